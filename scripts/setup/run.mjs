@@ -1,0 +1,104 @@
+// @ts-check
+/** Running other programs: with their output caught, or in plain sight. */
+import { spawn } from 'node:child_process';
+
+/**
+ * @typedef {object} RunOptions
+ * @property {NodeJS.ProcessEnv} [env]
+ * @property {string} [cwd]
+ * @property {number} [timeout] milliseconds; afterwards the whole process group is killed
+ * @property {string | Uint8Array} [input]
+ *
+ * @typedef {object} RunResult
+ * @property {number} code 127 where there is no such program, 124 after a time-out
+ * @property {string} stdout
+ * @property {string} stderr
+ * @property {boolean} timedOut
+ */
+
+/**
+ * Runs a program and catches what it prints. Never throws: how it went is in the result.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {RunOptions} [options]
+ * @returns {Promise<RunResult>}
+ */
+export function run(command, args, options = {}) {
+  return new Promise((resolve) => {
+    // A group of its own, so that a time-out also ends what the program has started.
+    const child = spawn(command, args, {
+      env: options.env ?? process.env,
+      cwd: options.cwd,
+      detached: true,
+      stdio: [options.input === undefined ? 'ignore' : 'pipe', 'pipe', 'pipe'],
+    });
+    /** @type {Buffer[]} */
+    const out = [];
+    /** @type {Buffer[]} */
+    const err = [];
+    let timedOut = false;
+    const timer =
+      options.timeout === undefined
+        ? undefined
+        : setTimeout(() => {
+            timedOut = true;
+            killGroup(child.pid);
+          }, options.timeout);
+    /** @param {number} code @param {string} [extra] */
+    const settle = (code, extra = '') => {
+      clearTimeout(timer);
+      resolve({
+        code,
+        timedOut,
+        stdout: Buffer.concat(out).toString('utf8'),
+        stderr: Buffer.concat(err).toString('utf8') + extra,
+      });
+    };
+    child.stdout?.on('data', (chunk) => out.push(chunk));
+    child.stderr?.on('data', (chunk) => err.push(chunk));
+    child.on('error', (error) => settle(127, error.message));
+    child.on('close', (code) => settle(timedOut ? 124 : (code ?? 1)));
+    if (options.input !== undefined) {
+      child.stdin?.on('error', () => {}); // a program may end without reading its input
+      child.stdin?.end(options.input);
+    }
+  });
+}
+
+/**
+ * Runs a program in plain sight: it has our terminal, so it can also ask for a password.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string }} [options]
+ * @returns {Promise<number>} its exit code
+ */
+export function runInSight(command, args, options = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { ...options, stdio: 'inherit' });
+    child.on('error', (error) => {
+      process.stderr.write(`${command}: ${error.message}\n`);
+      resolve(127);
+    });
+    child.on('close', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
+/** @param {number | undefined} pid */
+function killGroup(pid) {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // it has just ended by itself
+  }
+}
+
+/**
+ * The last lines of what a program said, for a message.
+ * @param {RunResult} result
+ * @param {number} [lines]
+ */
+export function lastWords(result, lines = 3) {
+  const text = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-lines).join('\n');
+  return text === '' ? `exit code ${result.code}` : text;
+}

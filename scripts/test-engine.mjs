@@ -1,0 +1,140 @@
+// @ts-check
+/**
+ * A Podman of its own for a test run: own storage, sockets and network below one temporary folder, so that
+ * the developer's own containers are never touched and nothing is left behind.
+ *
+ *     import { startTestEngine } from '../scripts/test-engine.mjs';
+ *
+ *     const engine = await startTestEngine();
+ *     await engine.podman(['run', '-d', '--name', 'a', engine.image, 'sleep', '1000']);
+ *     // the REST API: http over engine.socket
+ *     // the app: _electron.launch({ env: engine.appEnv, … })
+ *     await engine.stopService(); await engine.startService();   // an engine that dies and comes back
+ *     await engine.stop();
+ *
+ * Needs the tool Node (node_modules/.bin/node), since it shares probes with the app.
+ */
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cgroups } from '../main/host/doctor/cgroups.ts';
+import { thisMachine } from '../main/host/doctor/machine.ts';
+import { isOlder } from '../main/host/doctor/podman.ts';
+import { asUlimits, rlimits } from '../main/host/doctor/rlimits.ts';
+import { which } from './setup/packages.mjs';
+import { lastWords, run } from './setup/run.mjs';
+import { importSampleImage, sampleImage } from './setup/sample-image.mjs';
+import { staticBusybox } from './setup/sample-rootfs.mjs';
+import { criu } from './setup/steps/criu.mjs';
+import { containersConf, freeOctet, networkFile, networkName, storageConf } from './test-engine/config.mjs';
+import { removeContainers, removeRoot, rootEnvironment, rootPrefix, sweep } from './test-engine/remains.mjs';
+import { startService } from './test-engine/service.mjs';
+
+/**
+ * @typedef {object} TestEngine
+ * @property {string} root everything it keeps lies below
+ * @property {string} socket the path of its REST API's socket
+ * @property {string} image the name of an image that is there
+ * @property {Record<string, string>} env makes a plain `podman` work on this storage; also GANTRY_TEST_SOCKET and GANTRY_TEST_IMAGE
+ * @property {Record<string, string>} appEnv the same with CONTAINER_HOST, which leads the app here. Not in `env`, since it would make
+ *   the `podman` command a remote one.
+ * @property {boolean} checkpoints whether CRIU works here
+ * @property {(args: string[], options?: { input?: string | Uint8Array, timeout?: number }) => Promise<{ stdout: string, stderr: string }>} podman throws with Podman's words when it fails
+ * @property {() => number | undefined} servicePid
+ * @property {(signal?: NodeJS.Signals) => Promise<void>} stopService
+ * @property {() => Promise<void>} startService
+ * @property {() => Promise<void>} stop
+ */
+
+/** @returns {Promise<TestEngine>} */
+export async function startTestEngine() {
+  await sweep();
+  const root = await mkdtemp(rootPrefix);
+  const socket = path.join(root, 'podman.sock');
+  await writeFile(path.join(root, 'owner'), String(process.pid));
+  const criuFound = await criu({ say: () => {} });
+  const env = {
+    ...definedOnly(process.env),
+    ...rootEnvironment(root),
+    ...(criuFound.folder === null ? {} : { PATH: `${criuFound.folder}:${process.env.PATH}` }),
+    GANTRY_TEST_SOCKET: socket,
+    GANTRY_TEST_IMAGE: sampleImage,
+    PODMAN_IGNORE_CGROUPSV1_WARNING: '1',
+  };
+  for (const name of ['CONTAINER_HOST', 'CONTAINER_CONNECTION', 'CONTAINERS_CONF_OVERRIDE']) delete env[name];
+  try {
+    await configure(root, env);
+    await addImage(env);
+    let service = await startService({ socket, log: path.join(root, 'service.log'), env });
+    return {
+      root,
+      socket,
+      image: sampleImage,
+      env,
+      appEnv: { ...env, CONTAINER_HOST: `unix://${socket}` },
+      checkpoints: criuFound.usable,
+      podman: (args, options) => podman(args, env, options),
+      servicePid: () => service.pid,
+      stopService: (signal) => service.stop(signal),
+      startService: async () => {
+        service = await startService({ socket, log: path.join(root, 'service.log'), env });
+      },
+      stop: async () => {
+        const removed = await removeContainers(env);
+        await service.stop();
+        await removeRoot(root);
+        if (removed.code !== 0) throw new Error(`Some containers of the test engine stayed: ${lastWords(removed)}`);
+      },
+    };
+  } catch (error) {
+    await removeRoot(root);
+    throw error;
+  }
+}
+
+/** @param {string} root @param {Record<string, string>} env */
+async function configure(root, env) {
+  const machine = thisMachine(env);
+  const limits = await rlimits(machine);
+  const { crunRefuses } = await cgroups(machine);
+  const version = (await run('podman', ['version', '--format', '{{.Client.Version}}'], { env })).stdout;
+  const conf = containersConf(root, {
+    ulimits: limits.defaultsWork ? null : asUlimits(limits),
+    runtime: crunRefuses ? 'runc' : null,
+    // netavark's newer default; older Podmans don't know the setting.
+    firewall: !isOlder(version, '5.0.0') && (await which('nft')) === null ? 'iptables' : null,
+  });
+  await mkdir(path.join(root, 'networks'));
+  await writeFile(path.join(root, 'containers.conf'), conf);
+  await writeFile(path.join(root, 'networks', `${networkName}.json`), networkFile(freeOctet(process.pid)));
+  // The kernel's overlay is quick, but doesn't work everywhere (on another overlay, for one).
+  for (const driver of ['overlay', 'vfs']) {
+    await writeFile(path.join(root, 'storage.conf'), storageConf(root, driver));
+    const told = await run('podman', ['info'], { env, timeout: 30_000 });
+    if (told.code === 0) return;
+    if (driver === 'vfs') throw new Error(`The test engine doesn't work: ${lastWords(told)}`);
+    await run('rm', ['-rf', path.join(root, 'lib'), path.join(root, 'run')]);
+  }
+}
+
+/** @param {Record<string, string>} env */
+async function addImage(env) {
+  const busybox = await staticBusybox(env);
+  if (busybox === null) throw new Error('The test engine needs a static busybox for its image: install busybox-static.');
+  await importSampleImage(busybox, env);
+}
+
+/**
+ * @param {string[]} args
+ * @param {Record<string, string>} env
+ * @param {{ input?: string | Uint8Array, timeout?: number }} [options]
+ */
+async function podman(args, env, options = {}) {
+  const done = await run('podman', args, { env, timeout: 120_000, ...options });
+  if (done.code !== 0) throw new Error(`podman ${args.join(' ')}: ${lastWords(done)}`);
+  return { stdout: done.stdout, stderr: done.stderr };
+}
+
+/** @param {NodeJS.ProcessEnv} env @returns {Record<string, string>} */
+function definedOnly(env) {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+}
