@@ -1,0 +1,69 @@
+// @ts-check
+/**
+ * Our own containers.conf, for the kinks of this machine. It is made only where there are any, lies in our
+ * cache and is handed to Podman by the environment; the user's files stay as they are.
+ */
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { isOlder } from '../../main/host/doctor/podman.ts';
+import { cacheFolder } from './paths.mjs';
+import { mergeTables, readTables } from './toml-merge.mjs';
+
+/**
+ * @typedef {object} Kinks
+ * @property {string[] | null} ulimits
+ * @property {string | null} runtime
+ */
+
+/** @param {Kinks} kinks @returns {string} empty where there are none */
+export function kinksConf({ ulimits, runtime }) {
+  return [
+    ...(ulimits ? ['[containers]', `default_ulimits = ${JSON.stringify(ulimits)}`] : []),
+    ...(runtime ? ['[engine]', `runtime = ${JSON.stringify(runtime)}`] : []),
+  ].join('\n');
+}
+
+/**
+ * @param {{ kinks: Kinks, podmanVersion: string, env?: NodeJS.ProcessEnv, isRoot?: boolean }} options
+ * @returns {Promise<Record<string, string>>} what the environment needs
+ */
+export async function handOver({ kinks, podmanVersion, env = process.env, isRoot = process.getuid?.() === 0 }) {
+  const file = path.join(cacheFolder(env), 'containers.conf');
+  const ours = kinksConf(kinks);
+  if (ours === '') {
+    await rm(file, { force: true });
+    return {};
+  }
+  await mkdir(path.dirname(file), { recursive: true });
+  // Since 4.6 Podman reads one more file after all others, unless the user has such a one already.
+  if (!isOlder(podmanVersion, '4.6.0') && !env.CONTAINERS_CONF_OVERRIDE) {
+    await writeFile(file, `${ours}\n`);
+    return { CONTAINERS_CONF_OVERRIDE: file };
+  }
+  // Before that, CONTAINERS_CONF takes the place of all other files: they are merged into ours.
+  const texts = await Promise.all((await filesInForce(env, file, isRoot)).map((each) => readFile(each, 'utf8').catch(() => '')));
+  const merged = mergeTables([...texts, ours].map(readTables));
+  await writeFile(file, `# Made by Gantry's set-up from the machine's own files and what this machine needs besides.\n\n${merged}`);
+  return { CONTAINERS_CONF: file };
+}
+
+/**
+ * The files that Podman would read, in its order.
+ * @param {NodeJS.ProcessEnv} env
+ * @param {string} ours
+ * @param {boolean} isRoot
+ */
+async function filesInForce(env, ours, isRoot) {
+  if (env.CONTAINERS_CONF && env.CONTAINERS_CONF !== ours) return [env.CONTAINERS_CONF];
+  const user = path.join(env.XDG_CONFIG_HOME || path.join(env.HOME || homedir(), '.config'), 'containers');
+  const folders = ['/usr/share/containers', '/etc/containers', ...(isRoot ? [] : [user])];
+  const files = await Promise.all(
+    folders.map(async (folder) => {
+      const more = path.join(folder, 'containers.conf.d');
+      const names = (await readdir(more).catch(() => /** @type {string[]} */ ([]))).filter((name) => name.endsWith('.conf')).sort();
+      return [path.join(folder, 'containers.conf'), ...names.map((name) => path.join(more, name))];
+    }),
+  );
+  return files.flat();
+}

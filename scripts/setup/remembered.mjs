@@ -1,0 +1,27 @@
+// @ts-check
+/** What the last set-up has found to be needed in the environment, kept for scripts that don't set up again. */
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { cacheFolder } from './paths.mjs';
+
+const fileName = 'environment.json';
+
+/** @param {Record<string, string>} changes @param {NodeJS.ProcessEnv} [env] */
+export async function remember(changes, env = process.env) {
+  const { PATH, ...rest } = changes;
+  // Of the PATH only our own folder in front: the rest is the shell's.
+  const kept = PATH === undefined ? rest : { ...rest, PATH: PATH.split(':')[0] };
+  await mkdir(cacheFolder(env), { recursive: true });
+  await writeFile(path.join(cacheFolder(env), fileName), `${JSON.stringify(kept, null, 2)}\n`);
+}
+
+/**
+ * The changes to the environment, empty before the first set-up.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function rememberedEnvironment(env = process.env) {
+  const text = await readFile(path.join(cacheFolder(env), fileName), 'utf8').catch(() => '{}');
+  const { PATH, ...rest } = JSON.parse(text);
+  return PATH === undefined ? rest : { ...rest, PATH: `${PATH}:${env.PATH}` };
+}

@@ -1,0 +1,32 @@
+// @ts-check
+/** A first image where the engine has none, so that a newcomer has something to start, also offline. */
+import { importSampleImage, sampleImage as name } from '../sample-image.mjs';
+import { staticBusybox } from '../sample-rootfs.mjs';
+
+/**
+ * @param {{
+ *   images: number,
+ *   say: (line: string) => void,
+ *   env: NodeJS.ProcessEnv,
+ *   busybox?: typeof staticBusybox,
+ *   importImage?: typeof importSampleImage,
+ * }} options
+ */
+export async function sampleImage({ images, say, env, busybox = staticBusybox, importImage = importSampleImage }) {
+  if (images > 0) {
+    say(`images: ${images}`);
+    return;
+  }
+  const source = await busybox(env);
+  if (source === null) {
+    say('There is no image yet, and no static busybox to make one of: install busybox-static (Fedora: busybox), or pull an image.');
+    return;
+  }
+  try {
+    await importImage(source, env);
+    say(`made the image ${name} from this machine's busybox`);
+  } catch (error) {
+    // The app is of use without: images can be pulled.
+    say(`The sample image could not be made: ${error instanceof Error ? error.message : error}`);
+  }
+}

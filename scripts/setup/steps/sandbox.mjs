@@ -1,0 +1,49 @@
+// @ts-check
+/**
+ * Chromium's sandbox. A user's goes by user namespaces; where those are forbidden (Ubuntu since 23.10), it needs
+ * its helper program owned by root and set-user-id, as an installed Electron app has it. As root there is no
+ * sandbox at all: Chromium refuses (see start/switches.mjs).
+ */
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { confirm } from '../ask.mjs';
+import { SetupProblem } from '../problem.mjs';
+import { run, runInSight } from '../run.mjs';
+
+/**
+ * @typedef {object} SandboxParts what the step uses of the machine
+ * @property {boolean} isRoot
+ * @property {() => Promise<boolean>} namespaces whether this user may make user namespaces
+ * @property {(helper: string) => Promise<boolean>} isSetUid
+ * @property {(helper: string) => Promise<boolean>} setUid
+ */
+
+/** @type {SandboxParts} */
+const machine = {
+  isRoot: process.getuid?.() === 0,
+  namespaces: async () => (await run('unshare', ['--user', '--map-root-user', 'true'])).code === 0,
+  isSetUid: async (helper) => {
+    const info = await stat(helper).catch(() => null);
+    return info !== null && info.uid === 0 && (info.mode & 0o4000) !== 0;
+  },
+  setUid: async (helper) =>
+    (await runInSight('sudo', ['chown', 'root:root', helper])) === 0 && (await runInSight('sudo', ['chmod', '4755', helper])) === 0,
+};
+
+/**
+ * @param {{ electron: string, yes: boolean, say: (line: string) => void, parts?: SandboxParts }} options
+ */
+export async function sandbox({ electron, yes, say, parts = machine }) {
+  if (parts.isRoot || (await parts.namespaces())) return;
+  const helper = path.join(path.dirname(electron), 'chrome-sandbox');
+  if (await parts.isSetUid(helper)) return;
+  const question = `This system forbids user namespaces, so Chromium's sandbox needs its helper set-user-id root (chown root, chmod 4755 ${helper}). Go on?`;
+  if ((await confirm(question, { yes })) && (await parts.setUid(helper))) {
+    say("gave Chromium's sandbox helper its rights");
+    return;
+  }
+  throw new SetupProblem(
+    "Electron's window can't be opened without Chromium's sandbox.",
+    `Run: sudo chown root:root '${helper}' && sudo chmod 4755 '${helper}'`,
+  );
+}
