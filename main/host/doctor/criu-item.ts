@@ -1,0 +1,23 @@
+/** CRIU: whether containers can be frozen. */
+import type { DoctorItem } from '../../../shared/doctor.ts';
+import type { tryCriu } from './criu-trial.ts';
+import { limited, missing, ok } from './item.ts';
+import type { Machine } from './machine.ts';
+
+export async function criuItem(machine: Machine, trial: typeof tryCriu): Promise<DoctorItem> {
+  const [id, title] = ['criu', 'CRIU'];
+  const program = await machine.which('criu');
+  if (program === null) {
+    const remedy = machine.isRoot ? '`npm run setup` fetches it on Debian; elsewhere install the package criu.' : 'Install the package criu.';
+    return missing(id, title, 'No checkpoints.', remedy);
+  }
+  const version = /Version: (\S+)/.exec((await machine.run(program, ['--version'])).stdout)?.[1] ?? 'of unknown version';
+  if (!machine.isRoot) {
+    const cost = "No checkpoints of your own containers: only root's can be frozen.";
+    return limited(id, title, version, cost, "Use root's Podman for what you want to freeze.");
+  }
+  const tried = await trial(program);
+  if (tried.ok) return ok(id, title, version);
+  const cost = `No checkpoints: it doesn't work on this kernel (${tried.reason}).`;
+  return limited(id, title, version, cost, '`npm run setup` fetches a newer one on Debian.');
+}

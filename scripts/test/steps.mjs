@@ -1,0 +1,119 @@
+// @ts-check
+/** The steps of a test run, in their order. */
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from '../build/build.mjs';
+import { toolNode } from '../setup/paths.mjs';
+import { reporting, sayStep } from '../setup/say.mjs';
+import { startXvfb } from '../setup/steps/display.mjs';
+import { machineSwitches } from '../start/switches.mjs';
+import { playwrightCounts, tapCounts, vitestCounts } from './counts.mjs';
+import { runStep } from './run-step.mjs';
+
+/**
+ * @typedef {import('./counts.mjs').Counts} Counts
+ *
+ * @typedef {object} Context
+ * @property {string} root the project's folder
+ * @property {string} results the folder for reports, logs, screenshots and traces
+ * @property {NodeJS.ProcessEnv} env
+ * @property {import('../setup/prepare.mjs').Prepared | null} machine null when the set-up has failed
+ *
+ * @typedef {object} Step
+ * @property {string} name by which it is chosen: `npm test -- unit e2e`
+ * @property {string} title
+ * @property {boolean} [needsMachine] it needs an engine, Electron or a browser
+ * @property {(context: Context) => Promise<Counts>} run
+ */
+
+/** @type {Step[]} */
+export const steps = [
+  { name: 'lint', title: 'Format and lint (Biome)', run: check('lint', ['@biomejs/biome/bin/biome', 'ci', '.']) },
+  { name: 'types', title: 'Types (tsc)', run: check('types', ['typescript/bin/tsc', '-b']) },
+  {
+    name: 'layers',
+    title: 'Layer rules (dependency-cruiser)',
+    run: check('layers', [
+      ...['dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs'],
+      ...['main', 'app', 'renderer', 'shared', 'e2e'],
+    ]),
+  },
+  { name: 'scripts', title: 'Tests of the scripts', run: scriptTests },
+  { name: 'unit', title: 'Unit tests', run: vitest('unit') },
+  { name: 'integration', title: 'Integration tests, with a real engine', needsMachine: true, run: vitest('integration') },
+  { name: 'renderer', title: "Tests of the window's contents, in Chromium", needsMachine: true, run: vitest('renderer') },
+  { name: 'build', title: 'Build', needsMachine: true, run: buildAll },
+  { name: 'e2e', title: 'End to end, in Electron', needsMachine: true, run: endToEnd },
+];
+
+/**
+ * A program of the npm dependencies, run by the tool Node.
+ * @param {string} name
+ * @param {[string, ...string[]]} command the program below node_modules, and its arguments
+ * @returns {(context: Context) => Promise<Counts>}
+ */
+function check(name, [program, ...args]) {
+  return async ({ root, results, env }) => {
+    const command = [toolNode, path.join(root, 'node_modules', program), ...args];
+    const code = await runStep(command, { cwd: root, env, log: path.join(results, `${name}.log`) });
+    return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  };
+}
+
+/** @param {Context} context @returns {Promise<Counts>} */
+async function scriptTests({ root, results, env }) {
+  const report = path.join(results, 'scripts.tap');
+  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${report}`];
+  const command = [toolNode, '--test', ...reporters, 'scripts/**/*.test.mjs'];
+  const code = await runStep(command, { cwd: root, env, log: path.join(results, 'scripts.log') });
+  return tapCounts(await readFile(report, 'utf8'), code);
+}
+
+/** @param {string} project of vitest.config.ts @returns {(context: Context) => Promise<Counts>} */
+function vitest(project) {
+  return async ({ root, results, env }) => {
+    const report = path.join(results, `${project}.json`);
+    const program = path.join(root, 'node_modules/vitest/vitest.mjs');
+    const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+    const command = [toolNode, program, 'run', '--project', project, ...reporters];
+    const code = await runStep(command, { cwd: root, env, log: path.join(results, `${project}.log`) });
+    return vitestCounts(await readFile(report, 'utf8'), code);
+  };
+}
+
+/** @param {Context} context @returns {Promise<Counts>} */
+async function buildAll({ root, machine }) {
+  const target = machine?.electron.standIn ? 'stand-in' : 'shipped';
+  const code = await reporting(async () => {
+    await build({ target, root, say: sayStep });
+    return 0;
+  });
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** @param {Context} context @returns {Promise<Counts>} */
+async function endToEnd({ root, results, env, machine }) {
+  const report = path.join(results, 'e2e.json');
+  const screen = await startXvfb();
+  try {
+    const { WAYLAND_DISPLAY: _, ...rest } = env;
+    const command = [
+      ...[toolNode, path.join(root, 'node_modules/@playwright/test/cli.js'), 'test'],
+      ...['-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
+    ];
+    const code = await runStep(command, {
+      cwd: root,
+      env: {
+        ...rest,
+        DISPLAY: screen.display,
+        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+        GANTRY_ELECTRON: machine?.electron.path,
+        GANTRY_ELECTRON_SWITCHES: (await machineSwitches({ headless: true })).join(' '),
+      },
+      log: path.join(results, 'e2e.log'),
+    });
+    return playwrightCounts(await readFile(report, 'utf8'), code);
+  } finally {
+    await screen.stop();
+  }
+}
