@@ -1,0 +1,79 @@
+/** The layer rules of docs/architecture.md, checked in every test run. */
+const notTests = { pathNot: '\\.(test|integration)\\.tsx?$|(^|/)testing/' };
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
+    {
+      name: 'shared-stands-alone',
+      comment: 'The contract between the processes: no Node, no DOM, no Electron, nothing of ours.',
+      severity: 'error',
+      from: { path: '^shared/', ...notTests },
+      to: { pathNot: '^shared/|^node_modules/zod/' },
+    },
+    {
+      name: 'main-knows-only-shared',
+      severity: 'error',
+      from: { path: '^main/', ...notTests },
+      to: { path: '^(app|renderer|e2e|scripts)/' },
+    },
+    {
+      name: 'main-without-electron',
+      comment: 'main/ runs under a test runner, without Electron.',
+      severity: 'error',
+      from: { path: '^main/' },
+      to: { path: '(^|/)electron(/|$)' },
+    },
+    {
+      name: 'runtime-never-imports-engine',
+      severity: 'error',
+      from: { path: '^main/(runtime|session|checkpoint|selinux|host)/', ...notTests },
+      to: { path: '^main/engine/' },
+    },
+    {
+      name: 'host-is-the-ground',
+      severity: 'error',
+      from: { path: '^main/(host|selinux)/', ...notTests },
+      to: { path: '^main/(runtime|session|checkpoint|engine)/' },
+    },
+    {
+      name: 'renderer-knows-only-shared',
+      severity: 'error',
+      from: { path: '^renderer/' },
+      to: { path: '^(main|app|e2e|scripts)/' },
+    },
+    {
+      name: 'renderer-without-node',
+      severity: 'error',
+      from: { path: '^renderer/', ...notTests },
+      to: { dependencyTypes: ['core'] },
+    },
+    {
+      name: 'app-is-the-top',
+      severity: 'error',
+      from: { pathNot: '^app/' },
+      to: { path: '^app/' },
+    },
+    {
+      name: 'app-knows-main-and-shared',
+      severity: 'error',
+      from: { path: '^app/' },
+      to: { path: '^(renderer|e2e|scripts)/' },
+    },
+    {
+      name: 'only-declared-dependencies',
+      severity: 'error',
+      from: { path: '^(shared|main|app|renderer)/', ...notTests },
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown'], pathNot: '^electron$' },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '\\.module\\.css$' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '\\.css$' },
+    parser: 'swc',
+    tsPreCompilationDeps: true,
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default', 'types'] },
+  },
+};

@@ -1,0 +1,160 @@
+/** Containers as the screens know them. */
+import { z } from 'zod';
+
+/** libpod's container states, by the names it prints. */
+export const containerState = z.enum([
+  'created',
+  'initialized',
+  'running',
+  'paused',
+  'stopping',
+  'stopped',
+  'exited',
+  'removing',
+  'unknown',
+]);
+export type ContainerState = z.infer<typeof containerState>;
+
+export const portMapping = z.object({
+  hostIp: z.string(),
+  hostPort: z.number(),
+  containerPort: z.number(),
+  protocol: z.string(),
+  /** How many ports from these on. */
+  range: z.number(),
+});
+export type PortMapping = z.infer<typeof portMapping>;
+
+/** A row of the list. Times are milliseconds since 1970; null: never. */
+export const containerSummary = z.object({
+  id: z.string(),
+  name: z.string(),
+  image: z.string(),
+  imageId: z.string(),
+  command: z.array(z.string()),
+  state: containerState,
+  createdAt: z.number(),
+  startedAt: z.number().nullable(),
+  exitedAt: z.number().nullable(),
+  /** Null while it has not ended. */
+  exitCode: z.number().nullable(),
+  ports: z.array(portMapping),
+  /** The pod's name; null for one that stands alone. */
+  pod: z.string().nullable(),
+  /** The pod's own first container, which holds its namespaces. */
+  isInfra: z.boolean(),
+});
+export type ContainerSummary = z.infer<typeof containerSummary>;
+
+export const mount = z.object({
+  type: z.string(),
+  source: z.string(),
+  destination: z.string(),
+  options: z.array(z.string()),
+  readOnly: z.boolean(),
+});
+export type Mount = z.infer<typeof mount>;
+
+/** What the overview shows beyond the row, and the whole answer of the engine for the tree. */
+export const containerDetails = z.object({
+  summary: containerSummary,
+  pid: z.number().nullable(),
+  hostname: z.string(),
+  workingDirectory: z.string(),
+  user: z.string(),
+  /** As NAME=value. */
+  environment: z.array(z.string()),
+  mounts: z.array(mount),
+  networks: z.array(z.object({ name: z.string(), ipAddress: z.string(), macAddress: z.string() })),
+  terminal: z.boolean(),
+  init: z.boolean(),
+  ociRuntime: z.string(),
+  stopSignal: z.string(),
+  stopTimeoutSeconds: z.number(),
+  restartPolicy: z.string(),
+  restartCount: z.number(),
+  oomKilled: z.boolean(),
+  checkpointed: z.boolean(),
+  restored: z.boolean(),
+  securityOptions: z.array(z.string()),
+  /** The engine's whole answer, for the searchable tree and for copying. */
+  inspect: z.json(),
+});
+export type ContainerDetails = z.infer<typeof containerDetails>;
+
+/** What `podman top` tells: titles and rows of the same length. */
+export const processTable = z.object({ titles: z.array(z.string()), rows: z.array(z.array(z.string())) });
+export type ProcessTable = z.infer<typeof processTable>;
+
+/** What can be done to one container. Each becomes a call of its `OCIRuntime`. */
+export const containerAction = z.discriminatedUnion('do', [
+  z.object({ do: z.literal('start') }),
+  /** Stop signal first, SIGKILL after the time-out; 0: SIGKILL at once; null: the container's own. */
+  z.object({ do: z.literal('stop'), timeoutSeconds: z.int().min(0).nullable() }),
+  z.object({ do: z.literal('restart'), timeoutSeconds: z.int().min(0).nullable() }),
+  z.object({ do: z.literal('kill'), signal: z.string().regex(/^(SIG[A-Z0-9+]+|[0-9]+)$/) }),
+  z.object({ do: z.literal('pause') }),
+  z.object({ do: z.literal('unpause') }),
+  z.object({ do: z.literal('rename'), name: z.string() }),
+  z.object({ do: z.literal('remove'), force: z.boolean(), volumes: z.boolean() }),
+]);
+export type ContainerAction = z.infer<typeof containerAction>;
+
+/** What podman allows as a container's name. */
+export const containerName = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'A name begins with a letter or digit; then also _ . and - may follow.');
+
+export const relabel = z.enum(['none', 'shared', 'private']);
+
+/** What the create dialog asks for. */
+export const containerSpec = z.object({
+  image: z.string().min(1),
+  /** Null: the engine makes one up. */
+  name: containerName.nullable(),
+  /** Empty: the image's own. */
+  command: z.array(z.string()),
+  environment: z.array(z.object({ name: z.string().min(1), value: z.string() })),
+  ports: z.array(
+    z.object({
+      hostIp: z.string(),
+      /** Null: the engine picks one. */
+      hostPort: z.int().min(1).max(65535).nullable(),
+      containerPort: z.int().min(1).max(65535),
+      protocol: z.enum(['tcp', 'udp', 'sctp']),
+    }),
+  ),
+  volumes: z.array(
+    z.object({
+      /** A host path (begins with /) or a volume's name. */
+      source: z.string().min(1),
+      destination: z.string().min(1),
+      readOnly: z.boolean(),
+      /** SELinux: `z` shared, `Z` private. */
+      relabel,
+    }),
+  ),
+  terminal: z.boolean(),
+  /** A small init as first process, which reaps zombies. */
+  init: z.boolean(),
+  selinux: z.object({
+    /** `label=disable` */
+    disable: z.boolean(),
+    /** `label=type:…`; null: what the engine chooses. */
+    type: z.string().nullable(),
+    /** `label=level:…` */
+    level: z.string().nullable(),
+  }),
+  /** Remove it when it ends. */
+  autoRemove: z.boolean(),
+});
+export type ContainerSpec = z.infer<typeof containerSpec>;
+
+export const imageSummary = z.object({
+  id: z.string(),
+  /** The names it goes by; empty for a nameless one. */
+  names: z.array(z.string()),
+  sizeBytes: z.number(),
+  createdAt: z.number(),
+});
+export type ImageSummary = z.infer<typeof imageSummary>;

@@ -1,0 +1,18 @@
+/** What is there on the machine, what is missing, and what each missing part costs the user. */
+import { z } from 'zod';
+
+export const doctorItem = z.object({
+  id: z.string(),
+  title: z.string(),
+  state: z.enum(['ok', 'limited', 'missing']),
+  /** What was found, such as a version; null where there is nothing. */
+  found: z.string().nullable(),
+  /** What the user goes without; null where all is well. */
+  cost: z.string().nullable(),
+  /** What the user can do about it; null where nothing can be done. */
+  remedy: z.string().nullable(),
+});
+export type DoctorItem = z.infer<typeof doctorItem>;
+
+export const doctorReport = z.object({ items: z.array(doctorItem) });
+export type DoctorReport = z.infer<typeof doctorReport>;

@@ -1,0 +1,170 @@
+/**
+ * The one map of what crosses the border between the window and the main process: for each call the shape of its
+ * input and its output, for each push the shape of what comes. Both sides parse with it.
+ */
+import { z } from 'zod';
+import {
+  checkpointList,
+  checkpointRequest,
+  checkpointResult,
+  operationProgress,
+  restoreRequest,
+  restoreResult,
+} from './checkpoint.ts';
+import {
+  containerAction,
+  containerDetails,
+  containerSpec,
+  containerSummary,
+  imageSummary,
+  processTable,
+} from './container.ts';
+import { doctorReport } from './doctor.ts';
+import { engineSummary } from './engine.ts';
+import { errorData } from './errors.ts';
+import { logQuery } from './logs.ts';
+import { containerLabels, selinuxReport } from './selinux.ts';
+import { sessionRequest, sessionSummary } from './session.ts';
+import { statsSample } from './stats.ts';
+
+const nothing = z.undefined();
+const container = z.object({ engineId: z.string(), containerId: z.string() });
+const engine = z.object({ engineId: z.string() });
+/** Names a port that comes with a `port` message of the same name: see {@link portMessage}. */
+const port = z.object({ portId: z.string() });
+
+/** What the window may ask for. */
+export const calls = {
+  /** Versions, and whether a stand-in Electron is used. */
+  'app.about': {
+    input: nothing,
+    output: z.object({
+      version: z.string(),
+      electron: z.string(),
+      chrome: z.string(),
+      node: z.string(),
+      standIn: z.boolean(),
+    }),
+  },
+  /** Opens a link of an http(s) address in the user's browser. */
+  'app.openLink': { input: z.object({ url: z.string() }), output: nothing },
+  /** The set-up's report on this machine. */
+  'app.doctor': { input: nothing, output: doctorReport },
+
+  'engines.list': { input: nothing, output: z.array(engineSummary) },
+  /** Tries a lost engine again at once. */
+  'engines.retry': { input: engine, output: nothing },
+
+  'containers.list': {
+    input: engine,
+    output: z.object({
+      /** Counts the patches: the next patch has the next number. */
+      revision: z.number(),
+      containers: z.array(containerSummary),
+      labels: z.array(containerLabels),
+    }),
+  },
+  /** These are in view: their labels are asked for first. They arrive as `containers.labels`. */
+  'containers.inView': { input: engine.extend({ containerIds: z.array(z.string()).max(1000) }), output: nothing },
+  'containers.act': { input: container.extend({ action: containerAction }), output: nothing },
+  'containers.create': {
+    input: engine.extend({ spec: containerSpec, start: z.boolean() }),
+    /** The container is there even where it could not be started; then `startError` says why. */
+    output: z.object({ containerId: z.string(), startError: errorData.nullable(), warnings: z.array(z.string()) }),
+  },
+  'containers.inspect': { input: container, output: containerDetails },
+  'containers.processes': { input: container, output: processTable },
+  'containers.selinux': { input: container, output: selinuxReport },
+  /** Begins the stats of a container: what the main process remembers; more comes as `stats.sample`. */
+  'containers.watchStats': { input: container, output: z.array(statsSample) },
+  'containers.unwatchStats': { input: container, output: nothing },
+  /** Opens a log; its lines come over the port. */
+  'containers.openLog': { input: container.extend({ query: logQuery }), output: port },
+
+  'images.list': { input: engine, output: z.array(imageSummary) },
+
+  'sessions.list': { input: nothing, output: z.array(sessionSummary) },
+  'sessions.open': { input: sessionRequest, output: sessionSummary },
+  /** Looks at a session: replay, output and state come over the port. Closing the port ends the view only. */
+  'sessions.view': { input: z.object({ sessionId: z.string() }), output: port },
+  /** Runs the same command again in the same tab. */
+  'sessions.restart': { input: z.object({ sessionId: z.string() }), output: nothing },
+  /** Ends the session and forgets it. */
+  'sessions.close': { input: z.object({ sessionId: z.string() }), output: nothing },
+
+  'checkpoints.list': { input: nothing, output: checkpointList },
+  'checkpoints.create': {
+    input: container.extend({ operationId: z.string(), request: checkpointRequest }),
+    output: checkpointResult,
+  },
+  'checkpoints.restore': {
+    input: z.object({ operationId: z.string(), request: restoreRequest }),
+    output: restoreResult,
+  },
+  /** Deletes an archive from the catalogue, and its file. */
+  'checkpoints.delete': { input: z.object({ archiveId: z.string() }), output: nothing },
+  /** Asks the user for an archive's file and copies it into the catalogue; null: called off. */
+  'checkpoints.add': { input: nothing, output: z.object({ archiveId: z.string() }).nullable() },
+  /** Shows an archive's file in the file manager. */
+  'checkpoints.reveal': { input: z.object({ archiveId: z.string() }), output: nothing },
+} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+
+export type CallName = keyof typeof calls;
+export type CallInput<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
+export type CallOutput<N extends CallName> = z.infer<(typeof calls)[N]['output']>;
+
+export function isCallName(name: string): name is CallName {
+  return Object.hasOwn(calls, name);
+}
+
+/** What the main process tells the window unasked. */
+export const pushes = {
+  'engines.changed': z.array(engineSummary),
+  /** A fresh snapshot after a connection was made again: ask for `containers.list`. */
+  'containers.reset': engine,
+  'containers.patch': engine.extend({
+    revision: z.number(),
+    changed: z.array(containerSummary),
+    removed: z.array(z.string()),
+  }),
+  'containers.labels': engine.extend({ labels: z.array(containerLabels) }),
+  'stats.sample': container.extend({ sample: statsSample }),
+  'sessions.changed': z.array(sessionSummary),
+  /** The catalogue or a checkpoint in place has changed: ask for `checkpoints.list`. */
+  'checkpoints.changed': nothing,
+  'operation.progress': operationProgress,
+} as const satisfies Record<string, z.ZodType>;
+
+export type PushName = keyof typeof pushes;
+export type PushPayload<N extends PushName> = z.infer<(typeof pushes)[N]>;
+
+/** A push as it crosses: a name and what belongs to it. */
+export type Push = { [N in PushName]: { name: N; payload: PushPayload<N> } }[PushName];
+
+/** How a call ends. */
+export type CallResult<T> = { ok: true; value: T } | { ok: false; error: z.infer<typeof errorData> };
+
+/** How a call's answer crosses, before its value is parsed with the call's own output shape. */
+export const callResult = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), value: z.unknown() }),
+  z.object({ ok: z.literal(false), error: errorData }),
+]);
+
+export const pushMessage = z.object({
+  name: z.enum(Object.keys(pushes) as [PushName, ...PushName[]]),
+  payload: z.unknown(),
+});
+
+/** Posted by preload to its own window, with one MessagePort, when the main process hands one over. */
+export const portMessage = z.object({ gantry: z.literal('port'), portId: z.string() });
+
+/** All that preload puts into the window, as `window.gantry`. */
+export interface Bridge {
+  /** Answers with what {@link callResult} describes; never rejects. */
+  call(name: string, input: unknown): Promise<unknown>;
+  /** The listener gets what {@link pushMessage} describes; the answer ends it. */
+  onPush(listener: (push: unknown) => void): () => void;
+}
+
+/** Electron's own channel names: there are no others. */
+export const channels = { call: 'gantry:call', push: 'gantry:push', port: 'gantry:port' } as const;

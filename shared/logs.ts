@@ -1,0 +1,34 @@
+/** Log lines and the messages of a log's port. */
+import { z } from 'zod';
+
+export const logLine = z.object({
+  stream: z.enum(['stdout', 'stderr']),
+  /** As the engine wrote it, RFC 3339 with nanoseconds; null where it sends none. */
+  time: z.string().nullable(),
+  /** Without its line end, with its escape sequences. */
+  text: z.string(),
+});
+export type LogLine = z.infer<typeof logLine>;
+
+export const logQuery = z.object({
+  /** How many of the last lines to begin with. */
+  tail: z.int().min(0).max(100_000),
+  follow: z.boolean(),
+});
+export type LogQuery = z.infer<typeof logQuery>;
+
+/** From the main process to the page. */
+export const logMessage = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('lines'), lines: z.array(logLine) }),
+  /** No more comes: the container has ended, or the log was read to its end. */
+  z.object({ kind: z.literal('end') }),
+  z.object({ kind: z.literal('error'), message: z.string(), engineMessage: z.string().nullable() }),
+]);
+export type LogMessage = z.infer<typeof logMessage>;
+
+/** From the page to the main process: how many lines it has taken, so that a flood runs at the page's pace. */
+export const logRequest = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('ack'), lines: z.int().min(0) }),
+  z.object({ kind: z.literal('close') }),
+]);
+export type LogRequest = z.infer<typeof logRequest>;

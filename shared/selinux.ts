@@ -1,0 +1,47 @@
+/** SELinux contexts as the screens show them. */
+import { z } from 'zod';
+
+/** A context split into its fields. The level keeps its own colons and commas: `s0:c1,c2`. */
+export const selinuxContext = z.object({
+  user: z.string(),
+  role: z.string(),
+  type: z.string(),
+  level: z.string(),
+});
+export type SelinuxContext = z.infer<typeof selinuxContext>;
+
+/**
+ * Splits `user:role:type:level`.
+ * @returns null for what is no context: an empty label (SELinux off or `label=disable`) or a malformed one
+ */
+export function parseContext(label: string): SelinuxContext | null {
+  const match = /^([^:\s]+):([^:\s]+):([^:\s]+)(?::(\S+))?$/.exec(label.replace(/\0$/, '').trim());
+  if (match === null) return null;
+  const [, user = '', role = '', type = '', level = ''] = match;
+  return { user, role, type, level };
+}
+
+/** The labels of a container. They never change while it lives. Empty strings: none. */
+export const containerLabels = z.object({
+  containerId: z.string(),
+  processLabel: z.string(),
+  mountLabel: z.string(),
+});
+export type ContainerLabels = z.infer<typeof containerLabels>;
+
+/** Everything the SELinux pane of a container shows. */
+export const selinuxReport = z.object({
+  /** Whether SELinux is on where the container lives. */
+  enabled: z.boolean(),
+  processLabel: z.string(),
+  mountLabel: z.string(),
+  /** The context that the kernel reports for the container's first process; null where it can't be read. */
+  kernelLabel: z.string().nullable(),
+  /** Why the kernel's could not be read: not running, on another machine … */
+  kernelLabelMissing: z.string().nullable(),
+  /** What was asked for at creation (`label=type:…`), as the engine tells it. */
+  requested: z.array(z.string()),
+  /** What the type means, in a sentence or two. */
+  typeMeaning: z.string().nullable(),
+});
+export type SelinuxReport = z.infer<typeof selinuxReport>;

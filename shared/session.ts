@@ -1,0 +1,65 @@
+/** Sessions, and the messages of a session's port. */
+import { z } from 'zod';
+import { errorData } from './errors.ts';
+
+export const terminalSize = z.object({ columns: z.int().min(1).max(1000), rows: z.int().min(1).max(1000) });
+export type TerminalSize = z.infer<typeof terminalSize>;
+
+export const sessionState = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('starting') }),
+  z.object({ state: z.literal('running') }),
+  /** Ended by itself; the code is null where the engine no longer knows it. */
+  z.object({ state: z.literal('ended'), exitCode: z.number().nullable() }),
+  z.object({ state: z.literal('failed'), error: errorData }),
+]);
+export type SessionState = z.infer<typeof sessionState>;
+
+export const sessionSummary = z.object({
+  id: z.string(),
+  engineId: z.string(),
+  containerId: z.string(),
+  containerName: z.string(),
+  /** An exec session, or an attach session: the container's own first process. */
+  kind: z.enum(['exec', 'attach']),
+  /** What runs; for an attach session the container's command. */
+  command: z.array(z.string()),
+  /** False: no TTY, stdout and stderr come apart and are shown as one. */
+  terminal: z.boolean(),
+  state: sessionState,
+  openedAt: z.number(),
+});
+export type SessionSummary = z.infer<typeof sessionSummary>;
+
+export const sessionRequest = z.object({
+  engineId: z.string(),
+  containerId: z.string(),
+  kind: z.enum(['exec', 'attach']),
+  /** For exec; null: the best shell in the container. */
+  command: z.array(z.string()).min(1).nullable(),
+  /** For exec; null: the container's own. */
+  user: z.string().nullable(),
+  workingDirectory: z.string().nullable(),
+  size: terminalSize,
+});
+export type SessionRequest = z.infer<typeof sessionRequest>;
+
+/** A chunk of raw TTY bytes. They stay bytes until xterm. */
+const bytes = z.instanceof(Uint8Array);
+
+/** From the page to the main process. */
+export const sessionPortRequest = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('input'), bytes }),
+  z.object({ kind: z.literal('resize'), size: terminalSize }),
+  /** So many bytes more have been parsed. */
+  z.object({ kind: z.literal('ack'), bytes: z.int().min(0) }),
+]);
+export type SessionPortRequest = z.infer<typeof sessionPortRequest>;
+
+/** From the main process to the page. */
+export const sessionPortMessage = z.discriminatedUnion('kind', [
+  /** What was there before this view looked; begin with an empty screen. Not to be acknowledged. */
+  z.object({ kind: z.literal('replay'), bytes, size: terminalSize }),
+  z.object({ kind: z.literal('output'), bytes }),
+  z.object({ kind: z.literal('state'), session: sessionSummary }),
+]);
+export type SessionPortMessage = z.infer<typeof sessionPortMessage>;

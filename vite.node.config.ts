@@ -1,0 +1,31 @@
+import { builtinModules } from 'node:module';
+import type { UserConfig } from 'vite';
+
+/** What a build has to run in: the Electron that is shipped, or the old one that stands in on machines without it. */
+const target = process.env.GANTRY_BUILD_TARGET === 'stand-in' ? 'node18' : 'node24';
+
+interface Bundle {
+  readonly entry: string;
+  readonly outDir: string;
+  readonly fileName: string;
+}
+
+/** A CommonJS bundle for one of Electron's Node processes. */
+export function nodeBundle({ entry, outDir, fileName }: Bundle): UserConfig {
+  return {
+    build: {
+      target,
+      outDir,
+      emptyOutDir: true,
+      minify: false,
+      sourcemap: true,
+      lib: { entry, formats: ['cjs'], fileName: () => fileName },
+      rollupOptions: {
+        external: ['electron', /^electron\//, /^node:/, ...builtinModules],
+        output: { inlineDynamicImports: true },
+      },
+    },
+    resolve: { conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },
+    ssr: { noExternal: true },
+  };
+}
