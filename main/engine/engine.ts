@@ -1,0 +1,77 @@
+/** `Engine`: a place where containers live, as the screens manage it. Actions on a container go to its `OCIRuntime`. */
+import type {
+  ContainerAction,
+  ContainerDetails,
+  ContainerSummary,
+  ImageSummary,
+  ProcessTable,
+} from '../../shared/container.ts';
+import type { EngineSummary } from '../../shared/engine.ts';
+import type { LogLine, LogQuery } from '../../shared/logs.ts';
+import type { ContainerLabels, SelinuxReport } from '../../shared/selinux.ts';
+import type { StatsSample } from '../../shared/stats.ts';
+import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
+
+/** All that an engine knows of its containers, and the number of the last patch in it. */
+export interface ContainersSnapshot {
+  readonly revision: number;
+  readonly containers: readonly ContainerSummary[];
+  readonly labels: readonly ContainerLabels[];
+}
+
+/** What an engine tells unasked. */
+export type EngineChange =
+  | { readonly kind: 'summary' }
+  /** A fresh snapshot, after a connection was made again. */
+  | { readonly kind: 'reset' }
+  | {
+      readonly kind: 'patch';
+      readonly revision: number;
+      readonly changed: readonly ContainerSummary[];
+      readonly removed: readonly string[];
+    }
+  | { readonly kind: 'labels'; readonly labels: readonly ContainerLabels[] }
+  /** A container was frozen or brought back. */
+  | { readonly kind: 'checkpoints' };
+
+export interface Engine extends AsyncDisposable {
+  readonly id: string;
+  /** Connection, version and capabilities; the same object while nothing has changed. */
+  summary(): EngineSummary;
+  /** Begins to connect, and keeps the connection up until the engine is disposed of. */
+  start(): void;
+  /** Tries a lost connection again at once. */
+  retry(): void;
+  /** @returns ends the listening */
+  onChange(listener: (change: EngineChange) => void): () => void;
+
+  /** What is known now, without asking the engine; as it was last known while the connection is lost. */
+  containers(): ContainersSnapshot;
+  /** These are in view: their labels are asked for before all others. */
+  inView(containerIds: readonly string[]): void;
+  /** The container of this id. Throws `not-found`. */
+  container(containerId: string): RuntimeContainer & { readonly summary: ContainerSummary };
+  /** What runs this container. Throws `engine-unreachable` before the first connection. */
+  runtimeOf(containerId: string): OCIRuntime;
+  /** The runtime that new and restored containers get. */
+  defaultRuntime(): OCIRuntime;
+  /** One action on one container: what of it is the runtime's goes there. */
+  act(containerId: string, action: ContainerAction): Promise<void>;
+
+  inspect(containerId: string): Promise<ContainerDetails>;
+  processes(containerId: string): Promise<ProcessTable>;
+  selinux(containerId: string): Promise<SelinuxReport>;
+  images(): Promise<readonly ImageSummary[]>;
+  /**
+   * The log's lines in bundles as they come; ends with the log (or the container), or when `signal` is aborted.
+   * Reads no further than it is asked to.
+   */
+  logs(containerId: string, query: LogQuery, signal: AbortSignal): AsyncIterable<readonly LogLine[]>;
+  /**
+   * Watches a container's stats until `signal` is aborted. Several may watch; the engine is asked once.
+   * @returns what is remembered from before
+   */
+  watchStats(containerId: string, listener: (sample: StatsSample) => void, signal: AbortSignal): readonly StatsSample[];
+  /** Containers that are frozen in place now. */
+  checkpointedContainers(): Promise<readonly ContainerDetails[]>;
+}

@@ -1,0 +1,208 @@
+/**
+ * `OCIRuntime`: what Gantry asks of whatever runs its containers. Method for method that of libpod as of April 2020
+ * (`libpod/oci.go`), so that who knows one knows the other.
+ *
+ * It is a thin wrapper, as there: it does not judge whether a container is in the right state for what is asked,
+ * the caller does. A method that a driver can't serve throws a `GantryError` with code `unsupported` that names why.
+ */
+import type { Duplex, Readable, Writable } from 'node:stream';
+import type { CheckpointStatistics, RestoreStatistics } from '../../shared/checkpoint.ts';
+import type { ContainerSpec, ContainerState } from '../../shared/container.ts';
+import type { TerminalSize } from '../../shared/session.ts';
+
+/** A container as its runtime knows it. */
+export interface RuntimeContainer {
+  readonly id: string;
+  /** For messages. */
+  readonly name: string;
+}
+
+/** libpod's `ContainerStatus` and what goes with it. Times are milliseconds since 1970; null: never, or not known. */
+export interface ContainerStatus {
+  readonly state: ContainerState;
+  /** Of the first process, as seen on the engine's machine; null while none runs. */
+  readonly pid: number | null;
+  readonly exitCode: number | null;
+  readonly startedAt: number | null;
+  readonly finishedAt: number | null;
+  readonly oomKilled: boolean;
+  readonly checkpointed: boolean;
+}
+
+/** The streams of an exec session (libpod's `AttachStreams`). A terminal's output comes on `output` alone. */
+export interface AttachStreams {
+  /** Null: the session gets no input. Its end is passed on. */
+  readonly input: Readable | null;
+  /** Back-pressure is kept: while it is full, the source isn't read. */
+  readonly output: Writable | null;
+  readonly error: Writable | null;
+}
+
+/** Which of the container's streams an attach session wants (libpod's `HTTPAttachStreams`). */
+export interface HttpAttachStreams {
+  readonly stdin: boolean;
+  readonly stdout: boolean;
+  readonly stderr: boolean;
+}
+
+/** libpod's `ExecOptions`. */
+export interface ExecOptions {
+  readonly cmd: readonly string[];
+  readonly capAdd?: readonly string[];
+  /** Added to the container's own. */
+  readonly env?: Readonly<Record<string, string>>;
+  readonly terminal: boolean;
+  /** Null: the container's own. */
+  readonly cwd?: string | null;
+  /** `user[:group]`, names or numbers; null: the container's own. */
+  readonly user?: string | null;
+  readonly streams: AttachStreams;
+  /** How many file descriptors from 3 on the command inherits. */
+  readonly preserveFDs?: number;
+  /** Undefined: the engine's default (ctrl-p,ctrl-q); an empty string: no detaching by keyboard. */
+  readonly detachKeys?: string;
+  /** The terminal's size before the command starts. */
+  readonly size?: TerminalSize;
+}
+
+/** A running exec session. */
+export interface ExecSession {
+  /** Of the command, as seen on the engine's machine; null where it isn't told. */
+  readonly pid: number | null;
+  /**
+   * The exit code, once the command has ended and all its output has been handed over. Rejects when the connection
+   * broke before. 126 and 127 mean that it could not be run, as in a shell.
+   */
+  readonly ended: Promise<number>;
+}
+
+/** libpod's `ContainerCheckpointOptions`; each field says to which of the two it belongs. */
+export interface ContainerCheckpointOptions {
+  /** Both: the images and logs of CRIU stay beside the container. */
+  readonly keep?: boolean;
+  /** Checkpoint: the container goes on afterwards. */
+  readonly keepRunning?: boolean;
+  /** Both: established TCP connections are kept. */
+  readonly tcpEstablished?: boolean;
+  /** Both: file locks are kept. */
+  readonly fileLocks?: boolean;
+  /** Checkpoint: an archive is written here; it must not exist. Null or none: in place. */
+  readonly targetFile?: string | null;
+  /** Restore: from this archive. Null or none: in place. */
+  readonly importFile?: string | null;
+  /** Restore from an archive: the new container's name; null: the name it had. */
+  readonly name?: string | null;
+  readonly ignoreStaticIP?: boolean;
+  readonly ignoreStaticMAC?: boolean;
+  /** Called with the bytes that have been written to, or read from, the archive so far. */
+  readonly onProgress?: (bytes: number) => void;
+  readonly signal?: AbortSignal;
+}
+
+/** The container to be made: a new one, or one that is brought back. */
+export type ContainerToCreate =
+  | { readonly spec: ContainerSpec }
+  /** Restored in place. */
+  | { readonly container: RuntimeContainer }
+  /** Restored from an archive, which tells all else. */
+  | { readonly archived: true };
+
+export interface CreatedContainer {
+  readonly container: RuntimeContainer;
+  /** What the engine remarked. */
+  readonly warnings: readonly string[];
+  /** Of a restore; null where the engine tells none, and after a plain creation. */
+  readonly restoreStatistics: RestoreStatistics | null;
+}
+
+/** What drives the containers (libpod's `RuntimeInfo`). */
+export interface RuntimeInfo {
+  readonly conmon: { readonly path: string; readonly version: string } | null;
+  readonly ociRuntime: { readonly name: string; readonly path: string; readonly version: string };
+}
+
+export interface OCIRuntime {
+  /** Such as `crun`. */
+  readonly name: string;
+  /** Of the program; empty where only its engine knows. */
+  readonly path: string;
+
+  /**
+   * Makes a container without starting it; with `restoreOptions` it is brought back from a checkpoint instead, and
+   * runs. libpod hands the container over whole; an engine that we ask over an API chooses its id, so it is answered.
+   */
+  createContainer(ctr: ContainerToCreate, restoreOptions?: ContainerCheckpointOptions): Promise<CreatedContainer>;
+  /** Starts one that was created, or has ended. */
+  startContainer(ctr: RuntimeContainer): Promise<void>;
+  /** Reads the state again from where it is kept. */
+  updateContainerStatus(ctr: RuntimeContainer): Promise<ContainerStatus>;
+  /**
+   * Sends a signal to the first process, or with `all` to every one.
+   * @param signal a number, or a name such as `SIGHUP`
+   */
+  killContainer(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void>;
+  /**
+   * The stop signal first, SIGKILL after the time-out.
+   * @param timeoutSeconds 0: SIGKILL at once; null: the container's own time-out
+   * @param all both signals go to every process, for a container without a PID namespace of its own
+   */
+  stopContainer(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean): Promise<void>;
+  /** Removes the container. `force`: a running one too. `volumes`: its nameless volumes too. */
+  deleteContainer(ctr: RuntimeContainer, options?: { force?: boolean; volumes?: boolean }): Promise<void>;
+  /** Freezes all its processes. */
+  pauseContainer(ctr: RuntimeContainer): Promise<void>;
+  unpauseContainer(ctr: RuntimeContainer): Promise<void>;
+
+  /**
+   * Joins a connection to the container's first process, until either side ends or `cancel` is aborted. What the
+   * container says is written to the connection, what is read from it goes to the container. With a terminal: raw
+   * bytes. Without: frames of 1 byte stream, 3 zero bytes, 4 bytes length (big-endian) and the bytes.
+   * @param detachKeys undefined: the engine's default (ctrl-p,ctrl-q); an empty string: no detaching by keyboard
+   */
+  httpAttach(
+    ctr: RuntimeContainer,
+    connection: Duplex,
+    streams: HttpAttachStreams,
+    detachKeys: string | undefined,
+    cancel: AbortSignal,
+  ): Promise<void>;
+  /** Sets the size of the container's own terminal. */
+  attachResize(ctr: RuntimeContainer, size: TerminalSize): Promise<void>;
+
+  /**
+   * Runs one more command in a running container. Answers when it has been started.
+   * @param sessionId chosen by the caller, by which the other exec methods know it
+   */
+  execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession>;
+  execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void>;
+  /**
+   * Ends an exec session: SIGTERM, and SIGKILL after the time-out.
+   * @param timeoutSeconds 0: SIGKILL at once
+   */
+  execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void>;
+  /** Whether the session's command still runs. */
+  execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean>;
+  /** Removes what an ended session has left. */
+  execContainerCleanup(ctr: RuntimeContainer, sessionId: string): Promise<void>;
+
+  /**
+   * Freezes a running container into a checkpoint.
+   * @returns CRIU's figures; null where the engine tells none
+   */
+  checkpointContainer(ctr: RuntimeContainer, options: ContainerCheckpointOptions): Promise<CheckpointStatistics | null>;
+  /** Whether the runtime can checkpoint at all; whether CRIU works is another matter. */
+  supportsCheckpoint(): boolean;
+  /** Whether the runtime reports its errors as JSON. */
+  supportsJSONErrors(): boolean;
+  /** Whether it can run a container without cgroups. */
+  supportsNoCgroups(): boolean;
+  /** Whether it separates containers by KVM. */
+  supportsKVM(): boolean;
+
+  /** Where the container's attach socket is. Throws where only the engine has it. */
+  attachSocketPath(ctr: RuntimeContainer): string;
+  execAttachSocketPath(ctr: RuntimeContainer, sessionId: string): string;
+  /** Where the exit code is written. Throws where only the engine has it. */
+  exitFilePath(ctr: RuntimeContainer): string;
+  runtimeInfo(): Promise<RuntimeInfo>;
+}
