@@ -165,6 +165,3 @@ export interface Bridge {
   /** The listener gets what {@link pushMessage} describes; the answer ends it. */
   onPush(listener: (push: unknown) => void): () => void;
 }
-
-/** Electron's own channel names: there are no others. */
-export const channels = { call: 'gantry:call', push: 'gantry:push', port: 'gantry:port' } as const;

@@ -1,0 +1,32 @@
+/** What no page of this app may do, whatever it has been brought to. */
+import { app, session, type WebContents } from 'electron';
+import { isOwnPage, origin } from './protocol.ts';
+
+/** The clipboard is for the terminals' copy and paste. All else a page could ask for is refused. */
+const permitted = new Set(['clipboard-read', 'clipboard-sanitized-write']);
+
+export function harden(): void {
+  app.enableSandbox();
+  app.on('web-contents-created', (_event, contents) => closeDoors(contents));
+  void app.whenReady().then(() => {
+    session.defaultSession.setPermissionRequestHandler((contents, permission, answer) =>
+      answer(permitted.has(permission) && isOwnPage(contents.getURL())),
+    );
+    session.defaultSession.setPermissionCheckHandler(
+      (_contents, permission, asking) => permitted.has(permission) && asking.startsWith(origin),
+    );
+    // No content comes from the network, so nothing needs it.
+    session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAllowedRequest(url) }));
+  });
+}
+
+function isAllowedRequest(url: string): boolean {
+  return isOwnPage(url) || url.startsWith('devtools:') || url.startsWith(`blob:${origin}`);
+}
+
+function closeDoors(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', (event) => event.preventDefault());
+  contents.on('will-redirect', (event) => event.preventDefault());
+  contents.on('will-attach-webview', (event) => event.preventDefault());
+}

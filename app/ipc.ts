@@ -1,0 +1,42 @@
+/** Binds the calls and pushes to Electron's IPC. */
+import { randomUUID } from 'node:crypto';
+import { type BrowserWindow, ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
+import { answerCall } from '../main/calls/answer.ts';
+import type { Shell } from '../main/calls/shell.ts';
+import type { Gantry } from '../main/gantry.ts';
+import { channels } from '../shared/channels.ts';
+import { electronPort } from './electron-port.ts';
+import { isOwnPage } from './protocol.ts';
+
+export function bindCalls(gantry: Gantry, shell: Shell): void {
+  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
+    const frame = event.senderFrame;
+    if (frame === null || !isOwnFrame(frame)) throw new Error('refused');
+    const handPort = () => {
+      const { port1, port2 } = new MessageChannelMain();
+      const portId = randomUUID();
+      frame.postMessage(channels.port, portId, [port2]);
+      return { portId, port: electronPort(port1) };
+    };
+    return answerCall(name, input, { gantry, shell, handPort });
+  });
+}
+
+/** What the main process tells unasked goes to the window while it is there. */
+export function bindPushes(gantry: Gantry, window: BrowserWindow): void {
+  const end = gantry.onPush((push) => {
+    if (!window.isDestroyed()) window.webContents.send(channels.push, push);
+  });
+  window.on('closed', () => {
+    end();
+    gantry.windowGone();
+  });
+  // A page that is loaded again, or has crashed, begins anew.
+  window.webContents.on('did-start-loading', () => gantry.windowGone());
+  window.webContents.on('render-process-gone', () => gantry.windowGone());
+}
+
+/** Only the main frame of our own page may call. */
+function isOwnFrame(frame: WebFrameMain): boolean {
+  return frame.parent === null && isOwnPage(frame.url);
+}

@@ -1,0 +1,42 @@
+/** The window. */
+import { BrowserWindow, nativeTheme } from 'electron';
+import { startPage } from './protocol.ts';
+
+/** Background of the page before it is drawn, so that nothing flashes: those of the window's own tokens. */
+const background = { light: '#ffffff', dark: '#17181b' } as const;
+
+/** @param preload the path of the preload script */
+export function openWindow(preload: string): BrowserWindow {
+  const window = new BrowserWindow({
+    title: 'Gantry',
+    width: 1280,
+    height: 800,
+    minWidth: 720,
+    minHeight: 480,
+    backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
+    autoHideMenuBar: true,
+    webPreferences: {
+      preload,
+      contextIsolation: true,
+      sandbox: true,
+      nodeIntegration: false,
+      webSecurity: true,
+      webviewTag: false,
+      spellcheck: false,
+      // Terminals go on while the window is behind another.
+      backgroundThrottling: true,
+    },
+  });
+  // A page's title could come from a container; the window's doesn't.
+  window.on('page-title-updated', (event) => event.preventDefault());
+  void window.loadURL(startPage);
+  return window;
+}
+
+/** Brings the window to the front: somebody has started the app again. */
+export function showWindow(): void {
+  const [window] = BrowserWindow.getAllWindows();
+  if (window === undefined) return;
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}

@@ -1,0 +1,37 @@
+/** Calls about checkpoints. */
+import { calls } from '../../shared/ipc.ts';
+import { type HandlerTable, handle } from './handler.ts';
+
+type Names =
+  | 'checkpoints.list'
+  | 'checkpoints.create'
+  | 'checkpoints.restore'
+  | 'checkpoints.delete'
+  | 'checkpoints.add'
+  | 'checkpoints.reveal';
+
+export const checkpointCalls: HandlerTable<Names> = {
+  'checkpoints.list': handle(calls['checkpoints.list'], (_input, { gantry }) => gantry.checkpoints.list()),
+  'checkpoints.create': handle(
+    calls['checkpoints.create'],
+    ({ engineId, containerId, operationId, request }, { gantry }) =>
+      gantry.checkpoints.create({ engineId, containerId, request, operationId }),
+  ),
+  'checkpoints.restore': handle(calls['checkpoints.restore'], ({ operationId, request }, { gantry }) =>
+    gantry.checkpoints.restore({ request, operationId }),
+  ),
+  'checkpoints.delete': handle(calls['checkpoints.delete'], async ({ archiveId }, { gantry }) => {
+    await gantry.checkpoints.catalogue.delete(archiveId);
+    return undefined;
+  }),
+  'checkpoints.add': handle(calls['checkpoints.add'], async (_input, { gantry, shell }) => {
+    const file = await shell.chooseArchive();
+    if (file === null) return null;
+    const { id } = await gantry.checkpoints.catalogue.add(file);
+    return { archiveId: id };
+  }),
+  'checkpoints.reveal': handle(calls['checkpoints.reveal'], async ({ archiveId }, { gantry, shell }) => {
+    shell.reveal(await gantry.checkpoints.catalogue.path(archiveId));
+    return undefined;
+  }),
+};

@@ -1,0 +1,14 @@
+/** Calls about engines as a whole. */
+import { calls } from '../../shared/ipc.ts';
+import { type HandlerTable, handle } from './handler.ts';
+
+export const engineCalls: HandlerTable<'engines.list' | 'engines.retry' | 'images.list'> = {
+  'engines.list': handle(calls['engines.list'], (_input, { gantry }) => gantry.engines.summaries()),
+  'engines.retry': handle(calls['engines.retry'], ({ engineId }, { gantry }) => {
+    gantry.engines.engine(engineId).retry();
+    return undefined;
+  }),
+  'images.list': handle(calls['images.list'], async ({ engineId }, { gantry }) => [
+    ...(await gantry.engines.engine(engineId).images()),
+  ]),
+};

@@ -1,0 +1,114 @@
+import { describe, expect, it } from 'vitest';
+import type { LogLine, LogMessage } from '../../shared/logs.ts';
+import type { Port } from '../host/port.ts';
+import { pumpLog } from './log-port.ts';
+
+const line = (text: string): LogLine => ({ stream: 'stdout', time: null, text });
+
+/** A port whose other end is the test. */
+function testPort() {
+  const posted: unknown[] = [];
+  let waiting: (() => void) | null = null;
+  let deliver: (message: unknown) => void = () => {};
+  let hangUp: () => void = () => {};
+  const port: Port = {
+    post(message) {
+      posted.push(message);
+      waiting?.();
+    },
+    onMessage: (listener) => {
+      deliver = listener;
+    },
+    onClose: (listener) => {
+      hangUp = listener;
+    },
+    close: () => hangUp(),
+  };
+  return {
+    port,
+    posted,
+    send: (message: unknown) => deliver(message),
+    hangUp: () => hangUp(),
+    async until(isThere: () => boolean) {
+      while (!isThere()) {
+        await new Promise<void>((resolve) => {
+          waiting = resolve;
+        });
+      }
+    },
+  };
+}
+
+/** A log without an end, in bundles of a thousand lines; counts how many were read. */
+function endless() {
+  const state = { bundles: 0, aborted: false };
+  async function* log(signal: AbortSignal): AsyncGenerator<LogLine[]> {
+    signal.addEventListener('abort', () => {
+      state.aborted = true;
+    });
+    while (!signal.aborted) {
+      state.bundles += 1;
+      yield Array.from({ length: 1000 }, (_, index) => line(String(index)));
+    }
+  }
+  return { state, log };
+}
+
+const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
+
+describe("a log's port", () => {
+  it('sends the lines in their order, then the end', async () => {
+    const { port, posted, until } = testPort();
+    pumpLog(port, async function* () {
+      yield [line('a'), line('b')];
+      yield [line('c')];
+    });
+    await until(() => posted.length === 3);
+    const expected: LogMessage[] = [
+      { kind: 'lines', lines: [line('a'), line('b')] },
+      { kind: 'lines', lines: [line('c')] },
+      { kind: 'end' },
+    ];
+    expect(posted).toEqual(expected);
+  });
+
+  it('reads no further than the page takes, and goes on when it has taken', async () => {
+    const { port, posted, send, until } = testPort();
+    const { state, log } = endless();
+    pumpLog(port, log);
+    await until(() => posted.length === 21);
+    await settled();
+    expect(state.bundles).toBe(21);
+    send({ kind: 'ack', lines: 15_000 });
+    await until(() => posted.length > 21);
+    expect(state.bundles).toBeGreaterThan(21);
+  });
+
+  it('ends the reading when the page closes it', async () => {
+    const { port, send, until, posted } = testPort();
+    const { state, log } = endless();
+    pumpLog(port, log);
+    await until(() => posted.length === 21);
+    send({ kind: 'close' });
+    expect(state.aborted).toBe(true);
+  });
+
+  it('ends the reading when the page sends what makes no sense', async () => {
+    const { port, send, until, posted } = testPort();
+    const { state, log } = endless();
+    pumpLog(port, log);
+    await until(() => posted.length === 21);
+    send({ kind: 'ack', lines: -1 });
+    expect(state.aborted).toBe(true);
+  });
+
+  it("tells a failure in the engine's words", async () => {
+    const { port, posted, until } = testPort();
+    pumpLog(port, async function* () {
+      yield [line('a')];
+      throw new Error('no such container');
+    });
+    await until(() => posted.length === 2);
+    expect(posted[1]).toMatchObject({ kind: 'error', engineMessage: 'no such container' });
+  });
+});

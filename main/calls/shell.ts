@@ -1,0 +1,14 @@
+/** What the calls need of the desktop, given to them by the app. */
+import type { CallOutput } from '../../shared/ipc.ts';
+
+export interface Shell {
+  about(): CallOutput<'app.about'>;
+  /** The project's folder; null in an installed app. */
+  readonly project: string | null;
+  /** Opens a web address in the user's browser; refuses any other. */
+  openLink(url: string): Promise<void>;
+  /** Asks for a file; null: called off. */
+  chooseArchive(): Promise<string | null>;
+  /** Shows a file in the file manager. */
+  reveal(file: string): void;
+}
