@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import type { CheckpointArchive } from '../../shared/checkpoint.ts';
+import { freeName, nameProblem } from './restore-name.ts';
+import { checkpointRows, filterRows, sortRows } from './rows.ts';
+import { checkpointLines, formatMicroseconds, restoreLines } from './statistics.ts';
+
+const archive = (id: string, more: Partial<CheckpointArchive> = {}): CheckpointArchive => ({
+  kind: 'archive',
+  id,
+  path: `/archives/${id}.tar`,
+  sizeBytes: 100,
+  createdAt: 1,
+  containerId: `c-${id}`,
+  containerName: id,
+  image: 'localhost/sample',
+  ociRuntime: 'runc',
+  processLabel: '',
+  tcpEstablished: false,
+  fileLocks: false,
+  leftRunning: false,
+  statistics: null,
+  fault: null,
+  ...more,
+});
+
+const rows = checkpointRows({
+  archives: [
+    archive('web', { sizeBytes: 300, createdAt: 3, processLabel: 'system_u:system_r:container_t:s0:c1,c2' }),
+    archive('db', { sizeBytes: 200, createdAt: 2, tcpEstablished: true, leftRunning: true }),
+  ],
+  inPlace: [
+    {
+      kind: 'place',
+      engineId: 'e',
+      containerId: 'c',
+      containerName: 'cache',
+      image: 'i',
+      createdAt: 9,
+      statistics: null,
+    },
+  ],
+});
+const names = (of: typeof rows) => of.map((row) => row.container);
+
+describe('the checkpoints', () => {
+  it('of both kinds are rows of one table', () => {
+    expect(rows.map((row) => row.key)).toEqual(['archive/web', 'archive/db', 'place/e/c']);
+    expect(rows[0]?.selinuxType).toBe('container_t');
+    expect(rows[1]?.options).toEqual(['TCP', 'left running']);
+  });
+
+  it('are filtered by every word, in whatever column it is', () => {
+    expect(names(filterRows(rows, 'container_t'))).toEqual(['web']);
+    expect(names(filterRows(rows, 'RUNC left'))).toEqual(['db']);
+    expect(names(filterRows(rows, 'in place'))).toEqual(['cache']);
+    expect(filterRows(rows, ' ')).toHaveLength(3);
+  });
+
+  it('are sorted, with those that have no size last either way', () => {
+    expect(names(sortRows(rows, { column: 'sizeBytes', descending: false }))).toEqual(['db', 'web', 'cache']);
+    expect(names(sortRows(rows, { column: 'sizeBytes', descending: true }))).toEqual(['web', 'db', 'cache']);
+    expect(names(sortRows(rows, { column: 'createdAt', descending: true }))).toEqual(['cache', 'web', 'db']);
+  });
+});
+
+describe('the name of a restored container', () => {
+  const taken = new Set(['web', 'web-restored']);
+  it('clashes with one that is there', () => {
+    expect(nameProblem('web', taken)).toBe('taken');
+    expect(nameProblem('Web', taken)).toBeNull();
+    expect(nameProblem('', taken)).toBe('empty');
+    expect(nameProblem('-web', taken)).toBe('malformed');
+    expect(nameProblem('a b', taken)).toBe('malformed');
+  });
+
+  it('is proposed so that it is free', () => {
+    expect(freeName('web', taken)).toBe('web-restored-2');
+    expect(freeName('db', taken)).toBe('db-restored');
+  });
+});
+
+describe('the statistics', () => {
+  const none = {
+    runtimeMicroseconds: null,
+    freezingMicroseconds: null,
+    frozenMicroseconds: null,
+    memoryDumpMicroseconds: null,
+    memoryWriteMicroseconds: null,
+    pagesScanned: null,
+    pagesWritten: null,
+  };
+  it('leave out what was not told', () => {
+    expect(checkpointLines(none)).toEqual([]);
+    expect(checkpointLines({ ...none, frozenMicroseconds: 12_400, pagesWritten: 1234 })).toEqual([
+      { name: 'Frozen', value: '12.4 ms', meaning: 'how long the processes stood still' },
+      { name: 'Pages written', value: '1,234', meaning: 'of memory' },
+    ]);
+    expect(
+      restoreLines({
+        runtimeMicroseconds: 5,
+        forkingMicroseconds: null,
+        restoringMicroseconds: 1_530_000,
+        pagesRestored: null,
+        pagesCompared: 0,
+      }).map((line) => line.value),
+    ).toEqual(['1.53 s', '0', '5 µs']);
+  });
+
+  it.each([
+    [0, '0 µs'],
+    [999, '999 µs'],
+    [250_000, '250 ms'],
+    [61_000_000, '61.0 s'],
+  ])('%i µs reads "%s"', (microseconds, words) => {
+    expect(formatMicroseconds(microseconds)).toBe(words);
+  });
+});

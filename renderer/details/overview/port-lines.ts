@@ -1,0 +1,30 @@
+import type { PortMapping } from '../../../shared/container.ts';
+
+/** One published port (or range) as it is shown. */
+export interface PortLine {
+  /** `8080 → 80/tcp`, with the host's address before it where it is bound to one. */
+  readonly text: string;
+  /** Where a browser finds it; null for what no browser speaks to. */
+  readonly url: string | null;
+}
+
+const anywhere = new Set(['', '0.0.0.0', '::', '[::]']);
+const thisHost = new Set(['127.0.0.1', '::1', 'localhost']);
+
+function hostOf(hostIp: string): string {
+  if (anywhere.has(hostIp) || thisHost.has(hostIp)) return 'localhost';
+  return hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+}
+
+const span = (first: number, range: number): string => (range > 1 ? `${first}–${first + range - 1}` : `${first}`);
+
+/** A mapping in words, with a link where there is one TCP port to open. */
+export function portLine(port: PortMapping): PortLine {
+  const before = anywhere.has(port.hostIp) ? '' : `${port.hostIp.includes(':') ? `[${port.hostIp}]` : port.hostIp}:`;
+  const published = port.hostPort > 0;
+  const inside = `${span(port.containerPort, port.range)}/${port.protocol}`;
+  return {
+    text: published ? `${before}${span(port.hostPort, port.range)} → ${inside}` : inside,
+    url: published && port.protocol === 'tcp' ? `http://${hostOf(port.hostIp)}:${port.hostPort}` : null,
+  };
+}

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import type { StatsSample } from '../../../shared/stats.ts';
+import { columns, formatBytes, plots, scaleTop } from './series.ts';
+
+const sample = (at: number, networkIn = 0): StatsSample => ({
+  at,
+  cpuPercent: 1,
+  memoryBytes: 2,
+  memoryLimitBytes: 3,
+  networkInBytesPerSecond: networkIn,
+  networkOutBytesPerSecond: 7,
+  blockReadBytesPerSecond: 0,
+  blockWriteBytesPerSecond: 0,
+  processes: 1,
+});
+
+function plot(id: string) {
+  const found = plots.find((spec) => spec.id === id);
+  if (found === undefined) throw new Error(`no plot ${id}`);
+  return found;
+}
+
+describe('the figures of a container', () => {
+  it('become columns in seconds', () => {
+    expect(columns([sample(1000, 5), sample(2000, 6)], plot('network'))).toEqual([
+      [1, 2],
+      [5, 6],
+      [7, 7],
+    ]);
+  });
+
+  it('show a gap where nobody watched', () => {
+    expect(columns([sample(1000), sample(61_000)], plot('cpu'))).toEqual([
+      [1, 1.001, 61],
+      [1, null, 1],
+    ]);
+  });
+
+  it('never fill the plot with the noise of a container at rest', () => {
+    expect(scaleTop(0.2, plot('cpu'))).toBe(10);
+    expect(scaleTop(100, plot('cpu'))).toBeCloseTo(110);
+    expect(scaleTop(null, plot('memory'))).toBe(1024 * 1024);
+  });
+
+  it.each([
+    [0, '0 B'],
+    [1023, '1023 B'],
+    [1024, '1.00 KiB'],
+    [1536 * 1024, '1.50 MiB'],
+    [200 * 1024 * 1024, '200 MiB'],
+    [1024 ** 3 - 1, '1.00 GiB'],
+    [Number.NaN, '–'],
+  ])('%d bytes read "%s"', (bytes, words) => {
+    expect(formatBytes(bytes)).toBe(words);
+  });
+});

@@ -1,0 +1,103 @@
+import type { StatsSample } from '../../../shared/stats.ts';
+
+/** One plot: what it is called, what it draws, and how its figures read. */
+export interface PlotSpec {
+  readonly id: 'cpu' | 'memory' | 'network' | 'disk';
+  readonly title: string;
+  readonly series: readonly { readonly name: string; readonly of: (sample: StatsSample) => number }[];
+  readonly format: (value: number) => string;
+  /** The least the scale's top may be, so that a container at rest isn't drawn as a storm. */
+  readonly leastTop: number;
+  /** Bytes are counted in steps of 1024. */
+  readonly binary: boolean;
+}
+
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
+
+/** `1.5 MiB`: three figures at most. */
+export function formatBytes(bytes: number): string {
+  if (!Number.isFinite(bytes)) return '–';
+  let value = Math.max(0, bytes);
+  let unit = 0;
+  while (value >= 1023.5 && unit < units.length - 1) {
+    value /= 1024;
+    unit += 1;
+  }
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${units[unit]}`;
+}
+
+const rate = (value: number): string => `${formatBytes(value)}/s`;
+const percent = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} %`;
+
+export const plots: readonly PlotSpec[] = [
+  {
+    id: 'cpu',
+    title: 'CPU',
+    series: [{ name: 'of one core', of: (s) => s.cpuPercent }],
+    format: percent,
+    leastTop: 10,
+    binary: false,
+  },
+  {
+    id: 'memory',
+    title: 'Memory',
+    series: [{ name: 'in use', of: (s) => s.memoryBytes }],
+    format: formatBytes,
+    leastTop: 1024 * 1024,
+    binary: true,
+  },
+  {
+    id: 'network',
+    title: 'Network',
+    series: [
+      { name: 'in', of: (s) => s.networkInBytesPerSecond },
+      { name: 'out', of: (s) => s.networkOutBytesPerSecond },
+    ],
+    format: rate,
+    leastTop: 1024,
+    binary: true,
+  },
+  {
+    id: 'disk',
+    title: 'Disk',
+    series: [
+      { name: 'read', of: (s) => s.blockReadBytesPerSecond },
+      { name: 'write', of: (s) => s.blockWriteBytesPerSecond },
+    ],
+    format: rate,
+    leastTop: 1024,
+    binary: true,
+  },
+];
+
+/** Times in seconds, then one column a series; a null is a gap in the line. */
+export type Columns = [number[], ...(number | null)[][]];
+
+/** Longer than this many milliseconds between two readings: nobody watched, and no line is drawn across. */
+const longestStepMs = 15_000;
+
+/** Samples as uPlot wants them, with a gap wherever nobody watched. */
+export function columns(samples: readonly StatsSample[], spec: PlotSpec): Columns {
+  const times: number[] = [];
+  const values = spec.series.map((): (number | null)[] => []);
+  let before: number | null = null;
+  for (const sample of samples) {
+    if (before !== null && sample.at - before > longestStepMs) {
+      times.push((before + 1) / 1000);
+      for (const column of values) column.push(null);
+    }
+    times.push(sample.at / 1000);
+    for (const [index, column] of values.entries()) column.push(spec.series[index]?.of(sample) ?? null);
+    before = sample.at;
+  }
+  return [times, ...values];
+}
+
+/** The top of the scale: the highest value with some room over it, never under the plot's least. */
+export function scaleTop(highest: number | null, spec: PlotSpec): number {
+  return Math.max(spec.leastTop, (highest ?? 0) * 1.1);
+}
+
+/** Steps that suit numbers of bytes: 1, 2, 4 … times a power of 1024. */
+export const binarySteps: readonly number[] = Array.from({ length: 50 }, (_, power) => 2 ** power);
