@@ -204,5 +204,10 @@ export interface OCIRuntime {
   execAttachSocketPath(ctr: RuntimeContainer, sessionId: string): string;
   /** Where the exit code is written. Throws where only the engine has it. */
   exitFilePath(ctr: RuntimeContainer): string;
+  /**
+   * Whether an executable file is at this path in the container; links are followed. Not libpod's: it finds a shell
+   * without running one. A driver that can't tell hasn't got it.
+   */
+  isExecutable?(ctr: RuntimeContainer, path: string): Promise<boolean>;
   runtimeInfo(): Promise<RuntimeInfo>;
 }

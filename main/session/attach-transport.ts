@@ -1,0 +1,75 @@
+/** A session that looks at the container's own first process. */
+import { Duplex, type Writable } from 'node:stream';
+import { GantryError } from '../../shared/errors.ts';
+import { FrameReader } from './frames.ts';
+import { Resizer } from './resizer.ts';
+import type { SessionTarget, Transport } from './transport.ts';
+
+/** The engine notes a container's end a moment after its output has ended: asked for at these pauses, milliseconds. */
+const pauses = [0, 20, 50, 100, 200, 400, 800];
+
+export async function openAttach(target: SessionTarget, output: Writable): Promise<Transport> {
+  const { runtime, container } = target;
+  const { terminal } = await target.inspect();
+  const { state } = await runtime.updateContainerStatus(container);
+  if (state !== 'running' && state !== 'paused') throw doesNotRun(container.name);
+  const cancel = new AbortController();
+  const connection = connect(output, terminal ? null : new FrameReader());
+  const streams = { stdin: true, stdout: true, stderr: true };
+  const attached = runtime.httpAttach(container, connection, streams, '', cancel.signal);
+  const ended = attached.then(() => (cancel.signal.aborted ? null : exitCode(target)));
+  ended.catch(() => {});
+  const resizer = new Resizer((next) => runtime.attachResize(container, next));
+  return {
+    command: container.summary.command,
+    terminal,
+    ended,
+    write: (bytes) => void connection.push(bytes),
+    resize: (next) => terminal && resizer.resize(next),
+    async close() {
+      cancel.abort();
+      await attached.catch(() => {});
+    },
+  };
+}
+
+/** The end that is given to the runtime: what it writes there goes to the output. */
+function connect(output: Writable, frames: FrameReader | null): Duplex {
+  const connection = new Duplex({
+    read() {},
+    write(chunk: Uint8Array, _encoding, done) {
+      if (frames === null) output.write(chunk, done);
+      else writeAll(output, frames.read(chunk), done);
+    },
+  });
+  // A broken connection is told by the transport's end.
+  connection.on('error', () => {});
+  return connection;
+}
+
+function writeAll(output: Writable, pieces: readonly Uint8Array[], done: (error?: Error | null) => void): void {
+  if (pieces.length === 0) done();
+  for (const [index, piece] of pieces.entries()) output.write(piece, index === pieces.length - 1 ? done : undefined);
+}
+
+async function exitCode({ runtime, container }: SessionTarget): Promise<number | null> {
+  for (const pause of pauses) {
+    await new Promise((resolve) => setTimeout(resolve, pause));
+    const { state, exitCode } = await runtime.updateContainerStatus(container);
+    if (state === 'exited' || state === 'stopped') return exitCode;
+    if (state === 'removing' || state === 'unknown') return null;
+  }
+  throw new GantryError({
+    code: 'engine-unreachable',
+    message: `The connection to ${container.name} ended, but it still runs.`,
+    hint: 'Attach again.',
+  });
+}
+
+function doesNotRun(name: string): GantryError {
+  return new GantryError({
+    code: 'wrong-state',
+    message: `${name} does not run.`,
+    hint: 'Start the container, then attach again.',
+  });
+}

@@ -1,0 +1,72 @@
+/** A session whose command was started for it in a running container. */
+import { randomUUID } from 'node:crypto';
+import { Readable, type Writable } from 'node:stream';
+import { GantryError } from '../../shared/errors.ts';
+import type { SessionRequest, TerminalSize } from '../../shared/session.ts';
+import { Resizer } from './resizer.ts';
+import { chooseShell, type ShellSource } from './shell-choice.ts';
+import type { SessionTarget, Transport } from './transport.ts';
+
+/** Seconds between SIGTERM, to which an interactive shell is deaf, and SIGKILL. */
+const patienceSeconds = 1;
+
+export async function openExec(
+  target: SessionTarget,
+  { command, user, workingDirectory: cwd }: SessionRequest,
+  size: TerminalSize,
+  output: Writable,
+): Promise<Transport> {
+  const { runtime, container } = target;
+  const cmd = command ?? [await chooseShell(shellSource(target))];
+  const execId = randomUUID();
+  const input = new Readable({ read() {} });
+  let takesInput = true;
+  // A broken connection is told by the session's end.
+  input.on('error', () => {});
+  const session = await runtime.execContainer(container, execId, {
+    cmd,
+    terminal: true,
+    user,
+    cwd,
+    env: { TERM: 'xterm-256color' },
+    streams: { input, output, error: null },
+    // A tab that is closed is enough; ctrl-p belongs to the shell's history.
+    detachKeys: '',
+    size,
+  });
+  const ended = session.ended.finally(() => {
+    takesInput = false;
+    input.push(null);
+    // Best effort: an engine that is gone has forgotten it anyhow.
+    return runtime.execContainerCleanup(container, execId).catch(() => {});
+  });
+  // Who closes it without waiting for its end need not handle how it ended.
+  ended.catch(() => {});
+  const resizer = new Resizer((next) => runtime.execAttachResize(container, execId, next));
+  return {
+    command: cmd,
+    terminal: true,
+    ended,
+    write: (bytes) => void (takesInput && input.push(bytes)),
+    resize: (next) => resizer.resize(next),
+    async close() {
+      await runtime.execStopContainer(container, execId, patienceSeconds).catch(unlessGone);
+      await ended.catch(() => {});
+    },
+  };
+}
+
+function shellSource({ runtime, container, inspect }: SessionTarget): ShellSource {
+  return {
+    name: container.name,
+    environment: async () => (await inspect()).environment,
+    isExecutable: runtime.isExecutable
+      ? (path) => runtime.isExecutable?.(container, path) ?? Promise.resolve(false)
+      : null,
+  };
+}
+
+function unlessGone(thrown: unknown): void {
+  if (thrown instanceof GantryError && (thrown.code === 'not-found' || thrown.code === 'wrong-state')) return;
+  throw thrown;
+}

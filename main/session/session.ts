@@ -1,0 +1,194 @@
+/** One terminal that the main process owns. Windows look at it; it goes on when none does. */
+import { GantryError, toErrorData } from '../../shared/errors.ts';
+import type { SessionRequest, SessionState, SessionSummary, TerminalSize } from '../../shared/session.ts';
+import type { Port } from '../host/port.ts';
+import { openAttach } from './attach-transport.ts';
+import { Backlog } from './backlog.ts';
+import { openExec } from './exec-transport.ts';
+import { type FlowLimits, flowLimits } from './flow-control.ts';
+import { freshStart } from './fresh-start.ts';
+import { GatedOutput } from './gated-output.ts';
+import { type ScreenKeeper, Tail } from './tail.ts';
+import type { SessionTarget, Transport } from './transport.ts';
+import { type Viewed, Viewer } from './viewer.ts';
+
+export interface SessionOptions {
+  readonly id: string;
+  readonly request: SessionRequest;
+  /** The container as it is now: asked for at each start. */
+  readonly target: () => SessionTarget;
+  readonly changed: () => void;
+  readonly limits?: FlowLimits;
+}
+
+/** What one start has brought about. */
+interface Run {
+  readonly output: GatedOutput;
+  /** Typed before there was anybody to take it. */
+  readonly early: Uint8Array[];
+  transport: Transport | null;
+  /** Settles when all of it is over; never rejects. */
+  over: Promise<void>;
+}
+
+export class Session implements Viewed {
+  readonly backlog = new Backlog();
+  readonly #screen: ScreenKeeper = new Tail(this.backlog);
+  readonly #options: SessionOptions;
+  readonly #viewers = new Set<Viewer>();
+  readonly #openedAt = Date.now();
+  #containerName: string;
+  #command: readonly string[];
+  #terminal = true;
+  #state: SessionState = { state: 'starting' };
+  #size: TerminalSize;
+  #run: Run | null = null;
+  #pumpIsDue = false;
+  #closed = false;
+
+  /** Throws what `target` throws when the container isn't there. */
+  constructor(options: SessionOptions) {
+    this.#options = options;
+    this.#size = options.request.size;
+    const { container } = options.target();
+    this.#containerName = container.name;
+    this.#command = options.request.kind === 'attach' ? container.summary.command : (options.request.command ?? []);
+  }
+
+  summary(): SessionSummary {
+    const { id, request } = this.#options;
+    return {
+      id,
+      engineId: request.engineId,
+      containerId: request.containerId,
+      containerName: this.#containerName,
+      kind: request.kind,
+      command: [...this.#command],
+      terminal: this.#terminal,
+      state: this.#state,
+      openedAt: this.#openedAt,
+    };
+  }
+
+  /** Starts what was asked for, for the first time or again. How it goes is told by the state. */
+  start(): void {
+    if (this.#run !== null || this.#closed) return;
+    if (this.backlog.end > 0 && this.#terminal) this.#take(freshStart);
+    const output = new GatedOutput((bytes) => this.#take(bytes));
+    const run: Run = { output, early: [], transport: null, over: Promise.resolve() };
+    this.#run = run;
+    this.#setState({ state: 'starting' });
+    this.flowChanged();
+    run.over = this.#carry(run).then(
+      (exitCode) => this.#over(run, { state: 'ended', exitCode }),
+      (thrown: unknown) => this.#over(run, { state: 'failed', error: toErrorData(thrown) }),
+    );
+  }
+
+  /** Throws `wrong-state` while it still runs. */
+  restart(): void {
+    if (this.#run !== null) {
+      throw new GantryError({ code: 'wrong-state', message: `The session in ${this.#containerName} still runs.` });
+    }
+    this.start();
+  }
+
+  view(port: Port): void {
+    const viewer = new Viewer(port, this, this.#options.limits ?? flowLimits);
+    this.#viewers.add(viewer);
+    viewer.begin();
+  }
+
+  /** Ends it and all looking at it. Throws when the engine could not end the command; the session is over even so. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    for (const viewer of this.#viewers) viewer.close();
+    const run = this.#run;
+    run?.output.discard();
+    if (run === null) return;
+    // One that still starts is closed by its start, as soon as it can be.
+    await (run.transport === null ? run.over : run.transport.close());
+  }
+
+  replay(): { bytes: Uint8Array<ArrayBuffer>; size: TerminalSize } {
+    return { bytes: this.#screen.replay(), size: this.#size };
+  }
+
+  input(bytes: Uint8Array): void {
+    const run = this.#run;
+    if (run?.transport) run.transport.write(bytes);
+    else run?.early.push(bytes);
+  }
+
+  resize(size: TerminalSize): void {
+    this.#size = size;
+    this.#run?.transport?.resize(size);
+  }
+
+  flowChanged(): void {
+    if (this.#run === null) return;
+    this.#run.output.open = ![...this.#viewers].some((viewer) => viewer.holdsBack);
+  }
+
+  gone(viewer: Viewer): void {
+    this.#viewers.delete(viewer);
+    this.flowChanged();
+  }
+
+  /** From the start to the end of one run. @returns the exit code */
+  async #carry(run: Run): Promise<number | null> {
+    const { request, target: now } = this.#options;
+    const target = now();
+    this.#containerName = target.container.name;
+    const size = this.#size;
+    const opening =
+      request.kind === 'exec' ? openExec(target, request, size, run.output) : openAttach(target, run.output);
+    const transport = await opening;
+    if (this.#closed) {
+      await transport.close();
+      return null;
+    }
+    run.transport = transport;
+    this.#command = transport.command;
+    this.#terminal = transport.terminal;
+    // Once more when it runs, since engines have lost the size given with the start, and the latest.
+    transport.resize(this.#size);
+    for (const bytes of run.early.splice(0)) transport.write(bytes);
+    this.#setState({ state: 'running' });
+    return transport.ended;
+  }
+
+  #over(run: Run, state: SessionState): void {
+    if (this.#run !== run) return;
+    this.#run = null;
+    this.#setState(state);
+  }
+
+  #setState(state: SessionState): void {
+    this.#state = state;
+    if (this.#closed) return;
+    for (const viewer of this.#viewers) viewer.stateChanged();
+    this.#options.changed();
+  }
+
+  /** Output, as it came. */
+  #take(bytes: Uint8Array): void {
+    const { chunk } = this.#options.limits ?? flowLimits;
+    for (let at = 0; at < bytes.length; at += chunk) {
+      this.backlog.append(bytes.subarray(at, at + chunk));
+      if (bytes.length > chunk) this.#pump();
+    }
+    if (this.#pumpIsDue) return;
+    // What has come in the same turn of the event loop goes as one; nothing waits for a timer.
+    this.#pumpIsDue = true;
+    setImmediate(() => {
+      this.#pumpIsDue = false;
+      this.#pump();
+    });
+  }
+
+  #pump(): void {
+    for (const viewer of this.#viewers) viewer.pump();
+    this.flowChanged();
+  }
+}

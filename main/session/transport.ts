@@ -1,0 +1,24 @@
+/** What carries a session's bytes to and from the engine. */
+import type { ContainerDetails, ContainerSummary } from '../../shared/container.ts';
+import type { TerminalSize } from '../../shared/session.ts';
+import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
+
+/** The container that a session runs in, and what drives it. */
+export interface SessionTarget {
+  readonly runtime: OCIRuntime;
+  readonly container: RuntimeContainer & { readonly summary: ContainerSummary };
+  readonly inspect: () => Promise<ContainerDetails>;
+}
+
+/** Its output goes to the stream it was opened with, and is read only as fast as that takes it. */
+export interface Transport {
+  /** What runs at the other end. */
+  readonly command: readonly string[];
+  readonly terminal: boolean;
+  /** The exit code once all output has been taken; null: not known. Rejects when the connection broke before. */
+  readonly ended: Promise<number | null>;
+  write(bytes: Uint8Array): void;
+  resize(size: TerminalSize): void;
+  /** Ends what the session has started; what it only looked at goes on. */
+  close(): Promise<void>;
+}
