@@ -1,7 +1,8 @@
 /** A session that looks at the container's own first process. */
 import { Duplex, type Writable } from 'node:stream';
 import { GantryError } from '../../shared/errors.ts';
-import { FrameReader } from './frames.ts';
+import { FrameReader } from '../runtime/frames.ts';
+import { refusal } from './refusal.ts';
 import { Resizer } from './resizer.ts';
 import type { SessionTarget, Transport } from './transport.ts';
 
@@ -12,7 +13,7 @@ export async function openAttach(target: SessionTarget, output: Writable): Promi
   const { runtime, container } = target;
   const { terminal } = await target.inspect();
   const { state } = await runtime.updateContainerStatus(container);
-  if (state !== 'running' && state !== 'paused') throw doesNotRun(container.name);
+  if (state !== 'running' && state !== 'paused') throw await refusal(target, null);
   const cancel = new AbortController();
   const connection = connect(output, terminal ? null : new FrameReader());
   const streams = { stdin: true, stdout: true, stderr: true };
@@ -39,7 +40,12 @@ function connect(output: Writable, frames: FrameReader | null): Duplex {
     read() {},
     write(chunk: Uint8Array, _encoding, done) {
       if (frames === null) output.write(chunk, done);
-      else writeAll(output, frames.read(chunk), done);
+      else
+        writeAll(
+          output,
+          frames.read(chunk).map(({ bytes }) => bytes),
+          done,
+        );
     },
   });
   // A broken connection is told by the transport's end.
@@ -63,13 +69,5 @@ async function exitCode({ runtime, container }: SessionTarget): Promise<number |
     code: 'engine-unreachable',
     message: `The connection to ${container.name} ended, but it still runs.`,
     hint: 'Attach again.',
-  });
-}
-
-function doesNotRun(name: string): GantryError {
-  return new GantryError({
-    code: 'wrong-state',
-    message: `${name} does not run.`,
-    hint: 'Start the container, then attach again.',
   });
 }

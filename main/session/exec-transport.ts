@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { GantryError } from '../../shared/errors.ts';
 import type { SessionRequest, TerminalSize } from '../../shared/session.ts';
+import { refusal } from './refusal.ts';
 import { Resizer } from './resizer.ts';
 import { chooseShell, type ShellSource } from './shell-choice.ts';
 import type { SessionTarget, Transport } from './transport.ts';
@@ -23,7 +24,7 @@ export async function openExec(
   let takesInput = true;
   // A broken connection is told by the session's end.
   input.on('error', () => {});
-  const session = await runtime.execContainer(container, execId, {
+  const options = {
     cmd,
     terminal: true,
     user,
@@ -33,6 +34,9 @@ export async function openExec(
     // A tab that is closed is enough; ctrl-p belongs to the shell's history.
     detachKeys: '',
     size,
+  };
+  const session = await runtime.execContainer(container, execId, options).catch(async (thrown: unknown) => {
+    throw await refusal(target, thrown);
   });
   const ended = session.ended.finally(() => {
     takesInput = false;

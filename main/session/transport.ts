@@ -6,8 +6,8 @@ import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 /** The container that a session runs in, and what drives it. */
 export interface SessionTarget {
   readonly runtime: OCIRuntime;
-  readonly container: RuntimeContainer & { readonly summary: ContainerSummary };
-  readonly inspect: () => Promise<ContainerDetails>;
+  readonly container: RuntimeContainer & { readonly summary: Pick<ContainerSummary, 'command'> };
+  readonly inspect: () => Promise<Pick<ContainerDetails, 'terminal' | 'environment'>>;
 }
 
 /** Its output goes to the stream it was opened with, and is read only as fast as that takes it. */

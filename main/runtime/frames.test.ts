@@ -15,8 +15,13 @@ const all = Buffer.concat([frame(1, 'out 1 ä'), frame(2, 'err'), frame(1, ''), 
 describe('the frames of a container without a terminal', () => {
   it.each(Array.from({ length: all.length }, (_, index) => index + 1))('are read in chunks of %i bytes', (size) => {
     const reader = new FrameReader();
-    const pieces: Uint8Array[] = [];
-    for (let at = 0; at < all.length; at += size) pieces.push(...reader.read(all.subarray(at, at + size)));
-    expect(Buffer.concat(pieces).toString()).toBe('out 1 äerrout 2');
+    const contents: Record<number, string> = {};
+    const decoders = [0, 1, 2].map(() => new TextDecoder());
+    for (let at = 0; at < all.length; at += size) {
+      for (const { stream, bytes } of reader.read(all.subarray(at, at + size))) {
+        contents[stream] = (contents[stream] ?? '') + decoders[stream]?.decode(bytes, { stream: true });
+      }
+    }
+    expect(contents).toEqual({ 1: 'out 1 äout 2', 2: 'err' });
   });
 });

@@ -1,0 +1,49 @@
+/**
+ * Stands in for the OCI runtime of a container whose own is gone (uninstalled, renamed). As libpod's `oci_missing.go`:
+ * such a container can still be listed and removed, and whatever else is asked names what is missing.
+ */
+import { GantryError } from '../../shared/errors.ts';
+import type { ContainerStatus, OCIRuntime, RuntimeContainer } from './oci-runtime.ts';
+
+/**
+ * @param name of the runtime that is gone
+ * @param remove how the engine removes a container without its runtime
+ */
+export function missingRuntime(name: string, remove: (ctr: RuntimeContainer) => Promise<void>): OCIRuntime {
+  const refuse = (): never => {
+    throw new GantryError({
+      code: 'unsupported',
+      message: `The OCI runtime "${name}" of this container is not there.`,
+      hint: `Install ${name} again, or remove the container.`,
+    });
+  };
+  const refuseLater = async (): Promise<never> => refuse();
+  return {
+    name,
+    path: '',
+    createContainer: refuseLater,
+    startContainer: refuseLater,
+    updateContainerStatus: async (): Promise<ContainerStatus> => refuse(),
+    killContainer: refuseLater,
+    stopContainer: refuseLater,
+    deleteContainer: (ctr) => remove(ctr),
+    pauseContainer: refuseLater,
+    unpauseContainer: refuseLater,
+    httpAttach: refuseLater,
+    attachResize: refuseLater,
+    execContainer: refuseLater,
+    execAttachResize: refuseLater,
+    execStopContainer: refuseLater,
+    execUpdateStatus: refuseLater,
+    execContainerCleanup: refuseLater,
+    checkpointContainer: refuseLater,
+    supportsCheckpoint: () => false,
+    supportsJSONErrors: () => false,
+    supportsNoCgroups: () => false,
+    supportsKVM: () => false,
+    attachSocketPath: refuse,
+    execAttachSocketPath: refuse,
+    exitFilePath: refuse,
+    runtimeInfo: refuseLater,
+  };
+}

@@ -1,0 +1,42 @@
+/** Start, stop, kill, pause and remove over the API. */
+import type { ContainerStatus, RuntimeContainer } from '../oci-runtime.ts';
+import { containerPath, type LibpodClient, type Query } from './client.ts';
+import { inspectContainer } from './inspect.ts';
+
+async function post(client: LibpodClient, ctr: RuntimeContainer, verb: string, doing: string, query: Query = {}) {
+  await client.send('POST', containerPath(ctr.id, `/${verb}`), { query, doing: `${doing} ${ctr.name}` });
+}
+
+export const start = (client: LibpodClient, ctr: RuntimeContainer) => post(client, ctr, 'start', 'Start');
+export const pause = (client: LibpodClient, ctr: RuntimeContainer) => post(client, ctr, 'pause', 'Pause');
+export const unpause = (client: LibpodClient, ctr: RuntimeContainer) => post(client, ctr, 'unpause', 'Unpause');
+
+export function stop(client: LibpodClient, ctr: RuntimeContainer, timeoutSeconds: number | null): Promise<void> {
+  return post(client, ctr, 'stop', 'Stop', { timeout: timeoutSeconds });
+}
+
+export function kill(client: LibpodClient, ctr: RuntimeContainer, signal: number | string): Promise<void> {
+  return post(client, ctr, 'kill', `Send ${signal} to`, { signal });
+}
+
+export async function remove(
+  client: LibpodClient,
+  ctr: RuntimeContainer,
+  { force = false, volumes = false }: { force?: boolean; volumes?: boolean },
+): Promise<void> {
+  await client.send('DELETE', containerPath(ctr.id), { query: { force, v: volumes }, doing: `Remove ${ctr.name}` });
+}
+
+export async function status(client: LibpodClient, ctr: RuntimeContainer): Promise<ContainerStatus> {
+  const { State } = (await inspectContainer(client, ctr.id, `Look at ${ctr.name}`)).parsed;
+  const hasEnded = State.Status === 'exited' || State.Status === 'stopped';
+  return {
+    state: State.Status,
+    pid: State.Pid || null,
+    exitCode: hasEnded ? (State.ExitCode ?? null) : null,
+    startedAt: State.StartedAt,
+    finishedAt: State.FinishedAt,
+    oomKilled: State.OOMKilled ?? false,
+    checkpointed: State.Checkpointed ?? false,
+  };
+}

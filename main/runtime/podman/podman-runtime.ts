@@ -1,0 +1,189 @@
+/** `OCIRuntime` over libpod's REST API: what of each container its engine does for us. */
+import type { Duplex } from 'node:stream';
+import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
+import { GantryError } from '../../../shared/errors.ts';
+import type { TerminalSize } from '../../../shared/session.ts';
+import { unsupported } from '../errors.ts';
+import type {
+  ContainerCheckpointOptions,
+  ContainerStatus,
+  ContainerToCreate,
+  CreatedContainer,
+  ExecOptions,
+  ExecSession,
+  HttpAttachStreams,
+  OCIRuntime,
+  RuntimeContainer,
+  RuntimeInfo,
+} from '../oci-runtime.ts';
+import { attach, attachResize } from './attach.ts';
+import { checkpoint } from './checkpoint.ts';
+import type { LibpodClient } from './client.ts';
+import { create, type ResourceLimit } from './create.ts';
+import { createExec, execPath, inspectExec, startExec } from './exec.ts';
+import { stopExec } from './exec-stop.ts';
+import { isExecutable } from './files.ts';
+import * as lifecycle from './lifecycle.ts';
+import { restoreFrom, restoreInPlace } from './restore.ts';
+
+export interface PodmanRuntimeOptions {
+  readonly client: LibpodClient;
+  readonly info: RuntimeInfo;
+  /** Limits that a new container needs on this engine: see host/containers-conf.ts. */
+  readonly limits: () => Promise<readonly ResourceLimit[]>;
+}
+
+const onlyEngineHasIt = 'The path is known to Podman alone: its API gives the streams and the exit code instead.';
+const allIsNotServed =
+  "Podman's API signals the first process only. One container's processes share its PID namespace, so they end with it.";
+
+export class PodmanRuntime implements OCIRuntime {
+  readonly name: string;
+  readonly path: string;
+  readonly #client: LibpodClient;
+  readonly #info: RuntimeInfo;
+  readonly #limits: PodmanRuntimeOptions['limits'];
+  /** The engine's own ids of the exec sessions, by ours. */
+  readonly #execIds = new Map<string, string>();
+
+  constructor({ client, info, limits }: PodmanRuntimeOptions) {
+    this.#client = client;
+    this.#info = info;
+    this.#limits = limits;
+    this.name = info.ociRuntime.name;
+    this.path = info.ociRuntime.path;
+  }
+
+  async createContainer(ctr: ContainerToCreate, restore: ContainerCheckpointOptions = {}): Promise<CreatedContainer> {
+    if ('spec' in ctr) {
+      const { id, warnings } = await create(this.#client, ctr.spec, await this.#limits());
+      return { container: { id, name: ctr.spec.name ?? id.slice(0, 12) }, warnings, restoreStatistics: null };
+    }
+    if ('container' in ctr) {
+      const { statistics } = await restoreInPlace(this.#client, ctr.container, restore);
+      return { container: ctr.container, warnings: [], restoreStatistics: statistics };
+    }
+    if (!restore.importFile) throw unsupported('createContainer', 'No archive was named to restore from.');
+    const { id, statistics } = await restoreFrom(this.#client, restore.importFile, restore);
+    return { container: { id, name: restore.name ?? id.slice(0, 12) }, warnings: [], restoreStatistics: statistics };
+  }
+
+  startContainer(ctr: RuntimeContainer): Promise<void> {
+    return lifecycle.start(this.#client, ctr);
+  }
+
+  updateContainerStatus(ctr: RuntimeContainer): Promise<ContainerStatus> {
+    return lifecycle.status(this.#client, ctr);
+  }
+
+  async killContainer(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
+    if (all) throw unsupported('killContainer', allIsNotServed);
+    await lifecycle.kill(this.#client, ctr, signal);
+  }
+
+  async stopContainer(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean): Promise<void> {
+    if (all) throw unsupported('stopContainer', allIsNotServed);
+    await lifecycle.stop(this.#client, ctr, timeoutSeconds);
+  }
+
+  deleteContainer(ctr: RuntimeContainer, options: { force?: boolean; volumes?: boolean } = {}): Promise<void> {
+    return lifecycle.remove(this.#client, ctr, options);
+  }
+
+  pauseContainer(ctr: RuntimeContainer): Promise<void> {
+    return lifecycle.pause(this.#client, ctr);
+  }
+
+  unpauseContainer(ctr: RuntimeContainer): Promise<void> {
+    return lifecycle.unpause(this.#client, ctr);
+  }
+
+  httpAttach(
+    ctr: RuntimeContainer,
+    connection: Duplex,
+    streams: HttpAttachStreams,
+    detachKeys: string | undefined,
+    cancel: AbortSignal,
+  ): Promise<void> {
+    return attach(this.#client, ctr, connection, streams, detachKeys, cancel);
+  }
+
+  attachResize(ctr: RuntimeContainer, size: TerminalSize): Promise<void> {
+    return attachResize(this.#client, ctr, size);
+  }
+
+  async execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession> {
+    const execId = await createExec(this.#client, ctr, options);
+    this.#execIds.set(sessionId, execId);
+    return startExec(this.#client, ctr, execId, options);
+  }
+
+  async execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void> {
+    const query = { h: size.rows, w: size.columns };
+    const doing = `Resize the terminal in ${ctr.name}`;
+    await this.#client.send('POST', execPath(this.#execId(sessionId), '/resize'), { query, doing });
+  }
+
+  execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {
+    return stopExec(this.#client, ctr, this.#execId(sessionId), timeoutSeconds);
+  }
+
+  async execUpdateStatus(_ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
+    return (await inspectExec(this.#client, this.#execId(sessionId))).Running;
+  }
+
+  /** Podman removes an ended session's remains by itself, five minutes later; only our own note of it goes. */
+  async execContainerCleanup(_ctr: RuntimeContainer, sessionId: string): Promise<void> {
+    this.#execIds.delete(sessionId);
+  }
+
+  checkpointContainer(
+    ctr: RuntimeContainer,
+    options: ContainerCheckpointOptions,
+  ): Promise<CheckpointStatistics | null> {
+    return checkpoint(this.#client, ctr, options);
+  }
+
+  /** libpod asks the program; over the API its name has to do. A crun built without CRIU says so when it is asked. */
+  supportsCheckpoint(): boolean {
+    return this.name === 'runc' || this.name === 'crun';
+  }
+
+  supportsJSONErrors(): boolean {
+    return this.name === 'runc' || this.name === 'crun' || this.name.startsWith('kata');
+  }
+
+  supportsNoCgroups(): boolean {
+    return this.name === 'crun';
+  }
+
+  supportsKVM(): boolean {
+    return this.name.startsWith('kata') || this.name === 'krun' || this.name === 'crun-vm';
+  }
+
+  attachSocketPath(_ctr: RuntimeContainer): string {
+    throw unsupported('attachSocketPath', onlyEngineHasIt);
+  }
+
+  execAttachSocketPath(_ctr: RuntimeContainer, _sessionId: string): string {
+    throw unsupported('execAttachSocketPath', onlyEngineHasIt);
+  }
+
+  exitFilePath(_ctr: RuntimeContainer): string {
+    throw unsupported('exitFilePath', onlyEngineHasIt);
+  }
+
+  isExecutable(ctr: RuntimeContainer, path: string): Promise<boolean> {
+    return isExecutable(this.#client, ctr, path);
+  }
+
+  async runtimeInfo(): Promise<RuntimeInfo> {
+    return this.#info;
+  }
+
+  #execId(sessionId: string): string {
+    const execId = this.#execIds.get(sessionId);
+    if (execId !== undefined) return execId;
+    throw new GantryError({ code: 'not-found', message: 'This exec session is over.' });
+  }
+}

@@ -1,0 +1,96 @@
+/** Bringing containers back over the API: in place, or from an archive. */
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { Transform } from 'node:stream';
+import { z } from 'zod';
+import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
+import { GantryError } from '../../../shared/errors.ts';
+import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
+import { containerPath, type LibpodClient } from './client.ts';
+import { withCriuLog } from './criu-log.ts';
+
+const figure = z
+  .number()
+  .nullish()
+  .transform((value) => value ?? null);
+
+const report = z.object({
+  Id: z.string(),
+  runtime_restore_duration: figure,
+  criu_statistics: z
+    .object({ forking_time: figure, restore_time: figure, pages_restored: figure, pages_compared: figure })
+    .nullish(),
+});
+
+export interface Restored {
+  readonly id: string;
+  readonly statistics: RestoreStatistics;
+}
+
+export async function restoreInPlace(
+  client: LibpodClient,
+  ctr: RuntimeContainer,
+  { keep, tcpEstablished, fileLocks, signal }: ContainerCheckpointOptions,
+): Promise<Restored> {
+  return withCriuLog(client, ctr, 'restore.log', async () => {
+    const query = { keep, tcpEstablished, fileLocks, printStats: true };
+    const options = { query, doing: `Restore ${ctr.name}`, signal };
+    return restored(await client.json(report, 'POST', containerPath(ctr.id, '/restore'), options));
+  });
+}
+
+export async function restoreFrom(
+  client: LibpodClient,
+  file: string,
+  options: ContainerCheckpointOptions,
+): Promise<Restored> {
+  const { keep, tcpEstablished, fileLocks, name, ignoreStaticIP, ignoreStaticMAC, signal } = options;
+  await mustBeThere(file);
+  const query = {
+    ...{ import: true, keep, tcpEstablished, fileLocks, ignoreStaticIP, ignoreStaticMAC, printStats: true },
+    name: name ?? undefined,
+  };
+  const doing = `Restore ${name ?? 'the container'} from its archive`;
+  // The name in the path is ignored for an import, but has to be there.
+  const path = containerPath(name ?? 'import', '/restore');
+  return restored(await client.upload(report, path, counted(file, options.onProgress), { query, doing, signal }));
+}
+
+async function mustBeThere(file: string): Promise<void> {
+  await stat(file).catch((thrown: unknown) => {
+    throw new GantryError({
+      code: 'not-found',
+      message: "The checkpoint archive can't be read.",
+      engineMessage: thrown instanceof Error ? thrown.message : String(thrown),
+      hint: 'It may have been moved or deleted outside of Gantry.',
+      cause: thrown,
+    });
+  });
+}
+
+function counted(file: string, onProgress: ((bytes: number) => void) | undefined) {
+  let read = 0;
+  const counter = new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      read += chunk.length;
+      onProgress?.(read);
+      done(null, chunk);
+    },
+  });
+  const source = createReadStream(file, { highWaterMark: 1024 * 1024 });
+  source.on('error', (error) => counter.destroy(error));
+  return source.pipe(counter);
+}
+
+function restored({ Id, runtime_restore_duration, criu_statistics: criu }: z.infer<typeof report>): Restored {
+  return {
+    id: Id,
+    statistics: {
+      runtimeMicroseconds: runtime_restore_duration,
+      forkingMicroseconds: criu?.forking_time ?? null,
+      restoringMicroseconds: criu?.restore_time ?? null,
+      pagesRestored: criu?.pages_restored ?? null,
+      pagesCompared: criu?.pages_compared ?? null,
+    },
+  };
+}
