@@ -19,7 +19,8 @@ export function containersConf(root, { runtime, ulimits, firewall }) {
     // Podman's usual locks live in a shared memory that all its storages on a machine have in common; a fresh
     // storage frees them all when it starts, also those of the developer's own containers.
     'lock_type = "file"',
-    `static_dir = "${path.join(root, 'lib/libpod')}"`,
+    // conmon ends a container with a podman that is given --root, which looks for containers here and nowhere else.
+    `static_dir = "${path.join(root, 'lib/storage/libpod')}"`,
     `tmp_dir = "${path.join(root, 'run/libpod')}"`,
     `volume_path = "${path.join(root, 'lib/volumes')}"`,
     '[network]',
