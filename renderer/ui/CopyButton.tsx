@@ -1,0 +1,37 @@
+import { useEffect, useState } from 'react';
+import { Button, IconButton } from './Button.tsx';
+
+interface CopyButtonProps {
+  readonly text: string;
+  readonly label: string;
+  readonly isDisabled?: boolean;
+  /** With its label as words beside the icon. */
+  readonly showLabel?: boolean;
+}
+
+/** Puts a text into the clipboard, and says that it is there. */
+export function CopyButton({ text, label, isDisabled = false, showLabel = false }: CopyButtonProps) {
+  const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
+  useEffect(() => {
+    if (outcome === null) return;
+    const timer = setTimeout(() => setOutcome(null), 1500);
+    return () => clearTimeout(timer);
+  }, [outcome]);
+  const copy = (): void => {
+    navigator.clipboard.writeText(text).then(
+      () => setOutcome('copied'),
+      () => setOutcome('failed'),
+    );
+  };
+  const words = { copied: 'Copied', failed: 'The clipboard could not be written' };
+  const shown = outcome === null ? label : words[outcome];
+  const icon = outcome === 'copied' ? 'check' : outcome === 'failed' ? 'error' : 'copy';
+  if (showLabel) {
+    return (
+      <Button icon={icon} onPress={copy} isDisabled={isDisabled}>
+        {shown}
+      </Button>
+    );
+  }
+  return <IconButton label={shown} icon={icon} onPress={copy} isDisabled={isDisabled} />;
+}

@@ -1,0 +1,7 @@
+import type { ReactNode } from 'react';
+import styles from './DialogButtons.module.css';
+
+/** The buttons at a dialog's end: what cancels first, what it is for last. */
+export function DialogButtons({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.buttons}>{children}</div>;
+}

@@ -1,0 +1,80 @@
+import type { ReactNode } from 'react';
+import {
+  Menu as AriaMenu,
+  MenuItem as AriaMenuItem,
+  type Key,
+  MenuTrigger,
+  Popover,
+  Separator,
+} from 'react-aria-components';
+import { cx } from './cx.ts';
+import { Icon, type IconName } from './icons.tsx';
+import styles from './Menu.module.css';
+
+/** One thing that a menu offers, or a line between two groups of them. */
+export type MenuEntry =
+  | {
+      readonly id: string;
+      readonly text: string;
+      readonly icon?: IconName;
+      /** Its key, shown beside it. */
+      readonly keys?: string;
+      /** Why it can't be done now. */
+      readonly disabled?: string | undefined;
+      readonly danger?: boolean;
+      readonly run: () => void;
+    }
+  | { readonly id: string; readonly separator: true };
+
+interface MenuListProps {
+  readonly label: string;
+  readonly entries: readonly MenuEntry[];
+  readonly onClose?: () => void;
+}
+
+/** The entries alone, for a popover that is there already. */
+export function MenuList({ label, entries, onClose }: MenuListProps) {
+  const run = (key: Key): void => {
+    const entry = entries.find(({ id }) => id === key);
+    if (entry !== undefined && 'run' in entry) entry.run();
+  };
+  return (
+    <AriaMenu
+      aria-label={label}
+      className={styles.list ?? ''}
+      onAction={run}
+      {...(onClose === undefined ? {} : { onClose })}
+      disabledKeys={entries.filter((entry) => 'run' in entry && entry.disabled !== undefined).map(({ id }) => id)}
+    >
+      {entries.map((entry) =>
+        'separator' in entry ? (
+          <Separator key={entry.id} className={styles.separator ?? ''} />
+        ) : (
+          <AriaMenuItem
+            key={entry.id}
+            id={entry.id}
+            textValue={entry.text}
+            className={cx(styles.item, entry.danger && styles.danger)}
+          >
+            {entry.icon !== undefined && <Icon name={entry.icon} />}
+            <span className={styles.text}>{entry.text}</span>
+            {entry.disabled !== undefined && <span className={styles.note}>{entry.disabled}</span>}
+            {entry.keys !== undefined && entry.disabled === undefined && <kbd className={styles.key}>{entry.keys}</kbd>}
+          </AriaMenuItem>
+        ),
+      )}
+    </AriaMenu>
+  );
+}
+
+/** A button, and the menu that it opens. */
+export function MenuButton({ children, ...list }: { readonly children: ReactNode } & Omit<MenuListProps, 'onClose'>) {
+  return (
+    <MenuTrigger>
+      {children}
+      <Popover className={styles.popover ?? ''} placement="bottom start" offset={3}>
+        <MenuList {...list} />
+      </Popover>
+    </MenuTrigger>
+  );
+}

@@ -1,0 +1,77 @@
+import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { z } from 'zod';
+import { cx } from './cx.ts';
+import styles from './SplitPane.module.css';
+import { useRemembered } from './use-remembered.ts';
+
+interface SplitPaneProps {
+  /** Under which its size is remembered. */
+  readonly name: string;
+  readonly direction: 'columns' | 'rows';
+  readonly children: ReactNode;
+  /** The pane at the right or the bottom; null: there is none now. */
+  readonly side: ReactNode | null;
+  /** What the separator sizes, for screen readers. */
+  readonly label: string;
+  /** Pixels. */
+  readonly initialSize: number;
+  readonly minSize: number;
+}
+
+/** The rest keeps at least this much, pixels. */
+const minRest = 160;
+const step = 24;
+
+/** Two panes with a separator that is moved by pointer or by arrow keys; a double click gives the first size back. */
+export function SplitPane(props: SplitPaneProps) {
+  const { name, direction, children, side, label, initialSize, minSize } = props;
+  const [size, setSize] = useRemembered(`split.${name}`, z.number().positive(), initialSize);
+  const box = useRef<HTMLDivElement>(null);
+  const isRows = direction === 'rows';
+
+  const limit = (wanted: number): number => {
+    const whole = (isRows ? box.current?.clientHeight : box.current?.clientWidth) ?? Number.POSITIVE_INFINITY;
+    return Math.round(Math.max(minSize, Math.min(wanted, whole - minRest)));
+  };
+  const drag = (event: PointerEvent): void => {
+    if (!event.currentTarget.hasPointerCapture(event.pointerId) || box.current === null) return;
+    const { right, bottom } = box.current.getBoundingClientRect();
+    setSize(limit(isRows ? bottom - event.clientY : right - event.clientX));
+  };
+  const press = (event: KeyboardEvent): void => {
+    const moves: Record<string, number> = isRows
+      ? { ArrowUp: step, ArrowDown: -step }
+      : { ArrowLeft: step, ArrowRight: -step };
+    const move = moves[event.key];
+    if (move === undefined) return;
+    event.preventDefault();
+    setSize(limit(size + move));
+  };
+
+  return (
+    <div ref={box} className={cx(styles.split, isRows && styles.rows)}>
+      <div className={styles.main}>{children}</div>
+      {side !== null && (
+        <>
+          {/* biome-ignore lint/a11y/useSemanticElements: an <hr> can't be focused and moved */}
+          <div
+            role="separator"
+            tabIndex={0}
+            aria-label={label}
+            aria-orientation={isRows ? 'horizontal' : 'vertical'}
+            aria-valuenow={size}
+            aria-valuemin={minSize}
+            className={styles.separator}
+            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+            onPointerMove={drag}
+            onKeyDown={press}
+            onDoubleClick={() => setSize(initialSize)}
+          />
+          <div className={styles.side} style={{ [isRows ? 'height' : 'width']: limit(size) }}>
+            {side}
+          </div>
+        </>
+      )}
+    </div>
+  );
+}
