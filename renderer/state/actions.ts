@@ -1,0 +1,144 @@
+/** What is being done to containers, and what has failed: pending at once, done by the event, failed at the row. */
+import { create } from 'zustand';
+import type { ContainerAction, ContainerSummary } from '../../shared/container.ts';
+import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import { call } from '../bridge/index.ts';
+
+/** What a row can say that it does. */
+export type Doing = ContainerAction['do'] | 'checkpoint' | 'restore';
+
+interface Pending {
+  readonly doing: Doing;
+  /** The row as it was: one that differs has changed by the action. */
+  readonly before: ContainerSummary | null;
+  /** The engine has answered; only the event is still to come. */
+  readonly answered: boolean;
+}
+
+export interface Failure {
+  readonly doing: Doing;
+  readonly error: ErrorData;
+  /** Does the same again; null: what it needs is no longer there. */
+  readonly retry: (() => void) | null;
+}
+
+interface ActionsState {
+  /** By container id. */
+  readonly pending: ReadonlyMap<string, Pending>;
+  readonly failures: ReadonlyMap<string, Failure>;
+}
+
+export const useActions = create<ActionsState>()(() => ({ pending: new Map(), failures: new Map() }));
+
+/** What is being done to a container; null: nothing. */
+export function useDoing(containerId: string): Doing | null {
+  return useActions((state) => state.pending.get(containerId)?.doing ?? null);
+}
+
+export function useFailure(containerId: string): Failure | null {
+  return useActions((state) => state.failures.get(containerId) ?? null);
+}
+
+/** The same to each; they don't wait for one another. */
+export function actOnAll(engineId: string, containers: readonly ContainerSummary[], action: ContainerAction): void {
+  for (const container of containers) void act(engineId, container, action);
+}
+
+async function act(engineId: string, container: ContainerSummary, action: ContainerAction): Promise<void> {
+  const { id } = container;
+  begin(id, action.do, container);
+  try {
+    await call('containers.act', { engineId, containerId: id, action });
+    answered(id);
+  } catch (thrown) {
+    const retry = (): void => void act(engineId, container, action);
+    fail(id, { doing: action.do, error: toErrorData(thrown), retry });
+  }
+}
+
+/** Marks a row as busy with something that has its own course (a checkpoint). */
+export function begin(containerId: string, doing: Doing, before: ContainerSummary | null): void {
+  dismiss(containerId);
+  setPending((pending) => pending.set(containerId, { doing, before, answered: false }));
+}
+
+/** It is over, whatever became of it. */
+export function end(containerId: string): void {
+  setPending((pending) => pending.delete(containerId));
+}
+
+export function fail(containerId: string, failure: Failure): void {
+  end(containerId);
+  useActions.setState(({ failures }) => ({ failures: new Map(failures).set(containerId, failure) }));
+}
+
+export function dismiss(containerId: string): void {
+  if (!useActions.getState().failures.has(containerId)) return;
+  useActions.setState(({ failures }) => {
+    const left = new Map(failures);
+    left.delete(containerId);
+    return { failures: left };
+  });
+}
+
+/** The engine has answered. When the event came first the row has changed already, and nothing more is awaited. */
+function answered(containerId: string): void {
+  const pending = useActions.getState().pending.get(containerId);
+  if (pending === undefined) return;
+  setPending((all) => all.set(containerId, { ...pending, answered: true }));
+  // An action that changes nothing (a signal that is handled, a start of one that ends at once and looks the same)
+  // has no event that could be awaited.
+  if (pending.doing === 'kill' || pending.doing === 'restart') end(containerId);
+}
+
+/** The rows have changed by events: what was awaited is done. */
+export function settleActions(
+  _engineId: string,
+  changed: readonly ContainerSummary[],
+  removed: readonly string[],
+): void {
+  const { pending } = useActions.getState();
+  for (const id of removed) if (pending.has(id)) end(id);
+  for (const container of changed) {
+    const awaited = pending.get(container.id);
+    if (awaited === undefined || !isDone(awaited, container)) continue;
+    end(container.id);
+  }
+}
+
+function isDone({ doing, before, answered: hasAnswered }: Pending, now: ContainerSummary): boolean {
+  switch (doing) {
+    case 'start':
+      return now.state === 'running' || (hasAnswered && now.startedAt !== before?.startedAt);
+    case 'stop':
+      return now.state === 'exited' || now.state === 'stopped';
+    case 'pause':
+      return now.state === 'paused';
+    case 'unpause':
+      return now.state === 'running';
+    case 'rename':
+      return now.name !== before?.name;
+    case 'kill':
+    case 'restart':
+      return hasAnswered;
+    case 'remove':
+    case 'checkpoint':
+    case 'restore':
+      return false;
+  }
+}
+
+export function forgetActions(containerIds: readonly string[]): void {
+  for (const id of containerIds) {
+    end(id);
+    dismiss(id);
+  }
+}
+
+function setPending(change: (pending: Map<string, Pending>) => void): void {
+  useActions.setState(({ pending }) => {
+    const next = new Map(pending);
+    change(next);
+    return { pending: next };
+  });
+}

@@ -1,0 +1,51 @@
+/** The engines, and which of them the window shows. */
+import { create } from 'zustand';
+import type { EngineSummary } from '../../shared/engine.ts';
+import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import { call, onPush } from '../bridge/index.ts';
+
+interface EnginesState {
+  /** Null until the list has come once. */
+  readonly engines: readonly EngineSummary[] | null;
+  readonly error: ErrorData | null;
+  /** What the user chose; null: the first that answers. */
+  readonly chosenId: string | null;
+}
+
+const remembered = 'engine';
+
+export const useEngines = create<EnginesState>()(() => ({
+  engines: null,
+  error: null,
+  chosenId: localStorage.getItem(remembered),
+}));
+
+/** The engine whose containers are shown: the chosen one, else the first that answers, else the first. */
+export function shownEngine({ engines, chosenId }: EnginesState): EngineSummary | null {
+  if (engines === null) return null;
+  const chosen = engines.find(({ id }) => id === chosenId);
+  return chosen ?? engines.find(({ connection }) => connection.state === 'connected') ?? engines[0] ?? null;
+}
+
+export function chooseEngine(engineId: string): void {
+  localStorage.setItem(remembered, engineId);
+  useEngines.setState({ chosenId: engineId });
+}
+
+/** Reads the engines and follows what becomes of them. Called once, when the window starts. */
+export async function followEngines(): Promise<void> {
+  onPush('engines.changed', (engines) => useEngines.setState({ engines, error: null }));
+  try {
+    useEngines.setState({ engines: await call('engines.list', undefined), error: null });
+  } catch (thrown) {
+    useEngines.setState({ error: toErrorData(thrown) });
+  }
+}
+
+export async function retryEngine(engineId: string): Promise<void> {
+  try {
+    await call('engines.retry', { engineId });
+  } catch (thrown) {
+    useEngines.setState({ error: toErrorData(thrown) });
+  }
+}
