@@ -18,9 +18,12 @@ export async function openAttach(target: SessionTarget, output: Writable): Promi
   const connection = connect(output, terminal ? null : new FrameReader());
   const streams = { stdin: true, stdout: true, stderr: true };
   const attached = runtime.httpAttach(container, connection, streams, '', cancel.signal);
-  const ended = attached.then(() => (cancel.signal.aborted ? null : exitCode(target)));
-  ended.catch(() => {});
   const resizer = new Resizer((next) => runtime.attachResize(container, next));
+  const ended = attached
+    .finally(() => resizer[Symbol.dispose]())
+    .then(() => (cancel.signal.aborted ? null : exitCode(target)));
+  // Who closes it without waiting for its end need not handle how it ended.
+  ended.catch(() => {});
   return {
     command: container.summary.command,
     terminal,
@@ -39,13 +42,8 @@ function connect(output: Writable, frames: FrameReader | null): Duplex {
   const connection = new Duplex({
     read() {},
     write(chunk: Uint8Array, _encoding, done) {
-      if (frames === null) output.write(chunk, done);
-      else
-        writeAll(
-          output,
-          frames.read(chunk).map(({ bytes }) => bytes),
-          done,
-        );
+      const bytes = frames === null ? chunk : Buffer.concat(frames.read(chunk).map((frame) => frame.bytes));
+      output.write(bytes, done);
     },
   });
   // A broken connection is told by the transport's end.
@@ -53,15 +51,10 @@ function connect(output: Writable, frames: FrameReader | null): Duplex {
   return connection;
 }
 
-function writeAll(output: Writable, pieces: readonly Uint8Array[], done: (error?: Error | null) => void): void {
-  if (pieces.length === 0) done();
-  for (const [index, piece] of pieces.entries()) output.write(piece, index === pieces.length - 1 ? done : undefined);
-}
-
 async function exitCode({ runtime, container }: SessionTarget): Promise<number | null> {
   for (const pause of pauses) {
     await new Promise((resolve) => setTimeout(resolve, pause));
-    const { state, exitCode } = await runtime.updateContainerStatus(container);
+    const { state, exitCode } = await runtime.updateContainerStatus(container).catch(asRemoved);
     if (state === 'exited' || state === 'stopped') return exitCode;
     if (state === 'removing' || state === 'unknown') return null;
   }
@@ -70,4 +63,10 @@ async function exitCode({ runtime, container }: SessionTarget): Promise<number |
     message: `The connection to ${container.name} ended, but it still runs.`,
     hint: 'Attach again.',
   });
+}
+
+/** One that was to be removed at its end may be gone already, and its exit code with it. */
+function asRemoved(thrown: unknown): { readonly state: 'removing'; readonly exitCode: null } {
+  if (thrown instanceof GantryError && thrown.code === 'not-found') return { state: 'removing', exitCode: null };
+  throw thrown;
 }

@@ -38,15 +38,16 @@ export async function openExec(
   const session = await runtime.execContainer(container, execId, options).catch(async (thrown: unknown) => {
     throw await refusal(target, thrown);
   });
+  const resizer = new Resizer((next) => runtime.execAttachResize(container, execId, next));
   const ended = session.ended.finally(() => {
     takesInput = false;
+    resizer[Symbol.dispose]();
     input.push(null);
     // Best effort: an engine that is gone has forgotten it anyhow.
     return runtime.execContainerCleanup(container, execId).catch(() => {});
   });
   // Who closes it without waiting for its end need not handle how it ended.
   ended.catch(() => {});
-  const resizer = new Resizer((next) => runtime.execAttachResize(container, execId, next));
   return {
     command: cmd,
     terminal: true,

@@ -1,0 +1,164 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestHost, type TestHost } from './testing/test-host.ts';
+
+let test: TestHost;
+let container: string;
+
+beforeAll(async () => {
+  test = await startTestHost();
+  container = await test.run(test.engine.image, 'sleep', '1000');
+});
+afterAll(() => test[Symbol.asyncDispose]());
+
+const shell = (script: string) => ({ command: ['/bin/sh', '-c', script] });
+
+describe('an exec session', () => {
+  it('has the right size from the first byte, and after it is resized', async () => {
+    const { window } = await test.open(container, {
+      ...shell('stty size; until [ "$(stty size)" = "30 100" ]; do :; done; echo fits'),
+      size: { columns: 132, rows: 43 },
+    });
+    await window.untilText('43 132');
+    expect(window.text).toMatch(/^43 132\r\n/);
+    for (let columns = 60; columns <= 100; columns++) window.resize(columns, 30);
+    await window.untilText('fits');
+    expect(window.text).toBe('43 132\r\nfits\r\n');
+  });
+
+  it('is as big as the window was made while it started', async () => {
+    const { window } = await test.open(container, shell('until [ "$(stty size)" = "31 101" ]; do :; done; echo fits'));
+    window.resize(101, 31);
+    await window.untilState('ended');
+    expect(window.text).toBe('fits\r\n');
+  });
+
+  it('gets what was typed before it ran', async () => {
+    const { window } = await test.open(container, shell('read line; echo "<$line>"'));
+    window.type('early\n');
+    await window.untilText('<early>');
+    expect(await window.untilState('ended')).toEqual({ state: 'ended', exitCode: 0 });
+  });
+
+  it('hands on each byte, however a character is cut', async () => {
+    const bytes = [...Buffer.from('ä€😀')].map((byte) => `\\${byte.toString(8)}`);
+    const writes = bytes.map((byte) => `printf '${byte}'`).join('; ');
+    const { window } = await test.open(container, shell(`for i in $(seq 300); do ${writes}; done`));
+    await window.untilState('ended');
+    expect(new TextDecoder('utf-8', { fatal: true }).decode(window.shown)).toBe('ä€😀'.repeat(300));
+  });
+
+  it('tells how its command ended', async () => {
+    const { window } = await test.open(container, shell('exit 42'));
+    expect(await window.untilState('ended')).toEqual({ state: 'ended', exitCode: 42 });
+  });
+
+  it('runs the best shell of the container, where none is named', async () => {
+    const { window, session } = await test.open(container);
+    await window.untilState('running');
+    expect(test.host.summary(session.id).command).toEqual(['/bin/ash']);
+    window.type('echo $((6 * 7))\n');
+    await window.untilText('\n42');
+    await test.host.close(session.id);
+  });
+
+  it('passes ctrl-p to the program at once, since no key detaches', async () => {
+    const { window } = await test.open(container, shell('stty raw -echo; echo ready; head -c 1 | od -c'));
+    await window.untilText('ready');
+    window.type('\x10');
+    await window.untilState('ended');
+    expect(window.text).toContain('020');
+  });
+
+  it('runs the same again, at the present size, after its command has ended', async () => {
+    const { window, session } = await test.open(container, shell('stty size; read line'));
+    await window.untilText('24 80');
+    window.resize(90, 40);
+    window.type('\n');
+    await window.untilState('ended');
+    await test.host.restart(session.id);
+    await window.untilText('40 90');
+    await window.untilState('running');
+    await expect(test.host.restart(session.id)).rejects.toMatchObject({ code: 'wrong-state' });
+    await test.host.close(session.id);
+  });
+
+  it('leaves no process and no exec session behind when it is closed', async () => {
+    const before = await test.execSessions(container);
+    const { window, session } = await test.open(container, { command: ['/bin/sh'] });
+    window.type('sleep 4321\n');
+    while (!(await test.processes(container)).includes('sleep 4321'));
+    await test.host.close(session.id);
+    expect(window.isClosed).toBe(true);
+    expect(test.host.list().map(({ id }) => id)).not.toContain(session.id);
+    const processes = await test.processes(container);
+    expect(processes).not.toContain('4321');
+    expect(processes).not.toMatch(/^\/bin\/sh$/m);
+    expect(await test.execSessions(container)).toBe(before);
+  });
+
+  it('ends a command that is deaf to SIGTERM', async () => {
+    const { window, session } = await test.open(
+      container,
+      shell('trap "" TERM HUP; echo deaf; while :; do sleep 1; done'),
+    );
+    await window.untilText('deaf');
+    await test.host.close(session.id);
+    expect(await test.processes(container)).not.toContain('deaf');
+  });
+
+  it('can be looked at by two windows, which see the same', async () => {
+    const { window, session } = await test.open(container, shell('echo one; read line; echo two'));
+    await window.untilText('one');
+    const second = test.look(session.id);
+    await second.untilText('one');
+    window.hangUp();
+    const third = test.look(session.id);
+    second.type('\n');
+    await Promise.all([second.untilState('ended'), third.untilState('ended')]);
+    expect(second.text).toContain('two');
+    expect(third.text).toBe(second.text);
+  });
+
+  it('is not offered in a paused or a stopped container, which says why and what to do', async () => {
+    const paused = await test.run(test.engine.image, 'sleep', '1000');
+    await test.engine.podman(['pause', paused]);
+    const inPaused = await test.open(paused);
+    expect(await inPaused.window.untilState('failed')).toMatchObject({
+      error: { code: 'wrong-state', hint: expect.stringMatching(/unpause/i) },
+    });
+    await test.engine.podman(['unpause', paused]);
+    await test.host.restart(inPaused.session.id);
+    await inPaused.window.untilState('running');
+    await test.engine.podman(['kill', paused]);
+    expect(await inPaused.window.untilState('ended')).toMatchObject({ exitCode: 137 });
+    await test.host.restart(inPaused.session.id);
+    expect(await inPaused.window.untilState('failed')).toMatchObject({
+      error: { code: 'wrong-state', hint: expect.stringMatching(/start/i) },
+    });
+  });
+
+  it('says so where the container has no shell', async () => {
+    const bare = await test.run(test.engine.image, 'sleep', '1000');
+    await test.engine.podman(['exec', bare, '/bin/busybox', 'rm', '/bin/sh', '/bin/ash']);
+    const { window } = await test.open(bare);
+    expect(await window.untilState('failed')).toMatchObject({ error: { code: 'not-found' } });
+  });
+
+  it('says so when its program is not there', async () => {
+    const { window } = await test.open(container, { command: ['/no/such/program'] });
+    await window.until(({ state }) => state?.state === 'failed' || state?.state === 'ended');
+    const told = window.state?.state === 'failed' ? JSON.stringify(window.state) : window.text;
+    expect(told).toContain('/no/such/program');
+  });
+
+  it('fails visibly when the engine goes away, and works again when it is back', async () => {
+    const { window, session } = await test.open(container, shell('echo here; read line'));
+    await window.untilText('here');
+    await test.engine.stopService('SIGKILL');
+    expect(await window.untilState('failed')).toMatchObject({ error: { code: 'engine-unreachable' } });
+    await test.engine.startService();
+    await test.host.restart(session.id);
+    await window.untilState('running');
+    await test.host.close(session.id);
+  });
+});
