@@ -4,6 +4,7 @@ import type { TerminalSize } from '../../../shared/session.ts';
 import type { HttpAttachStreams, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { copy } from './copy.ts';
+import { apiDetachKeys } from './detach-keys.ts';
 import { errorOfSocket } from './errors.ts';
 
 export async function attach(
@@ -15,7 +16,7 @@ export async function attach(
   cancel: AbortSignal,
 ): Promise<void> {
   const doing = `Attach to ${ctr.name}`;
-  const query = { ...streams, stream: true, logs: false, detachKeys };
+  const query = { ...streams, stream: true, logs: false, detachKeys: apiDetachKeys(detachKeys) };
   const { socket, head } = await client.upgrade(containerPath(ctr.id, '/attach'), { query, doing, signal: cancel });
   const end = (): void => void socket.destroy();
   cancel.addEventListener('abort', end);

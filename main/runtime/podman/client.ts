@@ -106,7 +106,8 @@ export class LibpodClient implements AsyncDisposable {
 
   /** Turns a connection into one of raw bytes (exec, attach). */
   upgrade(path: string, { query, body, doing = `POST ${path}`, signal }: CallOptions = {}): Promise<Upgraded> {
-    const payload = JSON.stringify(body ?? {});
+    // None where none is given: what stands in an attach's body is typed into the container.
+    const payload = body === undefined ? '' : JSON.stringify(body);
     const headers = { connection: 'Upgrade', upgrade: 'tcp', 'content-type': 'application/json' };
     return new Promise((resolve, reject) => {
       const request = http.request({

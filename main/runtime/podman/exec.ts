@@ -8,6 +8,7 @@ import { FrameReader } from '../frames.ts';
 import type { AttachStreams, ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient, type Upgraded } from './client.ts';
 import { copy } from './copy.ts';
+import { apiDetachKeys } from './detach-keys.ts';
 import { errorOfSocket } from './errors.ts';
 
 /** libpod's `define.InspectExecSession`. */
@@ -42,7 +43,7 @@ export async function createExec(client: LibpodClient, ctr: RuntimeContainer, op
     AttachStderr: streams.error !== null || terminal,
     ...(cwd ? { WorkingDir: cwd } : {}),
     ...(user ? { User: user } : {}),
-    ...(detachKeys === undefined ? {} : { DetachKeys: detachKeys }),
+    ...(detachKeys === undefined ? {} : { DetachKeys: apiDetachKeys(detachKeys) }),
   };
   const doing = `Run ${cmd[0] ?? ''} in ${ctr.name}`;
   return (await client.json(made, 'POST', containerPath(ctr.id, '/exec'), { body, doing })).Id;
