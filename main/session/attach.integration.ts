@@ -56,6 +56,21 @@ describe('an attach session', () => {
     expect(window.text.split('\n').sort()).toEqual(['', 'err 1', 'err 2', 'out 1', 'out 2']);
   });
 
+  it('ends visibly when the container is stopped, and attaches again once it runs again', async () => {
+    const container = await test.run(
+      '--tty',
+      '--interactive',
+      ...script('trap "exit 11" TERM; while :; do read line; done'),
+    );
+    const { window, session } = await test.open(container, attach);
+    await window.untilState('running');
+    await test.engine.podman(['stop', container]);
+    expect(await window.untilState('ended')).toEqual({ state: 'ended', exitCode: 11 });
+    await test.engine.podman(['start', container]);
+    await test.host.restart(session.id);
+    await window.untilState('running');
+  });
+
   it('simply waits while the container is paused', async () => {
     const container = await test.run('--tty', '--interactive', ...script('while read line; do echo "<$line>"; done'));
     const { window } = await test.open(container, attach);

@@ -96,6 +96,12 @@ describe('an exec session', () => {
     expect(await test.execSessions(container)).toBe(before);
   });
 
+  it('leaves nothing behind when it is closed while it still starts', async () => {
+    const { session } = await test.open(container, { command: ['sleep', '1234'] });
+    await test.host.close(session.id);
+    expect(await test.processes(container)).not.toContain('1234');
+  });
+
   it('ends a command that is deaf to SIGTERM', async () => {
     const { window, session } = await test.open(
       container,
@@ -160,5 +166,20 @@ describe('an exec session', () => {
     await test.host.restart(session.id);
     await window.untilState('running');
     await test.host.close(session.id);
+  });
+});
+
+describe('a session host that is disposed of', () => {
+  it('ends what it started, and leaves alone what it only looked at', async () => {
+    await using ending = await startTestHost();
+    const looked = await ending.run('--tty', '--interactive', ending.engine.image, 'sleep', '1000');
+    const attached = await ending.open(looked, { kind: 'attach' });
+    const started = await ending.open(looked, { command: ['sleep', '777'] });
+    await Promise.all([attached.window.untilState('running'), started.window.untilState('running')]);
+    await ending.host[Symbol.asyncDispose]();
+    const processes = await ending.processes(looked);
+    expect(processes).toContain('sleep 1000');
+    expect(processes).not.toContain('sleep 777');
+    expect([attached.window.isClosed, started.window.isClosed]).toEqual([true, true]);
   });
 });
