@@ -7,6 +7,8 @@ export interface Frame {
   /** 0 stdin, 1 stdout, 2 stderr. */
   readonly stream: number;
   readonly bytes: Uint8Array;
+  /** The frame ends with these bytes. */
+  readonly ends: boolean;
 }
 
 /** Of a stream of frames: 1 byte stream, 3 zero bytes, 4 bytes length (big-endian), then the bytes. */
@@ -25,7 +27,7 @@ export class FrameReader {
         const bytes = chunk.subarray(at, at + this.#remaining);
         this.#remaining -= bytes.length;
         at += bytes.length;
-        pieces.push({ stream: this.#stream, bytes });
+        pieces.push({ stream: this.#stream, bytes, ends: this.#remaining === 0 });
       } else {
         const part = chunk.subarray(at, at + headerLength - this.#headerFilled);
         this.#header.set(part, this.#headerFilled);

@@ -1,0 +1,118 @@
+/** A `podman system service` of our own, where no socket serves. */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { GantryError } from '../../shared/errors.ts';
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Milliseconds that it may take to answer after its start, and to end after being asked. */
+const patience = { start: 20_000, end: 3000 };
+
+export class OwnService implements AsyncDisposable {
+  readonly socketPath: string;
+  readonly #folder: string;
+  readonly #environment: Environment;
+  #child: ChildProcess | null = null;
+  #words = '';
+
+  private constructor(folder: string, environment: Environment) {
+    this.#folder = folder;
+    this.socketPath = path.join(folder, 'podman.sock');
+    this.#environment = environment;
+  }
+
+  /** Makes a folder that only this user may enter, for the socket. The service itself starts when it is needed. */
+  static async create(environment: Environment): Promise<OwnService> {
+    const base = environment.XDG_RUNTIME_DIR || tmpdir();
+    await mkdir(base, { recursive: true });
+    return new OwnService(await mkdtemp(path.join(base, 'gantry-')), environment);
+  }
+
+  /** Null while it doesn't run. */
+  get pid(): number | null {
+    return this.#child?.pid ?? null;
+  }
+
+  /**
+   * Starts it unless it runs, and waits until it answers.
+   * @throws GantryError in Podman's words when it ends instead; `not-found` when there is no Podman
+   */
+  async ensure(signal: AbortSignal): Promise<void> {
+    if (this.#child === null) {
+      await rm(this.socketPath, { force: true });
+      this.#start();
+    }
+    const deadline = Date.now() + patience.start;
+    while (!signal.aborted && !(await answers(this.socketPath))) {
+      if (this.#child === null) throw this.#ended();
+      if (Date.now() > deadline) throw this.#ended();
+      // A socket that isn't there yet can't be awaited by connecting to it.
+      await pause(20);
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    const child = this.#child;
+    if (child !== null && child.exitCode === null && child.signalCode === null) {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      const timer = setTimeout(() => child.kill('SIGKILL'), patience.end);
+      await ended;
+      clearTimeout(timer);
+    }
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  #start(): void {
+    const args = ['system', 'service', '--time=0', `unix://${this.socketPath}`];
+    // CONTAINER_HOST would make it the client of another.
+    const { CONTAINER_HOST: _, CONTAINER_CONNECTION: __, ...env } = this.#environment;
+    const child = spawn('podman', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    this.#child = child;
+    this.#words = '';
+    child.stderr.on('data', (chunk: Buffer) => {
+      this.#words = (this.#words + chunk.toString()).slice(-2000);
+    });
+    child.on('error', (error) => {
+      this.#words = error.message;
+      this.#child = null;
+    });
+    child.on('exit', () => {
+      if (this.#child === child) this.#child = null;
+    });
+  }
+
+  #ended(): GantryError {
+    if (this.#words.includes('ENOENT')) {
+      return new GantryError({
+        code: 'not-found',
+        message: 'There is no Podman on this machine.',
+        engineMessage: this.#words,
+        hint: '`npm run setup` installs it, or your package manager does: the package is podman.',
+      });
+    }
+    return new GantryError({
+      code: 'engine-unreachable',
+      message: "Podman's service did not start.",
+      engineMessage: this.#words.trim() || null,
+      hint: 'Run `podman info` in a terminal to see what is wrong.',
+    });
+  }
+}
+
+/** Whether something listens on a socket. */
+export function answers(socketPath: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = net.connect(socketPath);
+    socket.on('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.on('error', () => resolve(false));
+  });
+}

@@ -1,0 +1,39 @@
+/** Where an engine may be found. */
+import path from 'node:path';
+import type { EngineSummary } from '../../shared/engine.ts';
+
+export interface Place {
+  readonly id: string;
+  readonly name: string;
+  readonly origin: EngineSummary['origin'];
+  readonly socketPath: string;
+}
+
+export interface Where {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly userId: number;
+  readonly isRoot: boolean;
+}
+
+/** The usual sockets, each under its own name: of this user, and of root. */
+export function usualPlaces({ environment, userId, isRoot }: Where): readonly Place[] {
+  const runtimeFolder = environment.XDG_RUNTIME_DIR || `/run/user/${userId}`;
+  const rootful: Place = {
+    id: 'podman-root',
+    name: 'Podman (root)',
+    origin: 'rootful-socket',
+    socketPath: '/run/podman/podman.sock',
+  };
+  if (isRoot) return [rootful];
+  const socketPath = path.join(runtimeFolder, 'podman', 'podman.sock');
+  return [{ id: 'podman-user', name: 'Podman (this user)', origin: 'rootless-socket', socketPath }, rootful];
+}
+
+/** What CONTAINER_HOST names: a socket, or why it can't be used; null: it isn't set. */
+export function containerHost({ environment }: Where): Place | { readonly refused: string } | null {
+  const host = environment.CONTAINER_HOST;
+  if (!host) return null;
+  const match = /^unix:\/\/(\/.+)$/.exec(host);
+  if (match?.[1] === undefined) return { refused: host };
+  return { id: 'container-host', name: 'Podman (CONTAINER_HOST)', origin: 'container-host', socketPath: match[1] };
+}

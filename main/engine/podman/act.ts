@@ -1,0 +1,34 @@
+/** One action on one container: what of it is the runtime's goes there, the rest to the engine. */
+import type { ContainerAction } from '../../../shared/container.ts';
+import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
+import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
+
+export async function act(
+  client: LibpodClient,
+  runtime: OCIRuntime,
+  ctr: RuntimeContainer,
+  action: ContainerAction,
+): Promise<void> {
+  switch (action.do) {
+    case 'start':
+      return runtime.startContainer(ctr);
+    case 'stop':
+      return runtime.stopContainer(ctr, action.timeoutSeconds, false);
+    case 'kill':
+      return runtime.killContainer(ctr, action.signal, false);
+    case 'pause':
+      return runtime.pauseContainer(ctr);
+    case 'unpause':
+      return runtime.unpauseContainer(ctr);
+    case 'remove':
+      return runtime.deleteContainer(ctr, { force: action.force, volumes: action.volumes });
+    case 'restart': {
+      const query = { t: action.timeoutSeconds };
+      return client.send('POST', containerPath(ctr.id, '/restart'), { query, doing: `Restart ${ctr.name}` });
+    }
+    case 'rename': {
+      const query = { name: action.name };
+      return client.send('POST', containerPath(ctr.id, '/rename'), { query, doing: `Rename ${ctr.name}` });
+    }
+  }
+}

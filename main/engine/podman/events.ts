@@ -1,0 +1,51 @@
+/** The engine's event stream. */
+import { z } from 'zod';
+import type { LibpodClient } from '../../runtime/podman/client.ts';
+import { Lines } from './lines.ts';
+
+/** Docker's shape, which libpod speaks too; newer engines leave out `id` and `status`, and some have only the short names. */
+const event = z.object({
+  Type: z.string().optional(),
+  Action: z.string().optional(),
+  status: z.string().optional(),
+  id: z.string().optional(),
+  Actor: z.object({ ID: z.string().optional() }).optional(),
+});
+
+export type EngineEvent =
+  /** Something has happened to this container. */
+  | { readonly kind: 'container'; readonly id: string; readonly action: string }
+  /** Of no matter for the list: images, volumes, networks … */
+  | { readonly kind: 'other' }
+  /** Nobody knows what has happened: all has to be read again. */
+  | { readonly kind: 'unknown' };
+
+/** One line of the stream. */
+export function parseEvent(line: string): EngineEvent {
+  let json: unknown;
+  try {
+    json = JSON.parse(line);
+  } catch {
+    return { kind: 'unknown' };
+  }
+  const parsed = event.safeParse(json);
+  if (!parsed.success) return { kind: 'unknown' };
+  const { Type, Action, status, id, Actor } = parsed.data;
+  if (Type !== undefined && Type !== 'container') return Type === '' ? { kind: 'unknown' } : { kind: 'other' };
+  const containerId = Actor?.ID || id;
+  const action = Action ?? status;
+  if (!containerId || !action) return { kind: 'unknown' };
+  return { kind: 'container', id: containerId, action };
+}
+
+/** What happens from now on. Opened when this answers; ends when the engine ends it. */
+export async function openEvents(client: LibpodClient, signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
+  const options = { query: { stream: true }, signal, doing: "Listen to the engine's events" };
+  const reply = await client.stream('GET', '/events', options);
+  return (async function* () {
+    const lines = new Lines();
+    for await (const chunk of reply) {
+      for (const line of lines.read(chunk)) if (line.trim() !== '') yield parseEvent(line);
+    }
+  })();
+}

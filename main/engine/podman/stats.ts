@@ -1,0 +1,159 @@
+/** Live figures, asked for only while somebody looks, and remembered after. */
+import { z } from 'zod';
+import type { StatsSample } from '../../../shared/stats.ts';
+import type { LibpodClient } from '../../runtime/podman/client.ts';
+import { Lines } from './lines.ts';
+
+/** Ten minutes of one reading a second. */
+const remembered = 600;
+
+/** libpod's `define.ContainerStats`; since 5.0 the network's figures are told by interface. */
+const reading = z.object({
+  CPUNano: z.number(),
+  SystemNano: z.number(),
+  MemUsage: z.number(),
+  MemLimit: z.number(),
+  NetInput: z.number().nullish(),
+  NetOutput: z.number().nullish(),
+  Network: z.record(z.string(), z.object({ RxBytes: z.number(), TxBytes: z.number() })).nullish(),
+  BlockInput: z.number(),
+  BlockOutput: z.number(),
+  PIDs: z.number(),
+});
+type Reading = z.infer<typeof reading>;
+
+const report = z.object({
+  Error: z.unknown(),
+  Stats: z.array(reading).nullish(),
+});
+
+interface Watched {
+  readonly history: StatsSample[];
+  readonly listeners: Set<(sample: StatsSample) => void>;
+  last: Reading | null;
+  /** Ends the request; null: nobody looks. */
+  ending: AbortController | null;
+}
+
+export class Stats {
+  readonly #client: LibpodClient;
+  readonly #containers = new Map<string, Watched>();
+
+  constructor(client: LibpodClient) {
+    this.#client = client;
+  }
+
+  /** @returns what is remembered */
+  watch(containerId: string, listener: (sample: StatsSample) => void, signal: AbortSignal): readonly StatsSample[] {
+    const watched = this.#containers.get(containerId) ?? newWatched();
+    this.#containers.set(containerId, watched);
+    if (signal.aborted) return watched.history;
+    watched.listeners.add(listener);
+    signal.addEventListener('abort', () => {
+      watched.listeners.delete(listener);
+      if (watched.listeners.size === 0) stop(watched);
+    });
+    if (watched.ending === null) this.#begin(containerId, watched);
+    return [...watched.history];
+  }
+
+  /** A container that somebody looks at has started: its figures begin again. */
+  started(containerId: string): void {
+    const watched = this.#containers.get(containerId);
+    if (watched === undefined || watched.listeners.size === 0) return;
+    stop(watched);
+    this.#begin(containerId, watched);
+  }
+
+  forget(containerIds: readonly string[]): void {
+    for (const id of containerIds) {
+      const watched = this.#containers.get(id);
+      if (watched !== undefined) stop(watched);
+      this.#containers.delete(id);
+    }
+  }
+
+  /** Ends all requests; what is remembered stays. */
+  stop(): void {
+    for (const watched of this.#containers.values()) stop(watched);
+  }
+
+  /** After a lost connection: for those that somebody still looks at. */
+  resume(): void {
+    for (const [id, watched] of this.#containers) {
+      if (watched.listeners.size > 0 && watched.ending === null) this.#begin(id, watched);
+    }
+  }
+
+  #begin(containerId: string, watched: Watched): void {
+    const ending = new AbortController();
+    watched.ending = ending;
+    watched.last = null;
+    this.#follow(containerId, watched, ending.signal)
+      // The container has ended or the connection has: its next start, or the next connection, begins anew.
+      .catch(() => {})
+      .finally(() => {
+        if (watched.ending === ending) watched.ending = null;
+      });
+  }
+
+  async #follow(containerId: string, watched: Watched, signal: AbortSignal): Promise<void> {
+    const query = { containers: containerId, stream: true, interval: 1 };
+    const reply = await this.#client.stream('GET', '/containers/stats', { query, signal });
+    const lines = new Lines();
+    for await (const chunk of reply) {
+      for (const line of lines.read(chunk)) {
+        const [now] = report.parse(JSON.parse(line)).Stats ?? [];
+        if (now !== undefined) take(watched, now);
+      }
+    }
+  }
+}
+
+function newWatched(): Watched {
+  return { history: [], listeners: new Set(), last: null, ending: null };
+}
+
+function stop(watched: Watched): void {
+  watched.ending?.abort();
+  watched.ending = null;
+  watched.last = null;
+}
+
+function take(watched: Watched, now: Reading): void {
+  const { last, history, listeners } = watched;
+  watched.last = now;
+  // Rates need two readings.
+  if (last === null) return;
+  const sample = sampleOf(last, now, Date.now());
+  history.push(sample);
+  if (history.length > remembered) history.shift();
+  for (const listener of listeners) listener(sample);
+}
+
+/** @param at milliseconds since 1970 */
+export function sampleOf(last: Reading, now: Reading, at: number): StatsSample {
+  const seconds = (now.SystemNano - last.SystemNano) / 1e9;
+  // Counters that went back belong to a new start: no rate is known then.
+  const rate = (before: number, after: number): number => (seconds > 0 ? Math.max(0, after - before) / seconds : 0);
+  const [networkBefore, network] = [networkOf(last), networkOf(now)];
+  return {
+    at,
+    cpuPercent: (rate(last.CPUNano, now.CPUNano) / 1e9) * 100,
+    memoryBytes: now.MemUsage,
+    memoryLimitBytes: now.MemLimit,
+    networkInBytesPerSecond: rate(networkBefore.input, network.input),
+    networkOutBytesPerSecond: rate(networkBefore.output, network.output),
+    blockReadBytesPerSecond: rate(last.BlockInput, now.BlockInput),
+    blockWriteBytesPerSecond: rate(last.BlockOutput, now.BlockOutput),
+    processes: now.PIDs,
+  };
+}
+
+function networkOf({ NetInput, NetOutput, Network }: Reading): { input: number; output: number } {
+  const interfaces = Object.values(Network ?? {});
+  return {
+    input: NetInput ?? interfaces.reduce((sum, { RxBytes }) => sum + RxBytes, 0),
+    output: NetOutput ?? interfaces.reduce((sum, { TxBytes }) => sum + TxBytes, 0),
+  };
+}

@@ -1,0 +1,107 @@
+/** Which engines there are: those whose sockets serve, else one of our own. */
+import type { EngineSummary } from '../../shared/engine.ts';
+import { GantryError } from '../../shared/errors.ts';
+import { defaultUlimits } from '../host/containers-conf.ts';
+import { isOlder } from '../host/doctor/podman.ts';
+import type { Engine, EngineChange } from './engine.ts';
+import { answers, OwnService } from './own-service.ts';
+import { containerHost, type Place, usualPlaces, type Where } from './places.ts';
+import { PodmanEngine } from './podman/podman-engine.ts';
+import { unusableEngine } from './unusable-engine.ts';
+
+type Listener = (engine: Engine, change: EngineChange) => void;
+
+export class EngineRegistry implements AsyncDisposable {
+  readonly #where: Where;
+  readonly #engines: Engine[] = [];
+  readonly #listeners = new Set<Listener>();
+  #ownService: OwnService | null = null;
+  #found: Promise<void> = Promise.resolve();
+  #isOver = false;
+
+  constructor(where: Where) {
+    this.#where = where;
+  }
+
+  /** Begins to look for engines and to connect to them. */
+  start(): void {
+    this.#found = this.#find();
+  }
+
+  /** Resolves when it is known which engines there are; whether they answer is another matter. */
+  found(): Promise<void> {
+    return this.#found;
+  }
+
+  engines(): readonly Engine[] {
+    return this.#engines;
+  }
+
+  summaries(): EngineSummary[] {
+    return this.#engines.map((engine) => engine.summary());
+  }
+
+  /** Throws `not-found`. */
+  engine(engineId: string): Engine {
+    const engine = this.#engines.find(({ id }) => id === engineId);
+    if (engine !== undefined) return engine;
+    throw new GantryError({ code: 'not-found', message: 'This engine is not there any more.' });
+  }
+
+  /** @returns ends the listening */
+  onChange(listener: Listener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
+    this.#listeners.clear();
+    await this.#found;
+    await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
+    await this.#ownService?.[Symbol.asyncDispose]();
+  }
+
+  async #find(): Promise<void> {
+    const host = containerHost(this.#where);
+    if (host !== null && 'refused' in host) this.#add(unusableEngine(host.refused));
+    else if (host !== null) this.#add(this.#podman(host));
+    const usual = await Promise.all(
+      usualPlaces(this.#where).map(async (place) => ((await answers(place.socketPath)) ? place : null)),
+    );
+    for (const place of usual) {
+      const isNamedTwice = host !== null && 'socketPath' in host && host.socketPath === place?.socketPath;
+      if (place !== null && !isNamedTwice) this.#add(this.#podman(place));
+    }
+    if (this.#engines.length === 0) await this.#addOwn();
+  }
+
+  async #addOwn(): Promise<void> {
+    const { environment, isRoot } = this.#where;
+    const service = await OwnService.create(environment);
+    this.#ownService = service;
+    const name = isRoot ? 'Podman (root)' : 'Podman (this user)';
+    const place: Place = { id: 'own-service', name, origin: 'own-service', socketPath: service.socketPath };
+    this.#add(this.#podman(place, (signal) => service.ensure(signal)));
+  }
+
+  #podman(place: Place, prepare?: (signal: AbortSignal) => Promise<void>): Engine {
+    const { environment, isRoot } = this.#where;
+    return new PodmanEngine({
+      ...place,
+      ...(prepare === undefined ? {} : { prepare }),
+      // Since 5.0 Podman applies its configured limits over the API too.
+      limits: async (version) => (isOlder(version, '5.0.0') ? defaultUlimits(environment, isRoot) : []),
+    });
+  }
+
+  #add(engine: Engine): void {
+    if (this.#isOver) return;
+    this.#engines.push(engine);
+    engine.onChange((change) => {
+      for (const listener of this.#listeners) listener(engine, change);
+    });
+    engine.start();
+    for (const listener of this.#listeners) listener(engine, { kind: 'summary' });
+  }
+}
