@@ -3,7 +3,10 @@ import { calls } from '../../shared/ipc.ts';
 import { type HandlerTable, handle } from './handler.ts';
 
 export const engineCalls: HandlerTable<'engines.list' | 'engines.retry' | 'images.list'> = {
-  'engines.list': handle(calls['engines.list'], (_input, { gantry }) => gantry.engines.summaries()),
+  'engines.list': handle(calls['engines.list'], async (_input, { gantry }) => {
+    await gantry.engines.found();
+    return gantry.engines.summaries();
+  }),
   'engines.retry': handle(calls['engines.retry'], ({ engineId }, { gantry }) => {
     gantry.engines.engine(engineId).retry();
     return undefined;

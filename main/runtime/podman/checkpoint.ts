@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import { syncFolder } from '../../host/atomic-file.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient, type Query } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
@@ -116,11 +117,6 @@ async function createFile(partial: string, target: string) {
       hint: 'Choose another name for the archive.',
     });
   }
-}
-
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r');
-  await handle.sync().finally(() => handle.close());
 }
 
 function cutShort(ctr: RuntimeContainer): GantryError {

@@ -1,0 +1,131 @@
+/** Reads what a checkpoint archive says of itself, as a stream and without unpacking anything. */
+import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
+import { buffer } from 'node:stream/consumers';
+import { pipeline } from 'node:stream/promises';
+import zlib from 'node:zlib';
+import { extract, type Header } from 'tar-stream';
+import { z } from 'zod';
+import type { CheckpointStatistics } from '../../shared/checkpoint.ts';
+import { GantryError } from '../../shared/errors.ts';
+import { readStatsDump } from './stats-dump.ts';
+
+/** What an archive tells of the container that it was made of. */
+export interface ArchiveContents {
+  readonly containerId: string;
+  readonly containerName: string;
+  readonly image: string;
+  readonly ociRuntime: string;
+  /** Empty: none. */
+  readonly processLabel: string;
+  readonly statistics: CheckpointStatistics | null;
+}
+
+/** libpod's container configuration, as far as it is shown. */
+const configDump = z.object({
+  id: z.string().min(1),
+  name: z.string(),
+  rootfsImageName: z.string().nullish(),
+  runtime: z.string().nullish(),
+  ProcessLabel: z.string().nullish(),
+});
+
+/** The members that are read, and the size beyond which one can't be what it says it is. */
+const wanted: ReadonlyMap<string, number> = new Map([
+  ['config.dump', 4 * 1024 * 1024],
+  ['stats-dump', 64 * 1024],
+]);
+
+/** @throws GantryError `invalid` for what is no archive of Podman's, or is broken or cut short */
+export async function readArchive(file: string): Promise<ArchiveContents> {
+  let members: Map<string, Uint8Array>;
+  try {
+    members = await readMembers(file);
+  } catch (thrown) {
+    throw thrown instanceof GantryError ? thrown : broken('It is broken or cut short.', thrown);
+  }
+  const config = members.get('config.dump');
+  if (config === undefined) throw broken('It is no checkpoint archive of Podman: config.dump is missing.');
+  const parsed = configDump.safeParse(parseJson(config));
+  if (!parsed.success) throw broken('Its config.dump is not that of a container.', z.prettifyError(parsed.error));
+  const { id, name, rootfsImageName, runtime, ProcessLabel } = parsed.data;
+  const stats = members.get('stats-dump');
+  return {
+    containerId: id,
+    containerName: name,
+    image: rootfsImageName ?? '',
+    ociRuntime: runtime ?? '',
+    processLabel: ProcessLabel ?? '',
+    statistics: stats === undefined ? null : readStatsDump(stats),
+  };
+}
+
+function parseJson(bytes: Uint8Array): unknown {
+  try {
+    return JSON.parse(Buffer.from(bytes).toString('utf8'));
+  } catch (thrown) {
+    throw broken('Its config.dump is not JSON.', thrown);
+  }
+}
+
+async function readMembers(file: string): Promise<Map<string, Uint8Array>> {
+  const found = new Map<string, Uint8Array>();
+  const tar = extract();
+  tar.on('entry', (header, stream, next) => {
+    const most = wanted.get(nameOf(header));
+    if (most === undefined || header.type !== 'file') {
+      stream.on('end', next);
+      stream.resume();
+      return;
+    }
+    if ((header.size ?? 0) > most) {
+      tar.destroy(broken(`Its ${nameOf(header)} is too large to be one.`));
+      return;
+    }
+    void buffer(stream).then(
+      (bytes) => {
+        found.set(nameOf(header), bytes);
+        next();
+      },
+      (thrown: unknown) => tar.destroy(thrown instanceof Error ? thrown : new Error(String(thrown))),
+    );
+  });
+  // Read to its end even when all is found: an archive that was cut short is told from a whole one only there.
+  const plain = await decompressor(file);
+  const source = createReadStream(file, { highWaterMark: 1024 * 1024 });
+  await (plain === null ? pipeline(source, tar) : pipeline(source, plain, tar));
+  return found;
+}
+
+/** Podman writes the names relative, with or without a leading `./`. */
+function nameOf({ name }: Header): string {
+  return name.replace(/^\.\//, '');
+}
+
+const magics = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] };
+
+/** By what the file begins with; null: it isn't compressed. */
+async function decompressor(file: string): Promise<NodeJS.ReadWriteStream | null> {
+  const handle = await open(file, 'r');
+  const begin = Buffer.alloc(4);
+  try {
+    await handle.read(begin, 0, 4, 0);
+  } finally {
+    await handle.close();
+  }
+  const isOf = (magic: readonly number[]): boolean => magic.every((byte, index) => begin[index] === byte);
+  if (isOf(magics.gzip)) return zlib.createGunzip();
+  if (!isOf(magics.zstd)) return null;
+  // Electron's Node has it since 38; an older one that stands in may not.
+  if (typeof zlib.createZstdDecompress === 'function') return zlib.createZstdDecompress();
+  throw new GantryError({
+    code: 'unsupported',
+    message: 'This archive is compressed with zstd, which this Electron can’t read.',
+    hint: 'Uncompress it with `zstd -d`, and add that file.',
+  });
+}
+
+function broken(why: string, cause?: unknown): GantryError {
+  const words = cause instanceof Error ? cause.message : typeof cause === 'string' ? cause : null;
+  return new GantryError({ code: 'invalid', message: why, engineMessage: words, cause });
+}

@@ -1,0 +1,190 @@
+/** The catalogue: the checkpoint archives that Gantry keeps, each with a record beside it. */
+import { randomUUID } from 'node:crypto';
+import { constants } from 'node:fs';
+import { copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import path from 'node:path';
+import type { CheckpointArchive } from '../../shared/checkpoint.ts';
+import { GantryError } from '../../shared/errors.ts';
+import { syncFolder, writeAtomically } from '../host/atomic-file.ts';
+import { readArchive } from './archive.ts';
+import { type ArchiveRecord, archiveRecord } from './record.ts';
+
+const archiveEnd = '.tar';
+const recordEnd = '.json';
+
+/** What a name in the catalogue may be: it becomes a file's name, and comes from containers. */
+const safeId = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,150}$/;
+
+export class CheckpointCatalogue {
+  readonly folder: string;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  /** The newest first. An archive that is broken or has vanished is listed with its fault. */
+  async list(): Promise<CheckpointArchive[]> {
+    const names = await readdir(this.folder).catch((thrown: unknown) => {
+      if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
+      throw storageError('The catalogue of checkpoints could not be read.', thrown);
+    });
+    const ids = new Set(
+      names
+        .filter((name) => name.endsWith(archiveEnd) || name.endsWith(recordEnd))
+        .map((name) => name.replace(/\.(tar|json)$/, ''))
+        .filter((id) => safeId.test(id)),
+    );
+    const archives = await Promise.all([...ids].map((id) => this.#read(id)));
+    return archives.sort((a, b) => b.createdAt - a.createdAt);
+  }
+
+  /** Throws `not-found`, and `invalid` for one that is broken. */
+  async get(id: string): Promise<CheckpointArchive> {
+    if (!(await isThere(this.path(id)))) throw notFound();
+    const archive = await this.#read(id);
+    if (archive.fault === null) return archive;
+    throw new GantryError({ code: 'invalid', message: archive.fault });
+  }
+
+  /** The archive's file. Throws `not-found` for what can't be a name in the catalogue. */
+  path(id: string): string {
+    if (!safeId.test(id)) throw notFound();
+    return path.join(this.folder, id + archiveEnd);
+  }
+
+  /** A new name, and the file that the archive has to be written to. */
+  async reserve(containerName: string): Promise<{ readonly id: string; readonly path: string }> {
+    try {
+      await mkdir(this.folder, { recursive: true, mode: 0o700 });
+    } catch (thrown) {
+      throw storageError('The catalogue of checkpoints could not be made.', thrown);
+    }
+    const time = new Date().toISOString().replace(/[:.]/g, '-').replace(/Z$/, '');
+    const name = containerName
+      .replace(/[^A-Za-z0-9_.-]/g, '_')
+      .replace(/^[^A-Za-z0-9]+/, '')
+      .slice(0, 80);
+    const id = `${name || 'container'}-${time}-${randomUUID().slice(0, 4)}`;
+    return { id, path: this.path(id) };
+  }
+
+  /** Enters an archive that has just been written. */
+  async record(id: string, record: ArchiveRecord): Promise<CheckpointArchive> {
+    await writeAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
+    this.#changed();
+    return this.#read(id);
+  }
+
+  /** Copies an archive from elsewhere into the catalogue. Throws `invalid` for what is none; then nothing is kept. */
+  async add(file: string): Promise<CheckpointArchive> {
+    const contents = await readArchive(file);
+    const { id, path: target } = await this.reserve(contents.containerName);
+    const partial = `${target}.part`;
+    try {
+      // Where the file system can, this shares the blocks and takes no time.
+      await copyFile(file, partial, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      await rename(partial, target);
+      await syncFolder(this.folder);
+    } catch (thrown) {
+      await rm(partial, { force: true });
+      throw storageError('The archive could not be copied into the catalogue.', thrown);
+    }
+    const { mtimeMs } = await stat(file);
+    return this.record(id, {
+      ...contents,
+      createdAt: Math.round(mtimeMs),
+      // The archive doesn't tell; what it holds shows at the restore.
+      tcpEstablished: false,
+      fileLocks: false,
+      leftRunning: false,
+    });
+  }
+
+  /** Deletes the archive and its record. Throws `not-found`. */
+  async delete(id: string): Promise<void> {
+    const record = this.#recordPath(id);
+    if (!(await isThere(this.path(id))) && !(await isThere(record))) throw notFound();
+    try {
+      await rm(this.path(id), { force: true });
+      await rm(record, { force: true });
+    } catch (thrown) {
+      throw storageError('The archive could not be deleted.', thrown);
+    }
+    this.#changed();
+  }
+
+  /** @returns ends the listening */
+  onChange(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #recordPath(id: string): string {
+    return this.path(id).replace(/\.tar$/, recordEnd);
+  }
+
+  async #read(id: string): Promise<CheckpointArchive> {
+    const file = this.path(id);
+    const [size, record] = await Promise.all([sizeOf(file), readRecord(this.#recordPath(id))]);
+    if (record === null) return this.#readUnrecorded(id, size);
+    const fault = size === null ? 'Its file is gone: it was moved or deleted outside of Gantry.' : null;
+    return { kind: 'archive', id, path: file, sizeBytes: size ?? 0, fault, ...record };
+  }
+
+  /** An archive without a record, or with a broken one: what it tells itself becomes the record. */
+  async #readUnrecorded(id: string, size: number | null): Promise<CheckpointArchive> {
+    const file = this.path(id);
+    const createdAt = Math.round((await stat(file).catch(() => null))?.mtimeMs ?? 0);
+    const unknown = { createdAt, tcpEstablished: false, fileLocks: false, leftRunning: false };
+    const shown = { kind: 'archive', id, path: file, sizeBytes: size ?? 0 } as const;
+    try {
+      const record: ArchiveRecord = { ...unknown, ...(await readArchive(file)) };
+      await writeAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
+      return { ...shown, fault: null, ...record };
+    } catch (thrown) {
+      const fault = thrown instanceof GantryError ? thrown.message : 'It can’t be read.';
+      const nothing = {
+        containerId: '',
+        containerName: id,
+        image: '',
+        ociRuntime: '',
+        processLabel: '',
+        statistics: null,
+      };
+      return { ...shown, fault, ...unknown, ...nothing };
+    }
+  }
+
+  #changed(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+async function readRecord(file: string): Promise<ArchiveRecord | null> {
+  try {
+    const parsed = archiveRecord.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
+
+async function sizeOf(file: string): Promise<number | null> {
+  return (await stat(file).catch(() => null))?.size ?? null;
+}
+
+async function isThere(file: string): Promise<boolean> {
+  return (await sizeOf(file)) !== null;
+}
+
+function notFound(): GantryError {
+  return new GantryError({ code: 'not-found', message: 'This archive is not in the catalogue any more.' });
+}
+
+function storageError(message: string, thrown: unknown): GantryError {
+  const words = thrown instanceof Error ? thrown.message : String(thrown);
+  const isFull = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC';
+  const hint = isFull ? 'Make room, then try again.' : 'See whether the folder may be written to.';
+  return new GantryError({ code: isFull ? 'disk-full' : 'denied', message, engineMessage: words, hint, cause: thrown });
+}

@@ -1,0 +1,160 @@
+/** Makes checkpoints and brings them back, with progress; keeps the archives in the catalogue. */
+import { statfs } from 'node:fs/promises';
+import type {
+  CheckpointInPlace,
+  CheckpointList,
+  CheckpointRequest,
+  CheckpointResult,
+  OperationProgress,
+  RestoreRequest,
+  RestoreResult,
+} from '../../shared/checkpoint.ts';
+import type { ContainerDetails, ContainerSummary } from '../../shared/container.ts';
+import { GantryError } from '../../shared/errors.ts';
+import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
+import { readArchive } from './archive.ts';
+import { CheckpointCatalogue } from './catalogue.ts';
+import { Progress } from './progress.ts';
+
+export interface CheckpointsOptions {
+  /** Of the catalogue. */
+  readonly folder: string;
+  /** Throws `not-found` for a container that isn't there. */
+  readonly resolve: (
+    engineId: string,
+    containerId: string,
+  ) => { readonly runtime: OCIRuntime; readonly container: RuntimeContainer & { readonly summary: ContainerSummary } };
+  readonly defaultRuntime: (engineId: string) => OCIRuntime;
+  /** The containers that are frozen in place, of all engines. */
+  readonly inPlace: () => Promise<ReadonlyArray<{ readonly engineId: string; readonly details: ContainerDetails }>>;
+}
+
+interface CreateOptions {
+  readonly engineId: string;
+  readonly containerId: string;
+  readonly request: CheckpointRequest;
+  readonly operationId: string;
+}
+
+/** An archive is never begun with less than this, bytes: what it will take nobody knows before. */
+const leastFree = 16 * 1024 * 1024;
+
+export class Checkpoints {
+  readonly catalogue: CheckpointCatalogue;
+  readonly #options: CheckpointsOptions;
+  readonly #listeners = new Set<(progress: OperationProgress) => void>();
+
+  constructor(options: CheckpointsOptions) {
+    this.#options = options;
+    this.catalogue = new CheckpointCatalogue(options.folder);
+  }
+
+  async list(): Promise<CheckpointList> {
+    const [archives, inPlace] = await Promise.all([this.catalogue.list(), this.#options.inPlace()]);
+    return { archives, inPlace: inPlace.map(placeOf) };
+  }
+
+  async create({ engineId, containerId, request, operationId }: CreateOptions): Promise<CheckpointResult> {
+    const { runtime, container } = this.#options.resolve(engineId, containerId);
+    const { tcpEstablished, fileLocks, leaveRunning } = request;
+    const options = { tcpEstablished, fileLocks, keepRunning: leaveRunning };
+    const progress = this.#progress(operationId);
+    progress.phase('freezing');
+    if (request.to === 'place') {
+      // The images stay beside it, so that its log and figures can be read later.
+      const statistics = await runtime.checkpointContainer(container, { ...options, keep: true });
+      return { containerId, archive: null, statistics };
+    }
+    const { id, path } = await this.catalogue.reserve(container.name);
+    await mustHaveRoom(this.catalogue.folder);
+    const onProgress = (bytes: number): void => progress.bytes('writing', bytes, null);
+    await runtime.checkpointContainer(container, { ...options, targetFile: path, onProgress });
+    progress.phase('finishing');
+    // The container may be stopped by now, so whatever the archive's own words are, it is entered.
+    const contents = await readArchive(path).catch(() => null);
+    const archive = await this.catalogue.record(id, {
+      createdAt: Date.now(),
+      containerId,
+      containerName: container.name,
+      image: container.summary.image,
+      ociRuntime: contents?.ociRuntime ?? runtime.name,
+      processLabel: contents?.processLabel ?? '',
+      tcpEstablished,
+      fileLocks,
+      leftRunning: leaveRunning,
+      statistics: contents?.statistics ?? null,
+    });
+    return { containerId, archive, statistics: archive.statistics };
+  }
+
+  async restore(options: { readonly request: RestoreRequest; readonly operationId: string }): Promise<RestoreResult> {
+    const { request, operationId } = options;
+    const { engineId, tcpEstablished, fileLocks } = request;
+    const progress = this.#progress(operationId);
+    if (request.from === 'place') {
+      progress.phase('restoring');
+      const { runtime, container } = this.#options.resolve(engineId, request.containerId);
+      const restored = await runtime.createContainer({ container }, { tcpEstablished, fileLocks });
+      return { containerId: container.id, statistics: restored.restoreStatistics };
+    }
+    const { path, sizeBytes } = await this.catalogue.get(request.archiveId);
+    progress.phase('reading');
+    const restored = await this.#options.defaultRuntime(engineId).createContainer(
+      { archived: true },
+      {
+        importFile: path,
+        name: request.name,
+        tcpEstablished,
+        fileLocks,
+        ignoreStaticIP: request.ignoreStaticIp,
+        ignoreStaticMAC: request.ignoreStaticMac,
+        onProgress: (bytes) => {
+          if (bytes < sizeBytes) progress.bytes('reading', bytes, sizeBytes);
+          else progress.phase('restoring');
+        },
+      },
+    );
+    return { containerId: restored.container.id, statistics: restored.restoreStatistics };
+  }
+
+  /** @returns ends the listening */
+  onProgress(listener: (progress: OperationProgress) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** The catalogue has changed. @returns ends the listening */
+  onChange(listener: () => void): () => void {
+    return this.catalogue.onChange(listener);
+  }
+
+  #progress(operationId: string): Progress {
+    return new Progress(operationId, (progress) => {
+      for (const listener of this.#listeners) listener(progress);
+    });
+  }
+}
+
+function placeOf({ engineId, details }: { engineId: string; details: ContainerDetails }): CheckpointInPlace {
+  const { id, name, image, exitedAt, createdAt } = details.summary;
+  return {
+    kind: 'place',
+    engineId,
+    containerId: id,
+    containerName: name,
+    image,
+    createdAt: exitedAt ?? createdAt,
+    statistics: null,
+  };
+}
+
+async function mustHaveRoom(folder: string): Promise<void> {
+  const { bavail, bsize } = await statfs(folder);
+  if (bavail * bsize >= leastFree) return;
+  throw new GantryError({
+    code: 'disk-full',
+    message: 'There is no room for a checkpoint archive.',
+    engineMessage: `${Math.round((bavail * bsize) / 1024)} KiB are free in ${folder}.`,
+    hint: 'Make room, or delete archives that are no longer needed. The container was not touched.',
+  });
+}

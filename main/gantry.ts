@@ -1,0 +1,137 @@
+/** Everything that runs behind the window, put together: engines, sessions, checkpoints, and what they tell unasked. */
+import path from 'node:path';
+import { toErrorData } from '../shared/errors.ts';
+import type { Push } from '../shared/ipc.ts';
+import type { StatsSample } from '../shared/stats.ts';
+import { Checkpoints } from './checkpoint/checkpoints.ts';
+import type { Engine, EngineChange } from './engine/engine.ts';
+import { EngineRegistry } from './engine/registry.ts';
+import { SessionHost } from './session/session-host.ts';
+
+export interface GantryOptions {
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly isRoot: boolean;
+  readonly userId: number;
+  /** Where the app keeps what is the user's: the catalogue of checkpoints lies in it. */
+  readonly dataFolder: string;
+}
+
+export class Gantry implements AsyncDisposable {
+  readonly engines: EngineRegistry;
+  readonly sessions: SessionHost;
+  readonly checkpoints: Checkpoints;
+  readonly #listeners = new Set<(push: Push) => void>();
+  /** The window watches the stats of few containers at a time, each by one watch. */
+  readonly #statsWatches = new Map<string, AbortController>();
+
+  constructor({ environment, isRoot, userId, dataFolder }: GantryOptions) {
+    this.engines = new EngineRegistry({ environment, isRoot, userId });
+    const resolve = (engineId: string, containerId: string) => {
+      const engine = this.engines.engine(engineId);
+      return {
+        runtime: engine.runtimeOf(containerId),
+        container: engine.container(containerId),
+        inspect: () => engine.inspect(containerId),
+      };
+    };
+    this.sessions = new SessionHost({ resolve });
+    this.checkpoints = new Checkpoints({
+      folder: path.join(dataFolder, 'checkpoints'),
+      resolve,
+      defaultRuntime: (engineId) => this.engines.engine(engineId).defaultRuntime(),
+      inPlace: () => this.#inPlace(),
+    });
+    this.engines.onChange((engine, change) => this.#engineChanged(engine, change));
+    this.sessions.onChange((sessions) => this.#push({ name: 'sessions.changed', payload: [...sessions] }));
+    this.checkpoints.onChange(() => this.#push({ name: 'checkpoints.changed', payload: undefined }));
+    this.checkpoints.onProgress((progress) => this.#push({ name: 'operation.progress', payload: progress }));
+  }
+
+  /** Begins to look for engines and to connect to them. */
+  start(): void {
+    this.engines.start();
+  }
+
+  /** @returns ends the listening */
+  onPush(listener: (push: Push) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Begins to push a container's stats. @returns what is remembered */
+  watchStats(engineId: string, containerId: string): readonly StatsSample[] {
+    this.unwatchStats(engineId, containerId);
+    const watch = new AbortController();
+    this.#statsWatches.set(statsKey(engineId, containerId), watch);
+    const tell = (sample: StatsSample): void =>
+      this.#push({ name: 'stats.sample', payload: { engineId, containerId, sample } });
+    return this.engines.engine(engineId).watchStats(containerId, tell, watch.signal);
+  }
+
+  unwatchStats(engineId: string, containerId: string): void {
+    const key = statsKey(engineId, containerId);
+    this.#statsWatches.get(key)?.abort();
+    this.#statsWatches.delete(key);
+  }
+
+  /** The window is gone: nobody looks any more. */
+  windowGone(): void {
+    for (const watch of this.#statsWatches.values()) watch.abort();
+    this.#statsWatches.clear();
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listeners.clear();
+    this.windowGone();
+    await this.sessions[Symbol.asyncDispose]();
+    await this.engines[Symbol.asyncDispose]();
+  }
+
+  #push(push: Push): void {
+    for (const listener of this.#listeners) listener(push);
+  }
+
+  #engineChanged({ id: engineId }: Engine, change: EngineChange): void {
+    switch (change.kind) {
+      case 'summary':
+        this.#push({ name: 'engines.changed', payload: this.engines.summaries() });
+        return;
+      case 'reset':
+        this.#push({ name: 'containers.reset', payload: { engineId } });
+        return;
+      case 'patch': {
+        const { revision, changed, removed } = change;
+        const payload = { engineId, revision, changed: [...changed], removed: [...removed] };
+        this.#push({ name: 'containers.patch', payload });
+        return;
+      }
+      case 'labels':
+        this.#push({ name: 'containers.labels', payload: { engineId, labels: [...change.labels] } });
+        return;
+      case 'checkpoints':
+        this.#push({ name: 'checkpoints.changed', payload: undefined });
+    }
+  }
+
+  /** The containers that are frozen in place, of every engine that answers. */
+  async #inPlace() {
+    const connected = this.engines.engines().filter((engine) => engine.summary().connection.state === 'connected');
+    const lists = await Promise.all(
+      connected.map(async (engine) => {
+        try {
+          const containers = await engine.checkpointedContainers();
+          return containers.map((details) => ({ engineId: engine.id, details }));
+        } catch (thrown) {
+          // One engine that fails shall not hide the archives and the other engines' checkpoints.
+          console.error(`${engine.id}: ${toErrorData(thrown).message}`);
+          return [];
+        }
+      }),
+    );
+    return lists.flat();
+  }
+}
+
+function statsKey(engineId: string, containerId: string): string {
+  return `${engineId} ${containerId}`;
+}
