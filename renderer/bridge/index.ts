@@ -1,4 +1,5 @@
 /** The window's side of the border: typed calls, pushes and ports, each parsed as it comes in. */
+import './no-eval.ts';
 import { z } from 'zod';
 import { GantryError } from '../../shared/errors.ts';
 import {
@@ -20,9 +21,6 @@ declare global {
     readonly gantry?: Bridge;
   }
 }
-
-// The policy of the page forbids code made of strings, which zod would otherwise use.
-z.config({ jitless: true });
 
 /**
  * Asks the main process.
@@ -50,7 +48,7 @@ function outputOf(name: CallName): z.ZodType {
 
 type Listener = (payload: unknown) => void;
 const listeners = new Map<PushName, Set<Listener>>();
-let isListening = false;
+let listeningTo: Bridge | null = null;
 
 /** Hears what the main process tells unasked. @returns ends the listening */
 export function onPush<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void {
@@ -58,9 +56,9 @@ export function onPush<N extends PushName>(name: N, listener: (payload: PushPayl
   const parsing: Listener = (payload) => listener(shape.parse(payload));
   const all = listeners.get(name) ?? new Set();
   listeners.set(name, all.add(parsing));
-  if (!isListening) {
-    isListening = true;
-    bridge().onPush(deliver);
+  if (listeningTo !== bridge()) {
+    listeningTo = bridge();
+    listeningTo.onPush(deliver);
   }
   return () => all.delete(parsing);
 }

@@ -11,8 +11,10 @@ interface Pending {
   readonly doing: Doing;
   /** The row as it was: one that differs has changed by the action. */
   readonly before: ContainerSummary | null;
+  /** The row as it is now. */
+  readonly now: ContainerSummary | null;
   /** The engine has answered; only the event is still to come. */
-  readonly answered: boolean;
+  readonly hasAnswered: boolean;
 }
 
 export interface Failure {
@@ -59,7 +61,7 @@ async function act(engineId: string, container: ContainerSummary, action: Contai
 /** Marks a row as busy with something that has its own course (a checkpoint). */
 export function begin(containerId: string, doing: Doing, before: ContainerSummary | null): void {
   dismiss(containerId);
-  setPending((pending) => pending.set(containerId, { doing, before, answered: false }));
+  setPending((pending) => pending.set(containerId, { doing, before, now: before, hasAnswered: false }));
 }
 
 /** It is over, whatever became of it. */
@@ -81,34 +83,44 @@ export function dismiss(containerId: string): void {
   });
 }
 
-/** The engine has answered. When the event came first the row has changed already, and nothing more is awaited. */
+/** How long an event may take after the engine's answer, milliseconds. Where nothing changed, none comes at all. */
+const patience = 3000;
+
+/** The engine has answered. Where the event came first the row has changed already, and nothing more is awaited. */
 function answered(containerId: string): void {
   const pending = useActions.getState().pending.get(containerId);
   if (pending === undefined) return;
-  setPending((all) => all.set(containerId, { ...pending, answered: true }));
-  // An action that changes nothing (a signal that is handled, a start of one that ends at once and looks the same)
-  // has no event that could be awaited.
-  if (pending.doing === 'kill' || pending.doing === 'restart') end(containerId);
+  const awaited = { ...pending, hasAnswered: true };
+  if (isDone(awaited)) {
+    end(containerId);
+    return;
+  }
+  setPending((all) => all.set(containerId, awaited));
+  setTimeout(() => {
+    const now = useActions.getState().pending.get(containerId);
+    if (now?.hasAnswered === true && now.before === awaited.before) end(containerId);
+  }, patience);
 }
 
-/** The rows have changed by events: what was awaited is done. */
-export function settleActions(
-  _engineId: string,
-  changed: readonly ContainerSummary[],
-  removed: readonly string[],
-): void {
+/** Rows have changed by events: what was awaited is done. */
+export function settleActions(changed: readonly ContainerSummary[]): void {
   const { pending } = useActions.getState();
-  for (const id of removed) if (pending.has(id)) end(id);
+  if (pending.size === 0) return;
   for (const container of changed) {
     const awaited = pending.get(container.id);
-    if (awaited === undefined || !isDone(awaited, container)) continue;
-    end(container.id);
+    if (awaited === undefined) continue;
+    const now = { ...awaited, now: container };
+    if (isDone(now)) end(container.id);
+    else setPending((all) => all.set(container.id, now));
   }
 }
 
-function isDone({ doing, before, answered: hasAnswered }: Pending, now: ContainerSummary): boolean {
+/** By what the row shows; an answer alone says so only where no change can be told. */
+function isDone({ doing, before, now, hasAnswered }: Pending): boolean {
+  if (now === null) return hasAnswered;
   switch (doing) {
     case 'start':
+      // One that ends at once is never seen running.
       return now.state === 'running' || (hasAnswered && now.startedAt !== before?.startedAt);
     case 'stop':
       return now.state === 'exited' || now.state === 'stopped';
@@ -118,8 +130,10 @@ function isDone({ doing, before, answered: hasAnswered }: Pending, now: Containe
       return now.state === 'running';
     case 'rename':
       return now.name !== before?.name;
-    case 'kill':
     case 'restart':
+      return hasAnswered && now.startedAt !== before?.startedAt;
+    case 'kill':
+      // The program may take the signal and run on.
       return hasAnswered;
     case 'remove':
     case 'checkpoint':
@@ -128,10 +142,12 @@ function isDone({ doing, before, answered: hasAnswered }: Pending, now: Containe
   }
 }
 
+/** The containers are gone, and with them what was done to them. */
 export function forgetActions(containerIds: readonly string[]): void {
+  const { pending, failures } = useActions.getState();
   for (const id of containerIds) {
-    end(id);
-    dismiss(id);
+    if (pending.has(id)) end(id);
+    if (failures.has(id)) dismiss(id);
   }
 }
 

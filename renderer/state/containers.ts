@@ -2,6 +2,7 @@
 import { create } from 'zustand';
 import type { ContainerSummary } from '../../shared/container.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import type { CallOutput, PushPayload } from '../../shared/ipc.ts';
 import type { ContainerLabels } from '../../shared/selinux.ts';
 import { call, onPush } from '../bridge/index.ts';
 import { forgetActions, settleActions } from './actions.ts';
@@ -46,58 +47,97 @@ export function useLabels(engineId: string, containerId: string): ContainerLabel
   return useContainers((state) => state.byEngine.get(engineId)?.labels.get(containerId) ?? null);
 }
 
-/** Follows the pushes. Called once, when the window starts. */
-export function followContainers(): void {
-  onPush('containers.reset', ({ engineId }) => void loadContainers(engineId));
-  onPush('containers.patch', ({ engineId, revision, changed, removed }) => {
-    const known = useContainers.getState().byEngine.get(engineId);
-    // One that is asked for at this moment brings all of it.
-    if (known === undefined || revision <= known.revision) return;
-    if (revision !== known.revision + 1) {
-      void loadContainers(engineId);
-      return;
-    }
-    put(engineId, patched(known, revision, changed, removed));
-    settleActions(engineId, changed, removed);
-  });
-  onPush('containers.labels', ({ engineId, labels }) => {
-    const known = useContainers.getState().byEngine.get(engineId);
-    if (known === undefined) return;
-    const all = new Map(known.labels);
-    for (const each of labels) all.set(each.containerId, each);
-    put(engineId, { ...known, labels: all });
-  });
+type Patch = PushPayload<'containers.patch'>;
+
+/** A list that is being read, and what came meanwhile. */
+interface Load {
+  readonly patches: Patch[];
+  readonly labels: ContainerLabels[];
+  /** It was asked for once more: what comes may be older than the question. */
+  isStale: boolean;
+}
+
+const loads = new Map<string, Load>();
+
+/** Follows the pushes. Called once, when the window starts. @returns ends it */
+export function followContainers(): () => void {
+  const ends = [
+    onPush('containers.reset', ({ engineId }) => void loadContainers(engineId)),
+    onPush('containers.patch', (patch) => {
+      const load = loads.get(patch.engineId);
+      if (load === undefined) takePatch(patch);
+      else load.patches.push(patch);
+    }),
+    onPush('containers.labels', ({ engineId, labels }) => {
+      loads.get(engineId)?.labels.push(...labels);
+      takeLabels(engineId, labels);
+    }),
+  ];
+  return () => {
+    for (const end of ends) end();
+  };
 }
 
 /** Reads an engine's list afresh. Never rejects: the error is kept beside what was last known. */
 export async function loadContainers(engineId: string): Promise<void> {
+  const running = loads.get(engineId);
+  if (running !== undefined) {
+    running.isStale = true;
+    return;
+  }
+  const load: Load = { patches: [], labels: [], isStale: false };
+  loads.set(engineId, load);
   try {
-    const { revision, containers, labels } = await call('containers.list', { engineId });
-    const before = useContainers.getState().byEngine.get(engineId)?.byId ?? noContainers;
-    put(engineId, {
-      revision,
-      byId: new Map(containers.map((container) => [container.id, kept(before.get(container.id), container)])),
-      labels: new Map(labels.map((each) => [each.containerId, each])),
-      asOf: Date.now(),
-    });
-    settleActions(engineId, containers, []);
+    do {
+      load.isStale = false;
+      takeSnapshot(engineId, await call('containers.list', { engineId }));
+    } while (load.isStale);
     setError(engineId, null);
   } catch (thrown) {
     setError(engineId, toErrorData(thrown));
+  } finally {
+    loads.delete(engineId);
   }
+  takeLabels(engineId, load.labels);
+  for (const patch of load.patches) takePatch(patch);
 }
 
-function patched(
-  known: EngineContainers,
-  revision: number,
-  changed: readonly ContainerSummary[],
-  removed: readonly string[],
-): EngineContainers {
+function takeSnapshot(engineId: string, { revision, containers, labels }: CallOutput<'containers.list'>): void {
+  const before = useContainers.getState().byEngine.get(engineId)?.byId ?? noContainers;
+  const byId = new Map(containers.map((container) => [container.id, kept(before.get(container.id), container)]));
+  put(engineId, {
+    revision,
+    byId,
+    labels: new Map(labels.map((each) => [each.containerId, each])),
+    asOf: Date.now(),
+  });
+  settleActions(containers);
+  forgetActions([...before.keys()].filter((id) => !byId.has(id)));
+}
+
+/** One that isn't the next shows that some were missed. */
+function takePatch(patch: Patch): void {
+  const { engineId, revision, changed, removed } = patch;
+  const known = useContainers.getState().byEngine.get(engineId);
+  if (known === undefined || revision <= known.revision) return;
+  if (revision !== known.revision + 1) {
+    void loadContainers(engineId);
+    return;
+  }
   const byId = new Map(known.byId);
-  for (const container of changed) byId.set(container.id, container);
+  for (const container of changed) byId.set(container.id, kept(byId.get(container.id), container));
   for (const id of removed) byId.delete(id);
-  if (removed.length > 0) forgetActions(removed);
-  return { ...known, revision, byId, asOf: Date.now() };
+  put(engineId, { ...known, revision, byId, asOf: Date.now() });
+  settleActions(changed);
+  forgetActions(removed);
+}
+
+function takeLabels(engineId: string, labels: readonly ContainerLabels[]): void {
+  const known = useContainers.getState().byEngine.get(engineId);
+  if (known === undefined || labels.length === 0) return;
+  const all = new Map(known.labels);
+  for (const each of labels) all.set(each.containerId, each);
+  put(engineId, { ...known, labels: all });
 }
 
 /** The same object when nothing has changed, so that its row isn't drawn again. */

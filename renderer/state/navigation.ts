@@ -8,12 +8,17 @@ interface NavigationState {
   /** Ids of the selected containers of the shown engine, in no order. */
   readonly selection: ReadonlySet<string>;
   readonly isDetailsOpen: boolean;
+  /** The words by which the list of containers is filtered. */
+  readonly filter: string;
+  readonly dialog: 'create' | 'shortcuts' | null;
 }
 
 export const useNavigation = create<NavigationState>()(() => ({
   screen: 'containers',
   selection: new Set(),
   isDetailsOpen: true,
+  filter: '',
+  dialog: null,
 }));
 
 export function showScreen(screen: Screen): void {
@@ -24,9 +29,18 @@ export function select(containerIds: Iterable<string>): void {
   useNavigation.setState({ selection: new Set(containerIds) });
 }
 
-/** Leads to a container's row, with its details. */
+/** Leads to a container's row, with its details. A filter would hide it. */
 export function showContainer(containerId: string): void {
-  useNavigation.setState({ screen: 'containers', selection: new Set([containerId]), isDetailsOpen: true });
+  const selection = new Set([containerId]);
+  useNavigation.setState({ screen: 'containers', selection, isDetailsOpen: true, filter: '' });
+}
+
+export function setFilter(filter: string): void {
+  useNavigation.setState({ filter });
+}
+
+export function openDialog(dialog: 'create' | 'shortcuts' | null): void {
+  useNavigation.setState({ dialog });
 }
 
 export function setDetailsOpen(isDetailsOpen: boolean): void {
