@@ -1,0 +1,42 @@
+import { describe, expect, it } from 'vitest';
+import { specGenerator } from './create.ts';
+import { plainSpec } from './testing/real-runtime.ts';
+
+describe('what libpod is told of a new container', () => {
+  it('leaves to the engine and the image what was not asked for', () => {
+    const told = specGenerator(plainSpec('i', { command: [] }), []);
+    for (const name of ['name', 'command', 'selinux_opts', 'r_limits']) expect(told).not.toHaveProperty(name);
+  });
+
+  it('keeps all of a value after its first equals sign', () => {
+    const environment = [{ name: 'A', value: 'b=c=d' }];
+    expect(specGenerator(plainSpec('i', { environment }), []).env).toEqual({ A: 'b=c=d' });
+  });
+
+  it('tells paths from names of volumes, with how they are labelled', () => {
+    const volume = { destination: '/data', readOnly: true } as const;
+    const volumes = [
+      { ...volume, source: '/srv', relabel: 'private' as const },
+      { ...volume, source: 'data', readOnly: false, relabel: 'shared' as const },
+    ];
+    const told = specGenerator(plainSpec('i', { volumes }), []);
+    expect(told.mounts).toEqual([
+      { type: 'bind', source: '/srv', destination: '/data', options: ['rbind', 'ro', 'Z'] },
+    ]);
+    expect(told.volumes).toEqual([{ Name: 'data', Dest: '/data', Options: ['rw', 'z'] }]);
+  });
+
+  it.each([
+    [{ disable: false, type: 'container_init_t', level: 's0:c1,c2' }, ['type:container_init_t', 'level:s0:c1,c2']],
+    [{ disable: true, type: 'container_init_t', level: null }, ['disable']],
+  ])('tells the SELinux options: %o', (selinux, expected) => {
+    expect(specGenerator(plainSpec('i', { selinux }), [])).toMatchObject({ selinux_opts: expected });
+  });
+
+  it('lets the engine pick a host port that was left open', () => {
+    const ports = [{ hostIp: '', hostPort: null, containerPort: 80, protocol: 'tcp' as const }];
+    expect(specGenerator(plainSpec('i', { ports }), []).portmappings).toEqual([
+      { container_port: 80, protocol: 'tcp' },
+    ]);
+  });
+});
