@@ -72,6 +72,8 @@ async function readMembers(file: string): Promise<Map<string, Uint8Array>> {
   const found = new Map<string, Uint8Array>();
   const tar = extract();
   tar.on('entry', (header, stream, next) => {
+    // What breaks the archive breaks its member too; it is told once, by the pipeline below.
+    stream.on('error', () => {});
     const most = wanted.get(nameOf(header));
     if (most === undefined || header.type !== 'file') {
       stream.on('end', next);

@@ -1,0 +1,85 @@
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readArchive } from './archive.ts';
+import { configMember, type Member, writeArchive } from './testing/archives.ts';
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(path.join(tmpdir(), 'gantry-archive-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+async function archive(name: string, members: readonly Member[]): Promise<string> {
+  const file = path.join(folder, name);
+  await writeArchive(file, members);
+  return file;
+}
+
+const web = { containerName: 'web', image: 'localhost/web:1', ociRuntime: 'runc', statistics: null };
+
+describe('a checkpoint archive', () => {
+  it('tells of which container it was made', async () => {
+    const processLabel = 'system_u:system_r:container_t:s0:c1,c2';
+    expect(await readArchive(await archive('plain.tar', [configMember]))).toMatchObject({ ...web, processLabel });
+  });
+
+  it('is read compressed, and with names that begin with a point', async () => {
+    const dotted = { ...configMember, header: { name: './config.dump' } };
+    const plain = await readFile(await archive('dotted.tar', [dotted]));
+    const file = path.join(folder, 'dotted.tar.gz');
+    await writeFile(file, gzipSync(plain));
+    expect(await readArchive(file)).toMatchObject(web);
+  });
+});
+
+describe('what is no such archive', () => {
+  const invalid = { code: 'invalid', message: expect.stringMatching(/\S/) };
+
+  it('is refused without config.dump', async () => {
+    const file = await archive('other.tar', [{ header: { name: 'readme' }, content: 'hello' }]);
+    await expect(readArchive(file)).rejects.toMatchObject({
+      ...invalid,
+      message: expect.stringContaining('config.dump'),
+    });
+  });
+
+  it.each([
+    ['not JSON', 'hello'],
+    ['of no container', '{"id":7}'],
+    ['larger than one can be', 'x'.repeat(5 * 1024 * 1024)],
+  ])('is refused with a config.dump that is %s', async (what, content) => {
+    const file = await archive(`${what}.tar`, [{ ...configMember, content }]);
+    await expect(readArchive(file)).rejects.toMatchObject(invalid);
+  });
+
+  it('is refused when config.dump is a link', async () => {
+    const link = { header: { name: 'config.dump', type: 'symlink', linkname: '/etc/passwd' } } as const;
+    await expect(readArchive(await archive('link.tar', [link]))).rejects.toMatchObject(invalid);
+  });
+
+  it('is refused when it is cut short, though what is read came before', async () => {
+    const images = { header: { name: 'checkpoint/pages-1.img' }, content: new Uint8Array(100_000) };
+    const file = await archive('short.tar', [configMember, images]);
+    await truncate(file, 50_000);
+    await expect(readArchive(file)).rejects.toMatchObject(invalid);
+  });
+
+  it('is refused when it is no tar at all, or nothing', async () => {
+    const file = path.join(folder, 'noise.tar');
+    await writeFile(file, Buffer.alloc(10_000, 7));
+    await expect(readArchive(file)).rejects.toMatchObject(invalid);
+    await writeFile(file, '');
+    await expect(readArchive(file)).rejects.toMatchObject(invalid);
+  });
+
+  it('writes nothing, wherever its names lead', async () => {
+    const evil = { header: { name: '../../evil' }, content: 'x' };
+    const absolute = { header: { name: '/tmp/gantry-evil' }, content: 'x' };
+    const before = await readdir(path.dirname(folder));
+    await readArchive(await archive('evil.tar', [evil, absolute, configMember]));
+    expect(await readdir(path.dirname(folder))).toEqual(before);
+  });
+});

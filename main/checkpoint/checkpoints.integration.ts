@@ -1,0 +1,106 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CheckpointRequest, OperationProgress } from '../../shared/checkpoint.ts';
+import type { ContainerSummary } from '../../shared/container.ts';
+import type { RuntimeContainer } from '../runtime/oci-runtime.ts';
+import { type RealRuntime, startRealRuntime } from '../runtime/podman/testing/real-runtime.ts';
+import { Checkpoints } from './checkpoints.ts';
+
+let real: RealRuntime;
+let folder: string;
+let checkpoints: Checkpoints;
+const containers = new Map<string, RuntimeContainer>();
+const progress: OperationProgress[] = [];
+
+beforeAll(async () => {
+  real = await startRealRuntime();
+  folder = await mkdtemp(path.join(tmpdir(), 'gantry-checkpoints-'));
+  checkpoints = new Checkpoints({
+    folder,
+    resolve: (_engineId, containerId) => {
+      const { id, name } = containers.get(containerId) ?? { id: containerId, name: containerId };
+      return { runtime: real.runtime, container: { id, name, summary: summaryOf(id, name) } };
+    },
+    defaultRuntime: () => real.runtime,
+    inPlace: async () => [],
+  });
+  checkpoints.onProgress((each) => progress.push(each));
+});
+afterAll(async () => {
+  await real[Symbol.asyncDispose]();
+  await rm(folder, { recursive: true });
+});
+
+function summaryOf(id: string, name: string): ContainerSummary {
+  const times = { createdAt: 0, startedAt: null, exitedAt: null, exitCode: null };
+  const rest = { imageId: '', command: [], state: 'running', ports: [], pod: null, isInfra: false } as const;
+  return { id, name, image: real.engine.image, ...times, ...rest, command: [], ports: [] };
+}
+
+async function started(): Promise<string> {
+  const ctr = await real.run(real.engine.image, 'sleep', '1000');
+  containers.set(ctr.id, ctr);
+  return ctr.id;
+}
+
+const archive: CheckpointRequest = { to: 'archive', leaveRunning: false, tcpEstablished: false, fileLocks: false };
+const fromArchive = { from: 'archive', engineId: 'e', tcpEstablished: false, fileLocks: false } as const;
+
+describe('a checkpoint into the catalogue', () => {
+  it("has its progress, its record and CRIU's figures, and is restored under a new name", async () => {
+    const containerId = await started();
+    const request = { ...archive, leaveRunning: true };
+    const made = await checkpoints.create({ engineId: 'e', containerId, request, operationId: 'make' });
+    expect(made.archive).toMatchObject({
+      containerId,
+      image: real.engine.image,
+      ociRuntime: 'runc',
+      leftRunning: true,
+    });
+    expect(made.statistics?.frozenMicroseconds).toBeGreaterThan(0);
+    expect(made.statistics?.pagesWritten).toBeGreaterThan(0);
+    const phases = progress.filter(({ operationId }) => operationId === 'make').map(({ phase }) => phase);
+    expect([phases[0], phases.at(-1)]).toEqual(['freezing', 'finishing']);
+    expect(phases).toContain('writing');
+    const names = { name: 'again', ignoreStaticIp: true, ignoreStaticMac: true };
+    const request2 = { ...fromArchive, ...names, archiveId: made.archive?.id ?? '' };
+    const back = await checkpoints.restore({ operationId: 'back', request: request2 });
+    expect(back.statistics?.pagesRestored).toBeGreaterThan(0);
+    expect(await real.podman('inspect', '--format', '{{.State.Status}} {{.Name}}', back.containerId)).toBe(
+      'running again',
+    );
+  });
+
+  it('that fails leaves nothing in it', async () => {
+    const containerId = await started();
+    await real.podman('stop', '-t', '0', containerId);
+    const before = await readdir(folder);
+    const making = checkpoints.create({ engineId: 'e', containerId, request: archive, operationId: 'fails' });
+    await expect(making).rejects.toMatchObject({ code: 'wrong-state' });
+    expect(await readdir(folder)).toEqual(before);
+  });
+
+  it('is restored under its old name when the container is gone, and refused while it is there', async () => {
+    const containerId = await started();
+    const made = await checkpoints.create({ engineId: 'e', containerId, request: archive, operationId: 'old' });
+    const names = { name: null, ignoreStaticIp: false, ignoreStaticMac: false };
+    const request = { ...fromArchive, ...names, archiveId: made.archive?.id ?? '' };
+    await expect(checkpoints.restore({ operationId: 'clash', request })).rejects.toMatchObject({ code: 'conflict' });
+    await real.podman('rm', '-f', containerId);
+    expect((await checkpoints.restore({ operationId: 'old', request })).containerId).toBe(containerId);
+  });
+});
+
+describe('a checkpoint in place', () => {
+  it('tells the figures of both ways', async () => {
+    const containerId = await started();
+    const request = { ...archive, to: 'place' } as const;
+    const made = await checkpoints.create({ engineId: 'e', containerId, request, operationId: 'place' });
+    expect(made).toMatchObject({ archive: null, statistics: { pagesWritten: expect.any(Number) } });
+    const restore = { from: 'place', engineId: 'e', containerId, tcpEstablished: false, fileLocks: false } as const;
+    const back = await checkpoints.restore({ operationId: 'place-back', request: restore });
+    expect(back.statistics?.runtimeMicroseconds).toBeGreaterThan(0);
+  });
+});
