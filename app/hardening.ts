@@ -6,7 +6,9 @@ import { isOwnPage, origin } from './protocol.ts';
 const permitted = new Set(['clipboard-read', 'clipboard-sanitized-write']);
 
 export function harden(): void {
-  app.enableSandbox();
+  // Root and the machines of tests can't have it, and say so with this switch; it would be taken from the children, which
+  // then end at once.
+  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
   app.on('web-contents-created', (_event, contents) => closeDoors(contents));
   void app.whenReady().then(() => {
     session.defaultSession.setPermissionRequestHandler((contents, permission, answer) =>
