@@ -1,0 +1,82 @@
+/** What every end-to-end test has: an engine of its own, the app, and a watch over what goes wrong in the page. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { startTestEngine } from '../scripts/test-engine.mjs';
+import { Gantry } from './gantry.ts';
+import { launch } from './launch.ts';
+
+export type TestEngine = Awaited<ReturnType<typeof startTestEngine>>;
+
+interface TestFixtures {
+  /** The app's own folder, empty at the start. */
+  dataFolder: string;
+  /** Starts a container. @returns its id */
+  run: (name: string, ...command: string[]) => Promise<string>;
+  /** What the page may say on its console: errors that a test brings about on purpose. */
+  expectedErrors: RegExp[];
+  app: ElectronApplication;
+  window: Page;
+  gantry: Gantry;
+}
+
+export const test = base.extend<TestFixtures, { engine: TestEngine }>({
+  engine: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+    async ({}, use) => {
+      const engine = await startTestEngine();
+      await use(engine);
+      await engine.stop();
+    },
+    { scope: 'worker', timeout: 60_000 },
+  ],
+
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+  dataFolder: async ({}, use) => {
+    const folder = await mkdtemp(path.join(os.tmpdir(), 'gantry-e2e-'));
+    await use(folder);
+    await rm(folder, { recursive: true, force: true });
+  },
+
+  run: async ({ engine }, use) => {
+    await use(async (name, ...command) => {
+      const options = ['--name', name, '--tty', '--interactive'];
+      const { stdout } = await engine.podman(['run', '-d', ...options, engine.image, ...command]);
+      return stdout.trim();
+    });
+    await engine.podman(['rm', '--all', '--force', '--time', '0']);
+  },
+
+  expectedErrors: async ({ engine: _ }, use) => use([]),
+
+  // `run` first: its containers go when the app is gone.
+  app: async ({ engine, dataFolder, run: _ }, use, info) => {
+    const { app, output } = await launch(engine.appEnv, dataFolder);
+    await app.context().tracing.start({ screenshots: true, snapshots: true });
+    await use(app);
+    const failed = info.status !== info.expectedStatus;
+    await app.context().tracing.stop(failed ? { path: info.outputPath('trace.zip') } : {});
+    await app.close();
+    if (failed) await info.attach('main-process.log', { body: output(), contentType: 'text/plain' });
+  },
+
+  window: async ({ app, expectedErrors }, use, info) => {
+    const window = await app.firstWindow();
+    const errors: string[] = [];
+    window.on('console', (message) => {
+      if (message.type() === 'error') errors.push(message.text());
+    });
+    window.on('pageerror', (error) => errors.push(String(error)));
+    await use(window);
+    if (info.status !== info.expectedStatus && !window.isClosed()) {
+      await window.screenshot({ path: info.outputPath('window.png') });
+    }
+    const unexpected = errors.filter((error) => !expectedErrors.some((expected) => expected.test(error)));
+    expect(unexpected, 'errors on the page’s console, among them violations of its policy').toEqual([]);
+  },
+
+  gantry: async ({ window }, use) => use(new Gantry(window)),
+});
+
+export { expect };
