@@ -6,6 +6,7 @@ import type { CallOutput, PushPayload } from '../../shared/ipc.ts';
 import type { ContainerLabels } from '../../shared/selinux.ts';
 import { call, onPush } from '../bridge/index.ts';
 import { forgetActions, settleActions } from './actions.ts';
+import { useEngines } from './engines.ts';
 
 /** What is known of one engine's containers. */
 export interface EngineContainers {
@@ -73,6 +74,16 @@ export function followContainers(): () => void {
       takeLabels(engineId, labels);
     }),
   ];
+  // One that was connected before this window was there tells nothing of it.
+  ends.push(
+    useEngines.subscribe(({ engines }) => {
+      for (const { id, connection } of engines ?? []) {
+        if (connection.state === 'connected' && !useContainers.getState().byEngine.has(id) && !loads.has(id)) {
+          void loadContainers(id);
+        }
+      }
+    }),
+  );
   return () => {
     for (const end of ends) end();
   };
@@ -156,4 +167,12 @@ function setError(engineId: string, error: ErrorData | null): void {
     else errors.set(engineId, error);
     return { errors };
   });
+}
+
+/** These rows are in view: their labels, where they aren't known, are asked for first. */
+export function reportInView(engineId: string, containerIds: readonly string[]): void {
+  const known = useContainers.getState().byEngine.get(engineId);
+  const unknown = containerIds.filter((id) => known?.labels.has(id) === false).slice(0, 1000);
+  // Only a hint: where it can't be taken, the labels come later.
+  if (unknown.length > 0) void call('containers.inView', { engineId, containerIds: unknown }).catch(() => {});
 }

@@ -32,9 +32,12 @@ export function chooseEngine(engineId: string): void {
   useEngines.setState({ chosenId: engineId });
 }
 
-/** Reads the engines and follows what becomes of them. Called once, when the window starts. */
+let endFollowing: (() => void) | null = null;
+
+/** Reads the engines and follows what becomes of them. */
 export async function followEngines(): Promise<void> {
-  onPush('engines.changed', (engines) => useEngines.setState({ engines, error: null }));
+  endFollowing?.();
+  endFollowing = onPush('engines.changed', (engines) => useEngines.setState({ engines, error: null }));
   try {
     useEngines.setState({ engines: await call('engines.list', undefined), error: null });
   } catch (thrown) {

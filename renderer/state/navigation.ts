@@ -1,22 +1,26 @@
 /** Where the user is: the screen, what is selected, which panes are open. */
 import { create } from 'zustand';
+import type { Selection } from './selection.ts';
 
 export type Screen = 'containers' | 'checkpoints' | 'engine';
 
-interface NavigationState {
+/** The selection is that of the shown engine's containers. */
+interface NavigationState extends Selection {
   readonly screen: Screen;
-  /** Ids of the selected containers of the shown engine, in no order. */
-  readonly selection: ReadonlySet<string>;
   readonly isDetailsOpen: boolean;
   /** The words by which the list of containers is filtered. */
   readonly filter: string;
   readonly dialog: 'create' | 'shortcuts' | null;
 }
 
+const detailsKey = 'details.open';
+
 export const useNavigation = create<NavigationState>()(() => ({
   screen: 'containers',
   selection: new Set(),
-  isDetailsOpen: true,
+  activeId: null,
+  anchorId: null,
+  isDetailsOpen: localStorage.getItem(detailsKey) !== 'no',
   filter: '',
   dialog: null,
 }));
@@ -31,8 +35,14 @@ export function select(containerIds: Iterable<string>): void {
 
 /** Leads to a container's row, with its details. A filter would hide it. */
 export function showContainer(containerId: string): void {
-  const selection = new Set([containerId]);
-  useNavigation.setState({ screen: 'containers', selection, isDetailsOpen: true, filter: '' });
+  useNavigation.setState({
+    screen: 'containers',
+    selection: new Set([containerId]),
+    activeId: containerId,
+    anchorId: containerId,
+    isDetailsOpen: true,
+    filter: '',
+  });
 }
 
 export function setFilter(filter: string): void {
@@ -44,5 +54,6 @@ export function openDialog(dialog: 'create' | 'shortcuts' | null): void {
 }
 
 export function setDetailsOpen(isDetailsOpen: boolean): void {
+  localStorage.setItem(detailsKey, isDetailsOpen ? 'yes' : 'no');
   useNavigation.setState({ isDetailsOpen });
 }

@@ -38,6 +38,13 @@ export function durationLasts(ms: number): number {
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 const dateAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 
+const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
+
+/** Hours and minutes. @param time milliseconds since 1970 */
+export function formatShortClock(time: number): string {
+  return shortClock.format(time);
+}
+
 /** @param time milliseconds since 1970 */
 export function formatClock(time: number): string {
   return clock.format(time);

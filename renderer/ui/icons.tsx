@@ -33,6 +33,8 @@ const paths = {
   sortUp: 'M8 12V4M5 7l3-3 3 3',
   sortDown: 'M8 4v8M5 9l3 3 3-3',
   upload: 'M8 11V3M5 6l3-3 3 3M3 13h10',
+  details: 'M2.500 3h11v10h-11zM9.500 3v10',
+  panel: 'M2.500 3h11v10h-11zM2.500 9.500h11',
   folder: 'M2.500 4h4l1.500 1.500h5.500v7h-11z',
 } as const;
 

@@ -1,6 +1,7 @@
 /** What the screens share. */
 export * from './Button.tsx';
 export * from './Choices.tsx';
+export * from './ComboBox.tsx';
 export * from './ContextMenu.tsx';
 export * from './CopyButton.tsx';
 export * from './cx.ts';
@@ -12,5 +13,8 @@ export * from './icons.tsx';
 export * from './Menu.tsx';
 export * from './Notices.tsx';
 export * from './ProgressBar.tsx';
+export * from './plain-text.ts';
 export * from './SplitPane.tsx';
+export * from './StateDot.tsx';
+export * from './use-age.ts';
 export * from './use-remembered.ts';

@@ -89,8 +89,7 @@ export function containerSamples(count: number): ContainerSummary[] {
       startedAt: state === 'created' ? null : Date.now() - age,
       exitedAt: hasEnded ? Date.now() - age / 2 : null,
       exitCode: hasEnded ? (index % 4 === 2 ? 0 : 137) : null,
-      ports:
-        kind === 2 ? [{ hostIp: '', hostPort: 8080 + index, containerPort: 80, protocol: 'tcp', range: 1 }] : [],
+      ports: kind === 2 ? [{ hostIp: '', hostPort: 8080 + index, containerPort: 80, protocol: 'tcp', range: 1 }] : [],
     });
   });
 }

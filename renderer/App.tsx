@@ -1,0 +1,98 @@
+import { lazy, Suspense, useEffect } from 'react';
+import type { EngineSummary } from '../shared/engine.ts';
+import styles from './App.module.css';
+import { AppBanner } from './AppBanner.tsx';
+import { AppDialogs } from './AppDialogs.tsx';
+import { useAppKeys } from './AppKeys.ts';
+import { AppSidebar } from './AppSidebar.tsx';
+import { ContainersScreen } from './containers/ContainersScreen.tsx';
+import { followEngines, shownEngine, useEngines } from './state/engines.ts';
+import { type Screen, showScreen, useNavigation } from './state/navigation.ts';
+import { useSessions } from './state/sessions.ts';
+import { Button, EmptyState, ErrorNotice, SplitPane } from './ui/index.ts';
+
+const loaders = {
+  checkpoints: () => import('./checkpoints/CheckpointsScreen.tsx'),
+  engine: () => import('./engines/EngineScreen.tsx'),
+  terminal: () => import('./terminal/TerminalPane.tsx'),
+};
+const CheckpointsScreen = lazy(async () => ({ default: (await loaders.checkpoints()).CheckpointsScreen }));
+const EngineScreen = lazy(async () => ({ default: (await loaders.engine()).EngineScreen }));
+const TerminalPane = lazy(async () => ({ default: (await loaders.terminal()).TerminalPane }));
+
+/** The parts that aren't needed to click a row are loaded when the list has been drawn. */
+function useLaterParts(): void {
+  useEffect(() => {
+    const handle = requestIdleCallback(() => {
+      for (const load of [loaders.terminal, loaders.checkpoints, loaders.engine]) void load().catch(() => {});
+    });
+    return () => cancelIdleCallback(handle);
+  }, []);
+}
+
+/** The window: sidebar, screen, and the terminals under it. */
+export function App() {
+  const engine = useEngines(shownEngine);
+  const screen = useNavigation((state) => state.screen);
+  const isTerminalOpen = useSessions((state) => state.paneOpen);
+  useAppKeys();
+  useLaterParts();
+  return (
+    <div className={styles.app}>
+      <AppSidebar engine={engine} />
+      <SplitPane
+        name="terminal"
+        direction="rows"
+        label="Size of the terminals"
+        initialSize={280}
+        minSize={120}
+        side={
+          isTerminalOpen ? (
+            <Suspense>
+              <TerminalPane />
+            </Suspense>
+          ) : null
+        }
+      >
+        <main className={styles.main}>
+          {engine !== null && <AppBanner engine={engine} />}
+          <Suspense>
+            <Shown screen={screen} engine={engine} />
+          </Suspense>
+        </main>
+      </SplitPane>
+      <AppDialogs engine={engine} />
+    </div>
+  );
+}
+
+function Shown({ screen, engine }: { readonly screen: Screen; readonly engine: EngineSummary | null }) {
+  if (screen === 'checkpoints') return <CheckpointsScreen />;
+  if (screen === 'engine') return <EngineScreen />;
+  // Another engine's containers have nothing in common with these.
+  return engine === null ? <NoEngine /> : <ContainersScreen key={engine.id} engine={engine} />;
+}
+
+function NoEngine() {
+  const error = useEngines((state) => state.error);
+  const isKnown = useEngines((state) => state.engines !== null);
+  if (error !== null) {
+    return (
+      <div className={styles.centre}>
+        <ErrorNotice error={error} onRetry={() => void followEngines()} />
+      </div>
+    );
+  }
+  if (!isKnown) return null;
+  return (
+    <EmptyState
+      title="No engine was found"
+      action={<Button onPress={() => showScreen('engine')}>What this machine lacks</Button>}
+    >
+      <p>
+        Gantry works with Podman 4.3 or newer. It looks for the sockets of this user and of root, and for
+        CONTAINER_HOST, and starts a service of its own where Podman is installed but serves no socket.
+      </p>
+    </EmptyState>
+  );
+}

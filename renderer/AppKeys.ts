@@ -1,0 +1,59 @@
+import { useEffect } from 'react';
+import { openDialog, type Screen, showScreen } from './state/navigation.ts';
+import { setPaneOpen, useSessions } from './state/sessions.ts';
+
+const screens: Readonly<Record<string, Screen>> = { '1': 'containers', '2': 'checkpoints', '3': 'engine' };
+
+/** The keys that work anywhere in the window, unless a dialog is open. */
+export function useAppKeys(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.altKey || event.metaKey || isDialogOpen()) return;
+      if (!(runWithCtrl(event) || runPlain(event))) return;
+      event.preventDefault();
+      event.stopPropagation();
+    };
+    // Before a terminal takes them.
+    window.addEventListener('keydown', onKeyDown, { capture: true });
+    return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
+  }, []);
+}
+
+function runWithCtrl(event: KeyboardEvent): boolean {
+  if (!event.ctrlKey || event.shiftKey) return false;
+  const screen = screens[event.key];
+  if (screen !== undefined) {
+    showScreen(screen);
+    return true;
+  }
+  // By its place: on some layouts the sign is a dead key.
+  if (event.code === 'Backquote' || event.key === '`') {
+    setPaneOpen(!useSessions.getState().paneOpen);
+    return true;
+  }
+  // A shell knows these itself.
+  if (isIn(event.target, '.xterm')) return false;
+  if (event.key === 'n') openDialog('create');
+  return event.key === 'n' || (event.key === 'f' && focusFilter());
+}
+
+function runPlain(event: KeyboardEvent): boolean {
+  if (event.ctrlKey || isIn(event.target, 'input, textarea, [contenteditable], [role=menu], .xterm')) return false;
+  if (event.key === '?') openDialog('shortcuts');
+  return event.key === '?' || (event.key === '/' && focusFilter());
+}
+
+function focusFilter(): boolean {
+  const field = document.querySelector<HTMLInputElement>('main input[type=search]');
+  field?.focus();
+  field?.select();
+  return field !== null;
+}
+
+function isDialogOpen(): boolean {
+  return document.querySelector('[role=dialog], [role=alertdialog]') !== null;
+}
+
+function isIn(target: EventTarget | null, selector: string): boolean {
+  return target instanceof Element && target.closest(selector) !== null;
+}

@@ -1,0 +1,128 @@
+import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import type { EngineSummary } from '../../shared/engine.ts';
+import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
+import { Button, ContextMenu, IconButton, type MenuPlace, SearchField, SplitPane, useRemembered } from '../ui/index.ts';
+import styles from './ContainersScreen.module.css';
+import { CommandBar } from './commands/CommandBar.tsx';
+import { commandFor } from './commands/commands.ts';
+import { rowEntries } from './commands/entries.ts';
+import { Questions } from './commands/Questions.tsx';
+import type { CommandId } from './commands/refusal.ts';
+import { ListInstead, useInstead } from './ListInstead.tsx';
+import { ContainerTable } from './list/ContainerTable.tsx';
+import { sorting as sortingShape } from './list/columns.ts';
+import { useRows } from './list/use-rows.ts';
+
+const DetailsPane = lazy(async () => {
+  const { DetailsPane: component } = await import('../details/DetailsPane.tsx');
+  return { default: component };
+});
+
+/** Keys of the list that are commands on what is selected. */
+const commandKeys: Readonly<Record<string, CommandId>> = { t: 'terminal', F2: 'rename', Delete: 'remove' };
+
+/** The list of an engine's containers, what can be done with them, and the details of what is selected. */
+export function ContainersScreen({ engine }: { readonly engine: EngineSummary }) {
+  const [sorting, setSorting] = useRemembered('containers.order', sortingShape, { column: 'name', descending: false });
+  const rows = useRows(engine.id, sorting);
+  const selection = useNavigation((state) => state.selection);
+  // What the filter hides is not meant.
+  const selected = useMemo(() => rows.filter(({ id }) => selection.has(id)), [rows, selection]);
+  const isDetailsOpen = useNavigation((state) => state.isDetailsOpen);
+  const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
+  const instead = useInstead(engine, rows.length);
+
+  const openDetails = useCallback(() => {
+    setDetailsOpen(true);
+    requestAnimationFrame(() =>
+      document.querySelector<HTMLElement>('#details [role=tab][aria-selected=true]')?.focus(),
+    );
+  }, []);
+  const onKey = (key: string): boolean => {
+    const command = commandKeys[key];
+    if (command !== undefined) commandFor(command, engine, selected).run();
+    else if (key === 'Enter') openDetails();
+    else return false;
+    return true;
+  };
+
+  return (
+    <SplitPane
+      name="details"
+      direction="columns"
+      label="Size of the details"
+      initialSize={440}
+      minSize={300}
+      side={
+        isDetailsOpen && instead === null ? (
+          <section id="details" aria-label="Details" className={styles.details}>
+            <Suspense>
+              <DetailsPane engineId={engine.id} containerIds={selected.map(({ id }) => id)} />
+            </Suspense>
+          </section>
+        ) : null
+      }
+    >
+      <div className={styles.screen}>
+        <h1 className={styles.heard}>Containers</h1>
+        <div className={styles.toolbar}>
+          <Filter shown={rows.length} />
+          <span className={styles.gap} />
+          <CommandBar engine={engine} selected={selected} />
+          <Button variant="primary" icon="plus" onPress={() => openDialog('create')}>
+            Create
+          </Button>
+          <IconButton
+            label={isDetailsOpen ? 'Hide the details' : 'Show the details'}
+            icon="details"
+            onPress={() => setDetailsOpen(!isDetailsOpen)}
+          />
+        </div>
+        {instead !== null ? (
+          <ListInstead engine={engine} why={instead} />
+        ) : (
+          <ContainerTable
+            engineId={engine.id}
+            rows={rows}
+            sorting={sorting}
+            onSort={setSorting}
+            selinuxEnabled={engine.info?.selinuxEnabled ?? null}
+            isStale={engine.connection.state !== 'connected'}
+            onMenu={setMenuPlace}
+            onKey={onKey}
+            onOpen={() => commandFor('terminal', engine, selected).run()}
+          />
+        )}
+      </div>
+      <ContextMenu
+        label="Selected containers"
+        place={menuPlace}
+        entries={menuPlace === null ? [] : rowEntries(engine, selected)}
+        onClose={() => setMenuPlace(null)}
+      />
+      <Questions />
+    </SplitPane>
+  );
+}
+
+function Filter({ shown }: { readonly shown: number }) {
+  const filter = useNavigation((state) => state.filter);
+  return (
+    <>
+      <SearchField
+        label="Filter the containers"
+        placeholder="Filter, is:running, type:…"
+        value={filter}
+        onChange={setFilter}
+        onKeyDown={(event) => {
+          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+          event.preventDefault();
+          document.querySelector<HTMLElement>('main [role=grid]')?.focus();
+        }}
+      />
+      <span className={styles.count} role="status">
+        {filter.trim() === '' ? shown : `${shown} found`}
+      </span>
+    </>
+  );
+}

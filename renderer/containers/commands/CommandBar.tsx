@@ -1,0 +1,49 @@
+import { Toolbar } from 'react-aria-components';
+import type { ContainerSummary } from '../../../shared/container.ts';
+import type { EngineSummary } from '../../../shared/engine.ts';
+import { useActions } from '../../state/actions.ts';
+import { IconButton, MenuButton } from '../../ui/index.ts';
+import styles from './CommandBar.module.css';
+import { commandFor } from './commands.ts';
+import { moreEntries } from './entries.ts';
+import type { CommandId } from './refusal.ts';
+
+const groups: readonly (readonly CommandId[])[] = [
+  ['start', 'stop', 'restart'],
+  ['terminal', 'checkpoint'],
+  ['remove'],
+];
+
+/** The commands on what is selected. Those that make no sense now say why. */
+export function CommandBar(props: { readonly engine: EngineSummary; readonly selected: readonly ContainerSummary[] }) {
+  const { engine, selected } = props;
+  // What is under way decides what can be done.
+  useActions((state) => state.pending);
+  const isPaused = selected.length > 0 && selected.every(({ state }) => state === 'paused');
+  const [life, ...others] = groups;
+  const first: readonly CommandId[] = [...(life ?? []), isPaused ? 'unpause' : 'pause'];
+  return (
+    <Toolbar aria-label="Selected containers" className={styles.bar ?? ''}>
+      {[first, ...others].map((group) => (
+        <span key={group[0]} className={styles.group}>
+          {group.map((id) => {
+            const { label, icon, keys, refusal, run } = commandFor(id, engine, selected);
+            return (
+              <IconButton
+                key={id === 'unpause' ? 'pause' : id}
+                label={label.replace('…', '')}
+                icon={icon}
+                note={refusal ?? keys}
+                isDisabled={refusal !== null}
+                onPress={run}
+              />
+            );
+          })}
+        </span>
+      ))}
+      <MenuButton label="More" entries={moreEntries(engine, selected)}>
+        <IconButton label="More" icon="more" />
+      </MenuButton>
+    </Toolbar>
+  );
+}

@@ -1,0 +1,49 @@
+import { type FormEvent, useState } from 'react';
+import { containerName } from '../../../shared/container.ts';
+import { actOnAll } from '../../state/actions.ts';
+import { useContainersOf } from '../../state/containers.ts';
+import { Button, Dialog, DialogButtons, plainText, TextField } from '../../ui/index.ts';
+import type { Question } from './ask.ts';
+import styles from './Dialogs.module.css';
+
+/** Gives a container another name. */
+export function RenameDialog({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
+  const { engineId, containers } = question;
+  const old = containers[0]?.name ?? '';
+  const [name, setName] = useState(old);
+  const others = useContainersOf(engineId);
+  const isTaken = [...others.values()].some((other) => other.name === name && other.id !== containers[0]?.id);
+  const parsed = containerName.safeParse(name);
+  const fault = parsed.success
+    ? isTaken
+      ? 'Another container has this name.'
+      : null
+    : parsed.error.issues[0]?.message;
+  const isReady = fault === null && name !== old;
+  const rename = (event: FormEvent): void => {
+    event.preventDefault();
+    if (!isReady) return;
+    actOnAll(engineId, containers, { do: 'rename', name });
+    onClose();
+  };
+  return (
+    <Dialog title={`Rename ${plainText(old)}`} onClose={onClose}>
+      <form className={styles.form} onSubmit={rename}>
+        <TextField
+          label="New name"
+          value={name}
+          onChange={setName}
+          isInvalid={fault !== null}
+          errorMessage={fault}
+          autoFocus
+        />
+        <DialogButtons>
+          <Button onPress={onClose}>Cancel</Button>
+          <Button type="submit" variant="primary" isDisabled={!isReady}>
+            Rename
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

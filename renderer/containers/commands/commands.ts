@@ -1,0 +1,74 @@
+/** The commands on a selection: for the toolbar, the menu and the keys alike. */
+import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
+import type { EngineSummary } from '../../../shared/engine.ts';
+import { actOnAll, useActions } from '../../state/actions.ts';
+import { openSession } from '../../state/sessions.ts';
+import type { IconName } from '../../ui/index.ts';
+import { ask, type Question } from './ask.ts';
+import { type CommandId, judge } from './refusal.ts';
+
+interface Shown {
+  readonly label: string;
+  readonly icon: IconName;
+  /** As the list of keys names it. */
+  readonly keys?: string;
+  readonly danger?: boolean;
+}
+
+const shown: Readonly<Record<CommandId, Shown>> = {
+  start: { label: 'Start', icon: 'play' },
+  stop: { label: 'Stop', icon: 'stop' },
+  'stop-after': { label: 'Stop with a time-out…', icon: 'stop' },
+  restart: { label: 'Restart', icon: 'restart' },
+  kill: { label: 'Send a signal…', icon: 'kill' },
+  pause: { label: 'Pause', icon: 'pause' },
+  unpause: { label: 'Unpause', icon: 'play' },
+  rename: { label: 'Rename…', icon: 'edit', keys: 'F2' },
+  remove: { label: 'Remove…', icon: 'trash', keys: 'Del', danger: true },
+  checkpoint: { label: 'Checkpoint…', icon: 'snowflake' },
+  terminal: { label: 'Open a terminal', icon: 'terminal', keys: 'T' },
+  attach: { label: 'Attach to its first process', icon: 'attach' },
+};
+
+export interface Command extends Shown {
+  readonly id: CommandId;
+  /** Those of the selection to whom it can be done. */
+  readonly able: readonly ContainerSummary[];
+  /** Why it can't be done now; null: it can. */
+  readonly refusal: string | null;
+  /** Does it to them. Does nothing where it is refused. */
+  readonly run: () => void;
+}
+
+/** A command on a selection, as it stands at this moment. */
+export function commandFor(id: CommandId, engine: EngineSummary, selected: readonly ContainerSummary[]): Command {
+  const { pending } = useActions.getState();
+  const { able, refusal } = judge(id, engine, selected, (containerId) => pending.get(containerId)?.doing ?? null);
+  const run = (): void => {
+    if (refusal === null) doIt(id, engine.id, able);
+  };
+  return { id, ...shown[id], able, refusal, run };
+}
+
+function doIt(id: CommandId, engineId: string, containers: readonly ContainerSummary[]): void {
+  const question = (about: Question['about']) => (): void => ask({ about, engineId, containers });
+  const act = (action: ContainerAction) => (): void => actOnAll(engineId, containers, action);
+  const open = (kind: 'exec' | 'attach') => (): void => {
+    for (const { id: containerId } of containers) void openSession(engineId, containerId, kind);
+  };
+  const doings: Readonly<Record<CommandId, () => void>> = {
+    start: act({ do: 'start' }),
+    stop: act({ do: 'stop', timeoutSeconds: null }),
+    'stop-after': question('stop'),
+    restart: act({ do: 'restart', timeoutSeconds: null }),
+    kill: question('kill'),
+    pause: act({ do: 'pause' }),
+    unpause: act({ do: 'unpause' }),
+    rename: question('rename'),
+    remove: question('remove'),
+    checkpoint: question('checkpoint'),
+    terminal: open('exec'),
+    attach: open('attach'),
+  };
+  doings[id]();
+}

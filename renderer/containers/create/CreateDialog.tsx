@@ -1,0 +1,131 @@
+import { type FormEvent, useEffect, useMemo, useState } from 'react';
+import type { EngineSummary } from '../../../shared/engine.ts';
+import { type ErrorData, toErrorData } from '../../../shared/errors.ts';
+import { useContainersOf } from '../../state/containers.ts';
+import { createContainer } from '../../state/create.ts';
+import { loadImages, useImageNames } from '../../state/images.ts';
+import { Button, Checkbox, ComboBox, Dialog, DialogButtons, ErrorNotice, TextField } from '../../ui/index.ts';
+import { CommandLine } from './CommandLine.tsx';
+import styles from './Create.module.css';
+import { type CreateForm, emptyForm, type Faults, judgeForm } from './form.ts';
+import { EnvironmentField, PortsField, VolumesField } from './MoreFields.tsx';
+import { SelinuxFields } from './SelinuxFields.tsx';
+
+interface CreateDialogProps {
+  readonly engine: EngineSummary;
+  readonly onClose: () => void;
+}
+
+const noFaults: Faults = new Map();
+
+/** Creates a container, and starts it. It stays open until there is one. */
+export function CreateDialog({ engine, onClose }: CreateDialogProps) {
+  const [edited, setForm] = useState<CreateForm>(emptyForm);
+  const [wasTried, setTried] = useState(false);
+  const [isBusy, setBusy] = useState(false);
+  const [error, setError] = useState<ErrorData | null>(null);
+  const names = useImageNames(engine.id);
+  useEffect(() => void loadImages(engine.id), [engine.id]);
+  const others = useContainersOf(engine.id);
+  const taken = useMemo(() => new Set([...others.values()].map(({ name }) => name)), [others]);
+
+  // The only image there is needs no choosing; what was typed stays.
+  const only = names?.length === 1 ? (names[0] ?? '') : '';
+  const [wasImageTyped, setImageTyped] = useState(false);
+  const form = wasImageTyped ? edited : { ...edited, image: only };
+  const { spec, faults } = judgeForm(form, taken);
+  const shown = wasTried ? faults : noFaults;
+  const change = (part: Partial<CreateForm>): void => setForm({ ...form, ...part });
+  const fieldFault = (field: string): string | null =>
+    shown.get(field) ?? (field === 'name' || field === 'command' ? faults.get(field) : null) ?? null;
+
+  const create = async (start: boolean): Promise<void> => {
+    setTried(true);
+    if (faults.size > 0 || isBusy) return;
+    setBusy(true);
+    setError(null);
+    try {
+      await createContainer(engine.id, spec, start);
+      onClose();
+    } catch (thrown) {
+      setError(toErrorData(thrown));
+      setBusy(false);
+    }
+  };
+  const submit = (event: FormEvent): void => {
+    event.preventDefault();
+    void create(true);
+  };
+
+  return (
+    <Dialog title="Create a container" onClose={onClose} isDismissable={!isBusy} isWide>
+      <form className={styles.form} onSubmit={submit} noValidate>
+        <div className={styles.pair}>
+          <ComboBox
+            label="Image"
+            value={form.image}
+            onChange={(image) => {
+              if (image === form.image) return;
+              setImageTyped(true);
+              change({ image });
+            }}
+            options={names ?? []}
+            placeholder="name:tag"
+            errorMessage={fieldFault('image')}
+            autoFocus
+          />
+          <TextField
+            label="Name"
+            placeholder="made up by the engine"
+            value={form.name}
+            onChange={(name) => change({ name })}
+            isInvalid={fieldFault('name') !== null}
+            errorMessage={fieldFault('name')}
+          />
+        </div>
+        <TextField
+          label="Command"
+          placeholder="the image’s own"
+          description="As in a shell: blanks part the arguments, quotes keep them together."
+          value={form.command}
+          onChange={(command) => change({ command })}
+          isInvalid={fieldFault('command') !== null}
+          errorMessage={fieldFault('command')}
+        />
+        <div className={styles.switches}>
+          <Checkbox isSelected={form.terminal} onChange={(terminal) => change({ terminal })}>
+            Terminal
+          </Checkbox>
+          <Checkbox isSelected={form.init} onChange={(init) => change({ init })}>
+            Init that reaps zombies
+          </Checkbox>
+          <Checkbox isSelected={form.autoRemove} onChange={(autoRemove) => change({ autoRemove })}>
+            Remove it when it ends
+          </Checkbox>
+        </div>
+        <EnvironmentField form={form} change={change} faults={shown} />
+        <PortsField form={form} change={change} faults={shown} />
+        <VolumesField form={form} change={change} faults={shown} />
+        <SelinuxFields form={form} change={change} faults={shown} isOff={engine.info?.selinuxEnabled === false} />
+        <CommandLine spec={spec} />
+        {error !== null && <ErrorNotice error={error} onDismiss={() => setError(null)} />}
+        {wasTried && faults.size > 0 && (
+          <p role="alert" className={styles.fault}>
+            {faults.size === 1 ? 'One field needs another look.' : `${faults.size} fields need another look.`}
+          </p>
+        )}
+        <DialogButtons>
+          <Button onPress={onClose} isDisabled={isBusy}>
+            Cancel
+          </Button>
+          <Button onPress={() => void create(false)} isDisabled={isBusy}>
+            Create only
+          </Button>
+          <Button type="submit" variant="primary" isPending={isBusy}>
+            Create and start
+          </Button>
+        </DialogButtons>
+      </form>
+    </Dialog>
+  );
+}

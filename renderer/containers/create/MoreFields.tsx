@@ -1,0 +1,159 @@
+import { Checkbox, Select, SelectItem, TextField } from '../../ui/index.ts';
+import styles from './Create.module.css';
+import type { CreateForm, EnvironmentRow, Faults, PortRow, VolumeRow } from './form.ts';
+import { RowsField } from './RowsField.tsx';
+
+export interface PartProps {
+  readonly form: CreateForm;
+  readonly change: (part: Partial<CreateForm>) => void;
+  /** Those that are shown: of fields that were left, or all after a first try. */
+  readonly faults: Faults;
+}
+
+export function EnvironmentField({ form, change, faults }: PartProps) {
+  return (
+    <RowsField<EnvironmentRow>
+      title="Environment"
+      one="variable"
+      rows={form.environment}
+      onChange={(environment) => change({ environment })}
+      make={(key) => ({ key, name: '', value: '' })}
+      faultOf={({ key }) => faults.get(`environment-${key}`)}
+    >
+      {(row, set, number) => (
+        <>
+          <TextField
+            label={`Name of variable ${number}`}
+            hideLabel
+            placeholder="NAME"
+            value={row.name}
+            onChange={(name) => set({ name })}
+            autoFocus={row.name === '' && row.value === ''}
+          />
+          <span aria-hidden="true">=</span>
+          <TextField
+            label={`Value of variable ${number}`}
+            hideLabel
+            placeholder="value"
+            value={row.value}
+            onChange={(value) => set({ value })}
+          />
+        </>
+      )}
+    </RowsField>
+  );
+}
+
+const protocols = ['tcp', 'udp', 'sctp'] as const;
+
+export function PortsField({ form, change, faults }: PartProps) {
+  return (
+    <RowsField<PortRow>
+      title="Ports"
+      one="port"
+      rows={form.ports}
+      onChange={(ports) => change({ ports })}
+      make={(key) => ({ key, host: '', container: '', protocol: 'tcp' })}
+      faultOf={({ key }) => faults.get(`port-${key}`)}
+      note="On the host nothing given: the engine picks a free port. With 127.0.0.1: only this machine can reach it."
+    >
+      {(row, set, number) => (
+        <>
+          <TextField
+            label={`Host port ${number}`}
+            hideLabel
+            placeholder="host, such as 8080"
+            value={row.host}
+            onChange={(host) => set({ host })}
+            autoFocus={row.host === '' && row.container === ''}
+          />
+          <span aria-hidden="true">→</span>
+          <TextField
+            label={`Container port ${number}`}
+            hideLabel
+            placeholder="container, such as 80"
+            value={row.container}
+            onChange={(container) => set({ container })}
+          />
+          <span className={styles.narrow}>
+            <Select
+              label={`Protocol of port ${number}`}
+              hideLabel
+              selectedKey={row.protocol}
+              onSelectionChange={(key) => set({ protocol: protocols.find((each) => each === key) ?? 'tcp' })}
+            >
+              {protocols.map((protocol) => (
+                <SelectItem key={protocol} id={protocol}>
+                  {protocol}
+                </SelectItem>
+              ))}
+            </Select>
+          </span>
+        </>
+      )}
+    </RowsField>
+  );
+}
+
+const relabels = [
+  ['none', 'Keep the label'],
+  ['shared', 'Relabel: shared (z)'],
+  ['private', 'Relabel: private (Z)'],
+] as const;
+
+export function VolumesField({ form, change, faults }: PartProps) {
+  return (
+    <RowsField<VolumeRow>
+      title="Volumes"
+      one="volume"
+      rows={form.volumes}
+      onChange={(volumes) => change({ volumes })}
+      make={(key) => ({ key, source: '', destination: '', readOnly: false, relabel: 'none' })}
+      faultOf={({ key }) => faults.get(`volume-${key}`)}
+      note={
+        <>
+          With SELinux a container may only use files of its own label. <b>z</b> relabels the folder so that all
+          containers may use it, <b>Z</b> so that only this one may. Never relabel a home folder or a system’s folder.
+        </>
+      }
+    >
+      {(row, set, number) => (
+        <>
+          <TextField
+            label={`Source of volume ${number}`}
+            hideLabel
+            placeholder="/folder or volume"
+            value={row.source}
+            onChange={(source) => set({ source })}
+            autoFocus={row.source === '' && row.destination === ''}
+          />
+          <span aria-hidden="true">→</span>
+          <TextField
+            label={`Place of volume ${number} in the container`}
+            hideLabel
+            placeholder="/in/container"
+            value={row.destination}
+            onChange={(destination) => set({ destination })}
+          />
+          <span className={styles.medium}>
+            <Select
+              label={`SELinux label of volume ${number}`}
+              hideLabel
+              selectedKey={row.relabel}
+              onSelectionChange={(key) => set({ relabel: relabels.find(([id]) => id === key)?.[0] ?? 'none' })}
+            >
+              {relabels.map(([id, title]) => (
+                <SelectItem key={id} id={id}>
+                  {title}
+                </SelectItem>
+              ))}
+            </Select>
+          </span>
+          <Checkbox isSelected={row.readOnly} onChange={(readOnly) => set({ readOnly })}>
+            Read-only
+          </Checkbox>
+        </>
+      )}
+    </RowsField>
+  );
+}

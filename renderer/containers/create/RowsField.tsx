@@ -1,0 +1,65 @@
+import { type ReactNode, useId } from 'react';
+import { Button, IconButton } from '../../ui/index.ts';
+import styles from './Create.module.css';
+
+interface RowsFieldProps<R extends { readonly key: number }> {
+  readonly title: string;
+  /** What one of them is called on the button that adds it. */
+  readonly one: string;
+  readonly rows: readonly R[];
+  readonly onChange: (rows: readonly R[]) => void;
+  /** What is wrong with a row. */
+  readonly faultOf: (row: R) => string | undefined;
+  /** The fields of a row. */
+  readonly children: (row: R, change: (part: Partial<R>) => void, number: number) => ReactNode;
+  readonly note?: ReactNode;
+}
+
+let lastKey = 0;
+
+/** As many of a kind as one wants: environment, ports, volumes. */
+export function RowsField<R extends { readonly key: number }>(
+  props: RowsFieldProps<R> & { readonly make: (key: number) => R },
+) {
+  const { title, one, rows, onChange, make, faultOf, children, note } = props;
+  const heading = useId();
+  const add = (): void => {
+    lastKey += 1;
+    onChange([...rows, make(lastKey)]);
+  };
+  return (
+    <section aria-labelledby={heading} className={styles.rows}>
+      <div className={styles.rowsHead}>
+        <h3 id={heading}>{title}</h3>
+        <Button variant="quiet" icon="plus" onPress={add}>
+          Add {one}
+        </Button>
+      </div>
+      {rows.map((row, index) => {
+        const fault = faultOf(row);
+        return (
+          <div key={row.key} className={styles.rowBox}>
+            <div className={styles.row}>
+              {children(
+                row,
+                (part) => onChange(rows.map((other) => (other === row ? { ...other, ...part } : other))),
+                index + 1,
+              )}
+              <IconButton
+                label={`Take away ${one} ${index + 1}`}
+                icon="close"
+                onPress={() => onChange(rows.filter((other) => other !== row))}
+              />
+            </div>
+            {fault !== undefined && (
+              <p role="alert" className={styles.fault}>
+                {fault}
+              </p>
+            )}
+          </div>
+        );
+      })}
+      {rows.length > 0 && note !== undefined && <p className={styles.note}>{note}</p>}
+    </section>
+  );
+}

@@ -1,0 +1,41 @@
+/** The same as a command line, for those who want to learn it or to put it into a script. */
+import type { ContainerSpec } from '../../../shared/container.ts';
+import { quoteWord } from './shell-words.ts';
+
+type Volume = ContainerSpec['volumes'][number];
+type Port = ContainerSpec['ports'][number];
+
+/** @param start `podman run`; else `podman create` */
+export function commandLine(spec: ContainerSpec, start: boolean): string {
+  const words = ['podman', start ? 'run' : 'create', ...options(spec, start), spec.image || 'IMAGE', ...spec.command];
+  return words.map(quoteWord).join(' ');
+}
+
+function options(spec: ContainerSpec, start: boolean): string[] {
+  const { selinux } = spec;
+  return [
+    ...(start ? ['--detach'] : []),
+    ...(spec.name === null ? [] : ['--name', spec.name]),
+    ...(spec.terminal ? ['--interactive', '--tty'] : []),
+    ...(spec.init ? ['--init'] : []),
+    ...(spec.autoRemove ? ['--rm'] : []),
+    ...spec.environment.flatMap(({ name, value }) => ['--env', `${name}=${value}`]),
+    ...spec.ports.flatMap((port) => ['--publish', portWord(port)]),
+    ...spec.volumes.flatMap((volume) => ['--volume', volumeWord(volume)]),
+    ...(selinux.disable ? ['--security-opt', 'label=disable'] : []),
+    ...(selinux.type === null ? [] : ['--security-opt', `label=type:${selinux.type}`]),
+    ...(selinux.level === null ? [] : ['--security-opt', `label=level:${selinux.level}`]),
+  ];
+}
+
+function portWord({ hostIp, hostPort, containerPort, protocol }: Port): string {
+  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
+  const host = address === '' ? '' : `${address}:`;
+  const outer = hostPort === null && address === '' ? '' : `${hostPort ?? ''}:`;
+  return `${host}${outer}${containerPort}${protocol === 'tcp' ? '' : `/${protocol}`}`;
+}
+
+function volumeWord({ source, destination, readOnly, relabel }: Volume): string {
+  const flags = [...(readOnly ? ['ro'] : []), ...{ none: [], shared: ['z'], private: ['Z'] }[relabel]];
+  return [source, destination, ...(flags.length === 0 ? [] : [flags.join(',')])].join(':');
+}

@@ -1,0 +1,146 @@
+/** What stands in the fields of the create dialog, and what it makes of it. */
+
+import type { z } from 'zod';
+import { type ContainerSpec, containerName, type relabel } from '../../../shared/container.ts';
+import { splitWords } from './shell-words.ts';
+
+interface Row {
+  /** Tells rows apart while they are edited. */
+  readonly key: number;
+}
+export interface EnvironmentRow extends Row {
+  readonly name: string;
+  readonly value: string;
+}
+export interface PortRow extends Row {
+  /** A port, or an address and a port; empty: the engine picks one. */
+  readonly host: string;
+  readonly container: string;
+  readonly protocol: 'tcp' | 'udp' | 'sctp';
+}
+export interface VolumeRow extends Row {
+  readonly source: string;
+  readonly destination: string;
+  readonly readOnly: boolean;
+  readonly relabel: z.infer<typeof relabel>;
+}
+
+export interface CreateForm {
+  readonly image: string;
+  readonly name: string;
+  readonly command: string;
+  readonly environment: readonly EnvironmentRow[];
+  readonly ports: readonly PortRow[];
+  readonly volumes: readonly VolumeRow[];
+  readonly terminal: boolean;
+  readonly init: boolean;
+  readonly autoRemove: boolean;
+  readonly selinux: 'engine' | 'own' | 'disable';
+  readonly selinuxType: string;
+  readonly selinuxLevel: string;
+}
+
+export const emptyForm: CreateForm = {
+  image: '',
+  name: '',
+  command: '',
+  environment: [],
+  ports: [],
+  volumes: [],
+  terminal: true,
+  init: false,
+  autoRemove: false,
+  selinux: 'engine',
+  selinuxType: '',
+  selinuxLevel: '',
+};
+
+/** By field: `image`, `command`, `port-3` (its row's key) … */
+export type Faults = ReadonlyMap<string, string>;
+
+export interface Judged {
+  /** As it stands; what is faulty is left out of it. */
+  readonly spec: ContainerSpec;
+  readonly faults: Faults;
+}
+
+/** @param taken names that other containers have */
+export function judgeForm(form: CreateForm, taken: ReadonlySet<string>): Judged {
+  const faults = new Map<string, string>();
+  const check = (field: string, fault: string | null): boolean => {
+    if (fault !== null) faults.set(field, fault);
+    return fault === null;
+  };
+  check('image', form.image.trim() === '' ? 'Which image?' : null);
+  check('name', nameFault(form.name, taken));
+  const command = splitWords(form.command);
+  check('command', command === null ? 'A quote isn’t closed.' : null);
+  const own = form.selinux === 'own';
+  const type = form.selinuxType.trim();
+  const level = form.selinuxLevel.trim();
+  if (own) check('selinux-type', type === '' || /^\w+$/.test(type) ? null : 'One word, such as container_t.');
+  if (own) check('selinux-level', level === '' || /^s\d[\w:,.-]*$/.test(level) ? null : 'Such as s0:c100,c200.');
+  const spec: ContainerSpec = {
+    image: form.image.trim(),
+    name: form.name === '' ? null : form.name,
+    command: command ?? [],
+    environment: form.environment
+      .filter((row) => check(`environment-${row.key}`, environmentFault(row)))
+      .map(({ name, value }) => ({ name, value })),
+    ports: form.ports.flatMap((row) => {
+      const port = readPort(row);
+      return check(`port-${row.key}`, typeof port === 'string' ? port : null) && typeof port !== 'string' ? [port] : [];
+    }),
+    volumes: form.volumes
+      .filter((row) => check(`volume-${row.key}`, volumeFault(row)))
+      .map(({ key: _key, ...volume }) => volume),
+    terminal: form.terminal,
+    init: form.init,
+    autoRemove: form.autoRemove,
+    selinux: {
+      disable: form.selinux === 'disable',
+      type: own && type !== '' ? type : null,
+      level: own && level !== '' ? level : null,
+    },
+  };
+  return { spec, faults };
+}
+
+function nameFault(name: string, taken: ReadonlySet<string>): string | null {
+  if (name === '') return null;
+  if (taken.has(name)) return 'Another container has this name.';
+  const parsed = containerName.safeParse(name);
+  return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'This is no name.');
+}
+
+function environmentFault({ name }: EnvironmentRow): string | null {
+  if (name === '') return 'Which variable?';
+  return /[=\0]/.test(name) ? 'A name has no “=” in it.' : null;
+}
+
+function volumeFault({ source, destination }: VolumeRow): string | null {
+  if (source === '') return 'A folder of the host, or a volume’s name.';
+  if (!source.startsWith('/') && !/^[a-zA-Z0-9][\w.-]*$/.test(source)) return 'A path from / on, or a volume’s name.';
+  if (!destination.startsWith('/')) return 'In the container: a path from / on.';
+  return /[:,]/.test(source + destination) ? 'Podman can’t take : or , in a path here.' : null;
+}
+
+type Port = ContainerSpec['ports'][number];
+
+/** @returns what is wrong with it, where it is no port */
+function readPort({ host, container, protocol }: PortRow): Port | string {
+  const containerPort = portNumber(container);
+  if (containerPort === null) return 'In the container: a port from 1 to 65535.';
+  const match = /^(?:(\d+(?:\.\d+){3}|\[[0-9a-fA-F:.]+\]):)?(\d*)$/.exec(host.trim());
+  if (match === null) return 'On the host: a port, or an address and a port such as 127.0.0.1:8080.';
+  const [, address = '', typed = ''] = match;
+  const hostPort = typed === '' ? null : portNumber(typed);
+  if (typed !== '' && hostPort === null) return 'On the host: a port from 1 to 65535.';
+  return { hostIp: address.replace(/^\[|\]$/g, ''), hostPort, containerPort, protocol };
+}
+
+function portNumber(text: string): number | null {
+  if (!/^\s*\d{1,5}\s*$/.test(text)) return null;
+  const port = Number(text);
+  return port >= 1 && port <= 65_535 ? port : null;
+}

@@ -1,0 +1,123 @@
+import { memo } from 'react';
+import type { ContainerSummary } from '../../../shared/container.ts';
+import { type Doing, useDoing, useFailure } from '../../state/actions.ts';
+import { useContainer } from '../../state/containers.ts';
+import { useNavigation } from '../../state/navigation.ts';
+import { openSession } from '../../state/sessions.ts';
+import { cx, Icon, StateDot } from '../../ui/index.ts';
+import styles from './ContainerTable.module.css';
+import { RowFailure } from './RowFailure.tsx';
+import { SelinuxCell } from './SelinuxCell.tsx';
+import { StatusText } from './StatusText.tsx';
+import { dotOf, wordsOf } from './words.ts';
+
+/** By which the grid names the row that has the keys' focus. */
+export function rowId(containerId: string): string {
+  return `container-${containerId}`;
+}
+
+interface RowProps {
+  readonly engineId: string;
+  readonly containerId: string;
+  readonly index: number;
+  /** Pixels from the top of the list. */
+  readonly start: number;
+  /** Whether there are labels at all. */
+  readonly hasLabel: boolean;
+  /** For a row whose height isn't the usual one. */
+  readonly measure: ((element: HTMLElement | null) => void) | null;
+}
+
+/** One container. It is drawn again only when something of it has changed. */
+export const ContainerRow = memo(function ContainerRow(props: RowProps) {
+  const { engineId, containerId, index, start, hasLabel, measure } = props;
+  const container = useContainer(engineId, containerId);
+  const doing = useDoing(containerId);
+  const failure = useFailure(containerId);
+  const isSelected = useNavigation((state) => state.selection.has(containerId));
+  const isActive = useNavigation((state) => state.activeId === containerId);
+  if (container === null) return null;
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus and names its row
+    // biome-ignore lint/a11y/useSemanticElements: rows of a table can't come and go with the scrolling
+    <div
+      id={rowId(containerId)}
+      ref={measure}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      data-index={index}
+      data-container={containerId}
+      className={cx(styles.row, isActive && styles.active)}
+      style={{ transform: `translateY(${start}px)` }}
+    >
+      <Cells engineId={engineId} container={container} doing={doing} hasLabel={hasLabel} />
+      {failure !== null && <RowFailure containerId={containerId} name={container.name} failure={failure} />}
+    </div>
+  );
+});
+
+interface CellsProps {
+  readonly engineId: string;
+  readonly container: ContainerSummary;
+  readonly doing: Doing | null;
+  readonly hasLabel: boolean;
+}
+
+const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: CellsProps) {
+  const words = wordsOf(container);
+  const { id, state, pod } = container;
+  return (
+    <>
+      <Cell title={state}>
+        <StateDot kind={dotOf(container, doing)} />
+        <span className={styles.stateText}>{state}</span>
+      </Cell>
+      <Cell title={words.name}>
+        <span className={cx(styles.cut, styles.name)}>{words.name}</span>
+        {pod !== null && <span className={styles.tag}>pod</span>}
+        {state === 'running' && (
+          <button
+            type="button"
+            tabIndex={-1}
+            className={styles.open}
+            aria-label={`Open a terminal in ${words.name}`}
+            title="Open a terminal (T)"
+            onClick={() => void openSession(engineId, id, 'exec')}
+          >
+            <Icon name="terminal" />
+          </button>
+        )}
+      </Cell>
+      <Cell title={container.image}>
+        <span className={styles.cut}>
+          {words.imageName}
+          {words.imagePlace !== '' && <span className={styles.quiet}> {words.imagePlace}</span>}
+        </span>
+      </Cell>
+      <SelinuxCell engineId={engineId} containerId={id} hasLabel={hasLabel} />
+      <Cell title={words.command}>
+        <span className={cx(styles.cut, styles.command)}>{words.command}</span>
+      </Cell>
+      <Cell>
+        <span className={cx(styles.cut, styles.figures)}>
+          <StatusText container={container} doing={doing} />
+        </span>
+      </Cell>
+      <Cell title={words.ports}>
+        <span className={cx(styles.cut, styles.figures)}>{words.ports}</span>
+      </Cell>
+    </>
+  );
+});
+
+/** A cell; what doesn't fit in is told by its tooltip. */
+export function Cell(props: { readonly title?: string; readonly children?: React.ReactNode }) {
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus
+    // biome-ignore lint/a11y/useSemanticElements: see the row
+    <div role="gridcell" className={styles.cell} title={props.title || undefined}>
+      {props.children}
+    </div>
+  );
+}

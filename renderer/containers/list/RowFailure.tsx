@@ -1,0 +1,31 @@
+import { dismiss, type Failure } from '../../state/actions.ts';
+import { Button, plainText } from '../../ui/index.ts';
+import styles from './RowFailure.module.css';
+
+/** What could not be done to a container, under its row, until it is dismissed or done. */
+export function RowFailure(props: { readonly containerId: string; readonly name: string; readonly failure: Failure }) {
+  const { containerId, name, failure } = props;
+  const { message, engineMessage, hint } = failure.error;
+  const of = plainText(name);
+  return (
+    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus
+    // biome-ignore lint/a11y/useSemanticElements: see the row
+    <div role="gridcell" aria-colspan={7} className={styles.failure} data-own-pointer>
+      <div role="alert" className={styles.words}>
+        <p className={styles.message}>{message}</p>
+        {engineMessage !== null && <pre className={styles.engine}>{engineMessage}</pre>}
+        {hint !== null && <p className={styles.hint}>{hint}</p>}
+      </div>
+      <div className={styles.buttons}>
+        {failure.retry !== null && (
+          <Button aria-label={`Try again: ${failure.doing} ${of}`} onPress={failure.retry}>
+            Try again
+          </Button>
+        )}
+        <Button variant="quiet" aria-label={`Dismiss the failure of ${of}`} onPress={() => dismiss(containerId)}>
+          Dismiss
+        </Button>
+      </div>
+    </div>
+  );
+}

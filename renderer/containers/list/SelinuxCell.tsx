@@ -1,0 +1,36 @@
+import { parseContext } from '../../../shared/selinux.ts';
+import { useLabels } from '../../state/containers.ts';
+import { plainText } from '../../ui/index.ts';
+import { Cell } from './ContainerRow.tsx';
+import styles from './ContainerTable.module.css';
+
+/** The type of the process label; the tooltip has the whole of it. */
+export function SelinuxCell(props: {
+  readonly engineId: string;
+  readonly containerId: string;
+  readonly hasLabel: boolean;
+}) {
+  const labels = useLabels(props.engineId, props.containerId);
+  if (!props.hasLabel) return <Cell />;
+  if (labels === null) {
+    return (
+      <Cell title="The label is being asked for">
+        <span className={styles.awaited} />
+      </Cell>
+    );
+  }
+  const { processLabel } = labels;
+  const context = parseContext(processLabel);
+  if (processLabel === '') {
+    return (
+      <Cell title="No label: made with label=disable">
+        <span className={styles.quiet}>none</span>
+      </Cell>
+    );
+  }
+  return (
+    <Cell title={plainText(processLabel)}>
+      <span className={styles.type}>{plainText(context?.type ?? processLabel)}</span>
+    </Cell>
+  );
+}

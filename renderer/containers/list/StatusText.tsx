@@ -1,0 +1,61 @@
+import type { ContainerSummary } from '../../../shared/container.ts';
+import type { Doing } from '../../state/actions.ts';
+import { useAge } from '../../ui/index.ts';
+import styles from './ContainerTable.module.css';
+import { doingWords } from './words.ts';
+
+function Ago({ since }: { readonly since: number }) {
+  return <>{useAge(since)} ago</>;
+}
+
+function Up({ since }: { readonly since: number }) {
+  return <>Up {useAge(since)}</>;
+}
+
+/** What a container does, or since when it is as it is. */
+export function StatusText({
+  container,
+  doing,
+}: {
+  readonly container: ContainerSummary;
+  readonly doing: Doing | null;
+}) {
+  const { state, startedAt, exitedAt, exitCode, createdAt } = container;
+  if (doing !== null) return <span className={styles.doing}>{doingWords[doing]}</span>;
+  switch (state) {
+    case 'running':
+      return startedAt === null ? 'Up' : <Up since={startedAt} />;
+    case 'paused':
+      return startedAt === null ? 'Paused' : <Up since={startedAt} />;
+    case 'stopping':
+      return 'Stopping…';
+    case 'removing':
+      return 'Removing…';
+    case 'created':
+    case 'initialized':
+      return (
+        <>
+          Created <Ago since={createdAt} />
+        </>
+      );
+    case 'exited':
+    case 'stopped':
+      return (
+        <>
+          {exitCode === null ? 'Ended' : <ExitCode code={exitCode} />}
+          {exitedAt !== null && (
+            <>
+              {' '}
+              <Ago since={exitedAt} />
+            </>
+          )}
+        </>
+      );
+    case 'unknown':
+      return 'Unknown';
+  }
+}
+
+function ExitCode({ code }: { readonly code: number }) {
+  return <span className={code === 0 ? undefined : styles.failed}>Exited ({code})</span>;
+}

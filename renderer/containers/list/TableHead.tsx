@@ -1,0 +1,85 @@
+import type { KeyboardEvent, PointerEvent } from 'react';
+import { cx, Icon } from '../../ui/index.ts';
+import { type ColumnId, type ColumnWidths, columns, type Sorting } from './columns.ts';
+import styles from './TableHead.module.css';
+
+interface HeadProps {
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly widths: ColumnWidths;
+  readonly onResize: (widths: ColumnWidths) => void;
+  readonly isSelinuxOff: boolean;
+}
+
+/** The titles: each sorts, and its right edge sizes its column. The arrow keys lead from one to the next. */
+export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: HeadProps) {
+  const sort = (column: ColumnId): void => {
+    onSort({ column, descending: sorting.column === column && !sorting.descending });
+  };
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: a table's rows can't come and go with the scrolling
+    <div role="rowgroup" className={styles.head}>
+      {/* biome-ignore lint/a11y/useSemanticElements: as above */}
+      {/* biome-ignore lint/a11y/useFocusableInteractive: its titles are */}
+      <div role="row" aria-rowindex={1} className={styles.row} onKeyDown={leadOn}>
+        {columns.map(({ id, title }) => {
+          const isSorted = sorting.column === id;
+          const direction = sorting.descending ? 'descending' : 'ascending';
+          return (
+            // biome-ignore lint/a11y/useSemanticElements: as above
+            // biome-ignore lint/a11y/useFocusableInteractive: its button is
+            <div key={id} role="columnheader" aria-sort={isSorted ? direction : 'none'} className={styles.cell}>
+              <button
+                type="button"
+                tabIndex={isSorted ? 0 : -1}
+                className={cx(styles.title, isSorted && styles.sorted)}
+                onClick={() => sort(id)}
+              >
+                <span className={styles.text}>
+                  {title}
+                  {id === 'selinux' && isSelinuxOff && <span className={styles.off}> (off)</span>}
+                </span>
+                {isSorted && <Icon name={sorting.descending ? 'sortDown' : 'sortUp'} />}
+              </button>
+              <Edge column={id} widths={widths} onResize={onResize} />
+            </div>
+          );
+        })}
+      </div>
+    </div>
+  );
+}
+
+function leadOn(event: KeyboardEvent): void {
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (step === undefined) return;
+  const titles: Element[] = [...event.currentTarget.querySelectorAll('button')];
+  const here = titles.indexOf(event.target instanceof Element ? event.target : event.currentTarget);
+  const next = titles[here + step];
+  if (next instanceof HTMLElement) next.focus();
+  event.preventDefault();
+}
+
+/** For the pointer alone; a double click gives the room back. */
+function Edge(props: Pick<HeadProps, 'widths' | 'onResize'> & { readonly column: ColumnId }) {
+  const { column, widths, onResize } = props;
+  const drag = (event: PointerEvent<HTMLElement>): void => {
+    const cell = event.currentTarget.parentElement;
+    if (cell === null || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
+    const width = Math.max(48, Math.round(event.clientX - cell.getBoundingClientRect().left));
+    onResize({ ...widths, [column]: width });
+  };
+  const reset = (): void => {
+    const { [column]: _given, ...others } = widths;
+    onResize(others);
+  };
+  return (
+    <span
+      aria-hidden="true"
+      className={styles.edge}
+      onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+      onPointerMove={drag}
+      onDoubleClick={reset}
+    />
+  );
+}

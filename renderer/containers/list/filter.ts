@@ -1,0 +1,33 @@
+/** The filter's little language: words that all must be there, and `is:`, `type:`, `name:`, `image:`, `pod:`. */
+import type { ContainerSummary } from '../../../shared/container.ts';
+import { wordsOf } from './words.ts';
+
+export type TypeOf = (containerId: string) => string;
+type Test = (container: ContainerSummary, typeOf: TypeOf) => boolean;
+
+const fields: Readonly<Record<string, (value: string) => Test>> = {
+  is: (value) => (container) => container.state.startsWith(value),
+  type: (value) => (container, typeOf) => typeOf(container.id).toLowerCase().includes(value),
+  name: (value) => (container) => container.name.toLowerCase().includes(value),
+  image: (value) => (container) => container.image.toLowerCase().includes(value),
+  pod: (value) => (container) => (container.pod ?? '').toLowerCase().includes(value),
+};
+
+function testOf(word: string): Test {
+  const colon = word.indexOf(':');
+  const field = colon < 0 ? undefined : fields[word.slice(0, colon)];
+  if (field !== undefined) return field(word.slice(colon + 1));
+  return (container, typeOf) =>
+    wordsOf(container).haystack.includes(word) || typeOf(container.id).toLowerCase().includes(word);
+}
+
+/** Those that have all the words, in their order. @returns the same array when there is nothing to filter by */
+export function filterContainers(
+  containers: readonly ContainerSummary[],
+  filter: string,
+  typeOf: TypeOf,
+): readonly ContainerSummary[] {
+  const tests = filter.toLowerCase().split(/\s+/).filter(Boolean).map(testOf);
+  if (tests.length === 0) return containers;
+  return containers.filter((container) => tests.every((test) => test(container, typeOf)));
+}

@@ -1,0 +1,78 @@
+/** What the list says of a container, made once for each state of it. */
+import type { ContainerState, ContainerSummary, PortMapping } from '../../../shared/container.ts';
+import type { Doing } from '../../state/actions.ts';
+import { type DotKind, plainText } from '../../ui/index.ts';
+
+export interface Words {
+  readonly name: string;
+  /** What tells images apart: the last part with its tag. */
+  readonly imageName: string;
+  /** The registry and folders before it. */
+  readonly imagePlace: string;
+  readonly command: string;
+  readonly ports: string;
+  /** All of it in lower case, for the filter. */
+  readonly haystack: string;
+}
+
+const known = new WeakMap<ContainerSummary, Words>();
+
+export function wordsOf(container: ContainerSummary): Words {
+  const words = known.get(container) ?? makeWords(container);
+  known.set(container, words);
+  return words;
+}
+
+function makeWords(container: ContainerSummary): Words {
+  const { image } = container;
+  const cut = image.lastIndexOf('/') + 1;
+  const command = container.command.join(' ');
+  const ports = container.ports.map(portText).join(', ');
+  const { id, name, state, pod } = container;
+  return {
+    name: plainText(name),
+    imageName: plainText(image.slice(cut)),
+    imagePlace: plainText(image.slice(0, Math.max(0, cut - 1))),
+    command: plainText(command),
+    ports,
+    haystack: [name, image, command, ports, id.slice(0, 12), state, pod ?? ''].join('\n').toLowerCase(),
+  };
+}
+
+/** `8080→80`, `127.0.0.1:5432→5432`, `53→53/udp`, `8000–8009→8000–8009`. */
+export function portText({ hostIp, hostPort, containerPort, protocol, range }: PortMapping): string {
+  const span = (first: number): string => (range > 1 ? `${first}–${first + range - 1}` : `${first}`);
+  const everywhere = hostIp === '' || hostIp === '0.0.0.0' || hostIp === '::';
+  const host = everywhere ? span(hostPort) : `${hostIp.includes(':') ? `[${hostIp}]` : hostIp}:${span(hostPort)}`;
+  return `${host}→${span(containerPort)}${protocol === '' || protocol === 'tcp' ? '' : `/${protocol}`}`;
+}
+
+const dots: Readonly<Record<ContainerState, DotKind>> = {
+  created: 'idle',
+  initialized: 'idle',
+  running: 'running',
+  paused: 'paused',
+  stopping: 'busy',
+  stopped: 'ended',
+  exited: 'ended',
+  removing: 'busy',
+  unknown: 'unknown',
+};
+
+export function dotOf({ state, exitCode }: ContainerSummary, doing: Doing | null): DotKind {
+  if (doing !== null) return 'busy';
+  return dots[state] === 'ended' && exitCode !== null && exitCode !== 0 ? 'failed' : dots[state];
+}
+
+export const doingWords: Readonly<Record<Doing, string>> = {
+  start: 'Starting…',
+  stop: 'Stopping…',
+  restart: 'Restarting…',
+  kill: 'Sending the signal…',
+  pause: 'Pausing…',
+  unpause: 'Unpausing…',
+  rename: 'Renaming…',
+  remove: 'Removing…',
+  checkpoint: 'Freezing…',
+  restore: 'Restoring…',
+};

@@ -1,0 +1,9 @@
+import { cx } from './cx.ts';
+import styles from './StateDot.module.css';
+
+export type DotKind = 'running' | 'paused' | 'ended' | 'failed' | 'idle' | 'busy' | 'unknown';
+
+/** A mark of a state, told apart by its form as well as by its colour. What it means is said by the words beside it. */
+export function StateDot({ kind }: { readonly kind: DotKind }) {
+  return <span className={cx(styles.dot, styles[kind])} aria-hidden="true" />;
+}
