@@ -17,18 +17,27 @@ export async function attach(
 ): Promise<void> {
   const doing = `Attach to ${ctr.name}`;
   const query = { ...streams, stream: true, logs: false, detachKeys: apiDetachKeys(detachKeys) };
-  const { socket, head } = await client.upgrade(containerPath(ctr.id, '/attach'), { query, doing, signal: cancel });
+  const isOver = (): boolean => cancel.aborted || connection.destroyed;
+  const request = { query, doing, signal: cancel };
+  const upgraded = await client.upgrade(containerPath(ctr.id, '/attach'), request).catch((thrown: unknown) => {
+    if (isOver()) return null;
+    throw thrown;
+  });
+  if (upgraded === null) return;
+  const { socket, head } = upgraded;
   const end = (): void => void socket.destroy();
   cancel.addEventListener('abort', end);
+  connection.once('close', end);
   try {
-    if (cancel.aborted) return end();
-    // The input's end is not passed on: it would end a shell that somebody else looks at too.
-    connection.pipe(socket, { end: false });
+    if (isOver()) return;
+    // The input's end is passed on, as libpod does: a `cat` ends by it, a terminal doesn't notice.
+    if (streams.stdin) connection.pipe(socket);
     await copy(socket, head, (bytes) => write(connection, bytes));
   } catch (thrown) {
-    if (!cancel.aborted) throw errorOfSocket(thrown, doing);
+    if (!isOver()) throw errorOfSocket(thrown, doing);
   } finally {
     cancel.removeEventListener('abort', end);
+    connection.removeListener('close', end);
     connection.unpipe(socket);
     socket.destroy();
   }

@@ -1,20 +1,23 @@
 /** Checkpoints over the API: in place, or as an archive that is written as it comes. */
-import { open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
+import type { IncomingMessage } from 'node:http';
 import { z } from 'zod';
 import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
-import { syncFolder } from '../../host/atomic-file.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
+import { writeArchive } from './archive-file.ts';
 import { containerPath, type LibpodClient, type Query } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
-import { errorOfSocket } from './errors.ts';
+import { errorOfReply, errorOfSocket } from './errors.ts';
+import { TarCheck } from './tar-check.ts';
 
 /** A figure that isn't told is missing or null. */
 const figure = z
   .number()
   .nullish()
   .transform((value) => value ?? null);
+
+const frozenAllTheSame =
+  'The engine may have frozen it all the same. If it no longer runs, restore it in place: that brings it back as it was.';
 
 const report = z.object({
   runtime_checkpoint_duration: figure,
@@ -35,7 +38,7 @@ export async function checkpoint(
   ctr: RuntimeContainer,
   options: ContainerCheckpointOptions,
 ): Promise<CheckpointStatistics | null> {
-  return withCriuLog(client, ctr, 'dump.log', async () => {
+  const making = withCriuLog(client, ctr, 'dump.log', async () => {
     if (options.targetFile) {
       await exportTo(client, ctr, options, options.targetFile);
       return null;
@@ -46,6 +49,9 @@ export async function checkpoint(
       signal: options.signal,
     };
     return statistics(await client.json(report, 'POST', containerPath(ctr.id, '/checkpoint'), request));
+  });
+  return making.catch((thrown: unknown) => {
+    throw withWayBack(thrown);
   });
 }
 
@@ -68,54 +74,34 @@ function statistics({
   };
 }
 
-/** The archive gets its name only when all of it is on the disk: what is cut short never looks whole. */
+/** An answer that is no whole archive is an error, whatever its status says. */
 async function exportTo(
   client: LibpodClient,
   ctr: RuntimeContainer,
   options: ContainerCheckpointOptions,
   target: string,
-) {
+): Promise<void> {
   const { signal, onProgress } = options;
+  const path = containerPath(ctr.id, '/checkpoint');
   const doing = `Checkpoint ${ctr.name}`;
-  const partial = `${target}.part`;
-  const file = await createFile(partial, target);
-  try {
-    const request = { query: { ...query(options), export: true }, doing, signal };
-    const reply = await client.stream('POST', containerPath(ctr.id, '/checkpoint'), request);
-    let written = 0;
-    for await (const chunk of reply) {
-      await file.write(chunk);
-      written += chunk.length;
-      onProgress?.(written);
+  await writeArchive(target, doing, async (append) => {
+    const reply = await client.stream('POST', path, { query: { ...query(options), export: true }, doing, signal });
+    const check = new TarCheck();
+    for await (const chunk of pieces(reply, doing)) {
+      await append(chunk);
+      check.take(chunk);
+      onProgress?.(check.length);
     }
-    if (!reply.complete || written === 0) throw cutShort(ctr);
-    await file.sync();
-    await file.close();
-    await rename(partial, target);
-    await syncFolder(path.dirname(target));
-  } catch (thrown) {
-    await file.close().catch(() => {}); // Closed before, when the renaming failed.
-    await rm(partial, { force: true });
-    throw errorOfSocket(thrown, doing);
-  }
+    if (check.isWhole) return;
+    throw check.isTar || check.length === 0 ? cutShort(ctr) : errorOfReply(500, check.beginning, doing);
+  });
 }
 
-async function createFile(partial: string, target: string) {
+async function* pieces(reply: IncomingMessage, doing: string): AsyncIterable<Uint8Array> {
   try {
-    // Both names must be free: an archive that is there is never written over.
-    await (await open(target, 'wx', 0o600)).close();
-    await rm(target);
-    return await open(partial, 'wx', 0o600);
+    yield* reply;
   } catch (thrown) {
-    const words = thrown instanceof Error ? thrown.message : String(thrown);
-    const exists = thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST';
-    if (!exists) throw errorOfSocket(thrown, 'Write the checkpoint archive');
-    throw new GantryError({
-      code: 'conflict',
-      message: 'There is a file of this name already.',
-      engineMessage: words,
-      hint: 'Choose another name for the archive.',
-    });
+    throw errorOfSocket(thrown, doing);
   }
 }
 
@@ -123,6 +109,14 @@ function cutShort(ctr: RuntimeContainer): GantryError {
   return new GantryError({
     code: 'engine-unreachable',
     message: `The checkpoint archive of ${ctr.name} was cut short.`,
-    hint: 'The engine ended the connection midway; nothing was kept. See whether the container still runs, and try again.',
+    hint: frozenAllTheSame,
   });
+}
+
+/** The engine goes on when nobody listens any more. @returns the error, with what may have come of it */
+function withWayBack(thrown: unknown): unknown {
+  if (!(thrown instanceof GantryError)) return thrown;
+  if (thrown.code !== 'cancelled' && thrown.code !== 'engine-unreachable' && thrown.code !== 'disk-full') return thrown;
+  const { code, message, engineMessage } = thrown;
+  return new GantryError({ code, message, engineMessage, hint: frozenAllTheSame, cause: thrown });
 }

@@ -1,15 +1,16 @@
 /** The libpod REST client: HTTP over a unix socket. */
+import { open } from 'node:fs/promises';
 import http, { type IncomingMessage } from 'node:http';
-import type { Duplex, Readable } from 'node:stream';
+import { Duplex, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { GantryError } from '../../../shared/errors.ts';
-import { errorOfReply, errorOfSocket } from './errors.ts';
+import { address, type Query } from './address.ts';
+import { errorOfFile, errorOfReply, errorOfSocket } from './errors.ts';
+import { answerOf, parseReply, textOf } from './reply.ts';
 
-/** Served alike by every Podman since 4.0, so that its answers have the same shape everywhere. */
-const prefix = '/v4.0.0/libpod';
-
-export type Query = Readonly<Record<string, string | number | boolean | readonly string[] | undefined | null>>;
+export { containerPath, type Query } from './address.ts';
+export { parseReply } from './reply.ts';
 
 export interface CallOptions {
   readonly query?: Query;
@@ -18,6 +19,13 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** What is done and on what, for messages: `Start web`. */
   readonly doing?: string;
+}
+
+export interface UploadOptions extends Omit<CallOptions, 'body'> {
+  /** A stream, or a file's path. */
+  readonly body: Readable | string;
+  /** Called with the bytes that have been sent so far. */
+  readonly onProgress?: ((bytes: number) => void) | undefined;
 }
 
 /** A connection that has become one of raw bytes. */
@@ -29,40 +37,40 @@ export interface Upgraded {
 
 type Method = 'GET' | 'POST' | 'DELETE' | 'HEAD';
 
+/** Every call throws a `GantryError`: what the engine says, or why it could not be asked. */
 export class LibpodClient implements AsyncDisposable {
   readonly socketPath: string;
   readonly #agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
+  /** For what may last: it takes nobody's place among the 16. */
   readonly #endless = new http.Agent({ keepAlive: false });
+  readonly #upgraded = new Set<Duplex>();
 
   constructor({ socketPath }: { readonly socketPath: string }) {
     this.socketPath = socketPath;
   }
 
-  /** Whether the engine answers, and the version it tells. */
-  async ping(signal?: AbortSignal): Promise<{ version: string }> {
+  /** Whether the engine answers, and the versions it tells: of libpod, and of its Docker-compatible API. */
+  async ping(signal?: AbortSignal): Promise<{ version: string; apiVersion: string }> {
     const reply = await this.#request('GET', '/_ping', { signal, doing: 'Reach the engine' });
     reply.resume();
-    const version = reply.headers['libpod-api-version'];
-    return { version: typeof version === 'string' ? version : '' };
+    return { version: header(reply, 'libpod-api-version'), apiVersion: header(reply, 'api-version') };
   }
 
-  /**
-   * Asks for JSON and parses it.
-   * @throws GantryError what the engine says; `malformed-reply` for what the schema doesn't know
-   */
+  /** Asks for JSON and parses it. Throws `malformed-reply` for what the schema doesn't know. */
   async json<S extends z.ZodType>(
     schema: S,
     method: Method,
     path: string,
     options: CallOptions = {},
   ): Promise<z.infer<S>> {
+    const what = `${method} ${path}`;
     const reply = await this.#request(method, path, options);
-    return parseReply(schema, await textOf(reply), `${method} ${path}`);
+    return parseReply(schema, await textOf(reply, options.doing ?? what), what);
   }
 
   /** Asks for something to be done. 304 (it is so already) is as good as 204. */
   async send(method: Method, path: string, options: CallOptions = {}): Promise<void> {
-    await textOf(await this.#request(method, path, options));
+    await textOf(await this.#request(method, path, options), options.doing ?? `${method} ${path}`);
   }
 
   /** The headers of a HEAD; null for 404. */
@@ -82,14 +90,10 @@ export class LibpodClient implements AsyncDisposable {
     return this.#request(method, path, options, this.#endless);
   }
 
-  /** Sends a stream as the request's body and answers with JSON. */
-  async upload<S extends z.ZodType>(
-    schema: S,
-    path: string,
-    body: Readable,
-    options: CallOptions = {},
-  ): Promise<z.infer<S>> {
-    const { query, signal, doing = `POST ${path}` } = options;
+  /** Posts a stream or a file as it is read, and answers with JSON. */
+  async upload<S extends z.ZodType>(schema: S, path: string, options: UploadOptions): Promise<z.infer<S>> {
+    const { query, signal, body, onProgress, doing = `POST ${path}` } = options;
+    const source = typeof body === 'string' ? await readStream(body, doing) : body;
     const request = http.request({
       ...{ socketPath: this.socketPath, method: 'POST', path: address(path, query), agent: this.#endless },
       headers: { 'content-type': 'application/x-tar' },
@@ -97,14 +101,13 @@ export class LibpodClient implements AsyncDisposable {
     });
     const answered = answerOf(request, doing);
     // An engine that refuses early answers before all is sent; its words count more than the broken pipe.
-    const sent = pipeline(body, request).catch(() => {});
-    const reply = await answered;
-    const text = await textOf(reply);
+    const sent = pipeline(source, counter(onProgress), request).catch(() => {});
+    const text = await textOf(await answered, doing);
     await sent;
     return parseReply(schema, text, `POST ${path}`);
   }
 
-  /** Turns a connection into one of raw bytes (exec, attach). */
+  /** Posts, and turns the connection into one of raw bytes (exec, attach). It is the caller's to end. */
   upgrade(path: string, { query, body, doing = `POST ${path}`, signal }: CallOptions = {}): Promise<Upgraded> {
     // None where none is given: what stands in an attach's body is typed into the container.
     const payload = body === undefined ? '' : JSON.stringify(body);
@@ -115,18 +118,32 @@ export class LibpodClient implements AsyncDisposable {
         headers: { ...headers, 'content-length': Buffer.byteLength(payload) },
         ...(signal ? { signal } : {}),
       });
-      request.on('upgrade', (_reply, socket: Duplex, head) => resolve({ socket, head: Uint8Array.from(head) }));
+      request.on('upgrade', (_reply, socket: Duplex, head) => {
+        resolve({ socket: this.#kept(socket), head: Uint8Array.from(head) });
+      });
       request.on('response', (reply) => {
-        textOf(reply).then((text) => reject(errorOfReply(reply.statusCode ?? 0, text, doing)), reject);
+        // What stands between may have taken our wish to upgrade away: then 200, and the bytes are the same.
+        if (reply.statusCode === 200) {
+          const socket = Duplex.from({ readable: reply, writable: reply.socket });
+          return resolve({ socket: this.#kept(socket), head: new Uint8Array() });
+        }
+        textOf(reply, doing).then((text) => reject(errorOfReply(reply.statusCode ?? 0, text, doing)), reject);
       });
       request.on('error', (error) => reject(errorOfSocket(error, doing)));
       request.end(payload);
     });
   }
 
+  /** Ends every connection, also those that were upgraded. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#agent.destroy();
     this.#endless.destroy();
+    for (const socket of this.#upgraded) socket.destroy();
+  }
+
+  #kept(socket: Duplex): Duplex {
+    this.#upgraded.add(socket);
+    return socket.once('close', () => this.#upgraded.delete(socket));
   }
 
   async #request(method: Method, path: string, options: CallOptions, agent = this.#agent): Promise<IncomingMessage> {
@@ -139,67 +156,37 @@ export class LibpodClient implements AsyncDisposable {
       ...(signal ? { signal } : {}),
     });
     request.end(payload ?? undefined);
-    return answerOf(request, doing);
+    try {
+      return await answerOf(request, doing);
+    } catch (thrown) {
+      // An idle connection that the engine closed in the moment it was used again says nothing about the engine.
+      const isStale = request.reusedSocket && thrown instanceof GantryError && thrown.code === 'engine-unreachable';
+      if (!isStale || method === 'POST' || method === 'DELETE') throw thrown;
+      return this.#request(method, path, options, this.#endless);
+    }
   }
 }
 
-/** A good answer, or the error that a bad one tells. */
-function answerOf(request: http.ClientRequest, doing: string): Promise<IncomingMessage> {
-  return new Promise((resolve, reject) => {
-    request.on('error', (error) => reject(errorOfSocket(error, doing)));
-    request.on('response', (reply) => {
-      const status = reply.statusCode ?? 0;
-      if (status < 400) resolve(reply);
-      else textOf(reply).then((text) => reject(errorOfReply(status, text, doing)), reject);
-    });
-  });
+function header(reply: IncomingMessage, name: string): string {
+  const value = reply.headers[name];
+  return typeof value === 'string' ? value : '';
 }
 
-async function textOf(reply: IncomingMessage): Promise<string> {
-  const chunks: Buffer[] = [];
+async function readStream(file: string, doing: string): Promise<Readable> {
   try {
-    for await (const chunk of reply) chunks.push(chunk);
+    return (await open(file)).createReadStream({ highWaterMark: 1024 * 1024 });
   } catch (thrown) {
-    throw errorOfSocket(thrown, 'Read the engine’s answer');
-  }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** Parses JSON of the engine with a schema. @param what the call, for the message */
-export function parseReply<S extends z.ZodType>(schema: S, text: string, what: string): z.infer<S> {
-  const parsed = schema.safeParse(parseJson(text, what));
-  if (parsed.success) return parsed.data;
-  throw malformed(what, z.prettifyError(parsed.error));
-}
-
-function parseJson(text: string, what: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    throw malformed(what, text.slice(0, 500));
+    throw errorOfFile(thrown, doing);
   }
 }
 
-function malformed(what: string, words: string): GantryError {
-  return new GantryError({
-    code: 'malformed-reply',
-    message: `The engine's answer to ${what} could not be understood.`,
-    engineMessage: words,
-    hint: 'Its version may be one that Gantry does not know yet. Please report this.',
+function counter(onProgress: ((bytes: number) => void) | undefined): Transform {
+  let sent = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      sent += chunk.length;
+      onProgress?.(sent);
+      done(null, chunk);
+    },
   });
-}
-
-function address(path: string, query: Query = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value === undefined || value === null) continue;
-    for (const each of Array.isArray(value) ? value : [value]) search.append(name, String(each));
-  }
-  const text = search.toString();
-  return `${prefix}${path}${text === '' ? '' : `?${text}`}`;
-}
-
-/** A container's or exec session's place in the API; what stands in a path is encoded. */
-export function containerPath(id: string, rest = ''): string {
-  return `/containers/${encodeURIComponent(id)}${rest}`;
 }

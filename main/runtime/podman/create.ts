@@ -57,7 +57,7 @@ export function specGenerator(spec: ContainerSpec, limits: readonly ResourceLimi
 }
 
 function isPath(source: string): boolean {
-  return source.startsWith('/') || source.startsWith('.');
+  return source.startsWith('/');
 }
 
 function volumeOptions({ readOnly, relabel }: ContainerSpec['volumes'][number]): string[] {

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import type { LibpodClient } from './client.ts';
-import { errorOfReply } from './errors.ts';
+import { kindOfWords } from './error-kinds.ts';
 import { inspectContainer } from './inspect.ts';
 
 /** Lines that stand in every log and aren't the reason. */
@@ -31,16 +31,13 @@ export async function withCriuLog<T>(
     if (lines.length === 0) throw thrown;
     const words = [thrown.engineMessage, ...lines].join('\n');
     // The reason has words of its own, and a hint with them.
-    const { code, hint } = errorOfReply(
-      500,
-      JSON.stringify({ message: `CRIU failed: ${lines.join('\n')}` }),
-      thrown.message,
-    );
+    const kind = kindOfWords(lines.join('\n'));
+    const known = kind?.code === 'criu' || kind?.code === 'disk-full' ? kind : null;
     throw new GantryError({
-      code,
+      code: known?.code ?? 'criu',
       message: thrown.message,
       engineMessage: words,
-      hint: hint ?? thrown.hint,
+      hint: known?.hint ?? thrown.hint,
       cause: thrown,
     });
   }

@@ -1,20 +1,43 @@
 import { describe, expect, it } from 'vitest';
-import { errorOfReply, errorOfSocket } from './errors.ts';
+import { errorOfFile, errorOfReply, errorOfSocket } from './errors.ts';
 
 const body = (message: string) => JSON.stringify({ cause: 'c', message, response: 500 });
 
 describe("Podman's words", () => {
   it.each([
-    [500, 'write /x: no space left on device', 'disk-full'],
+    [500, 'write /x: no space left on device', 'disk-full', 'Make room'],
+    [409, 'can only kill running containers. x is in state exited: container state improper', 'wrong-state', null],
+    [500, 'container x is paused, must be unpaused: container state improper', 'wrong-state', 'Unpause'],
+    [500, '"exited" is not running, cannot checkpoint: container state improper', 'wrong-state', 'Start'],
+    [500, 'cannot listen on the TCP port: listen tcp4 127.0.0.1:80: bind: address already in use', 'conflict', 'port'],
+    [500, 'creating container storage: the container name "a" is already in use by 1', 'conflict', 'another name'],
+    [500, 'creating container storage: that ID is already in use', 'conflict', 'a name of its own'],
+    [500, 'error setting rlimit type 7: operation not permitted', 'engine-failed', 'npm run setup'],
+    [500, 'criu failed: type NOTIFY errno 0\nlog file: /x/dump.log', 'criu', 'Engine page'],
+    [500, 'checkpoint/restore requires at least CRIU 31100', 'unsupported', 'newer CRIU'],
+    [500, 'configured runtime does not support checkpoint/restore', 'unsupported', 'runc'],
+    [
+      500,
+      'exec: "/nope": stat /nope: OCI runtime attempted to invoke a command that was not found',
+      'invalid',
+      'command',
+    ],
+    [500, 'statfs /nowhere: no such file or directory', 'invalid', 'folder'],
+    [500, 'cannot expose privileged port 80', 'denied', '1024'],
+    [418, 'something new', 'engine-failed', null],
+  ])('%i "%s" mean %s', (status, message, code, hint) => {
+    const error = errorOfReply(status, body(message), 'Do it');
+    expect(error).toMatchObject({ code, engineMessage: message });
+    if (hint === null) expect(error.hint).toBeNull();
+    else expect(error.hint).toContain(hint);
+  });
+
+  it.each([
     [404, 'no container with name or ID "permission denied" found: no such container', 'not-found'],
-    [409, 'can only kill running containers. x is in state exited: container state improper', 'wrong-state'],
-    [500, 'container x is paused, must be unpaused: container state improper', 'wrong-state'],
-    [500, 'rootlessport listen tcp 0.0.0.0:80: bind: address already in use', 'conflict'],
-    [500, 'error setting rlimit type 7: operation not permitted', 'engine-failed'],
-    [500, 'criu failed: type NOTIFY errno 0', 'criu'],
-    [418, 'something new', 'engine-failed'],
-  ])('%i "%s" mean %s', (status, message, code) => {
-    expect(errorOfReply(status, body(message), 'Do it')).toMatchObject({ code, engineMessage: message });
+    [409, 'the container name "criu-file-locks" is already in use by 1', 'conflict'],
+    [500, 'container "paused" is not running: container state improper', 'wrong-state'],
+  ])('%i "%s" are not taken for what a name says', (status, message, code) => {
+    expect(errorOfReply(status, body(message), 'Do it').code).toBe(code);
   });
 
   it('are shown as they are where they are not JSON, or there are none', () => {
@@ -23,16 +46,33 @@ describe("Podman's words", () => {
   });
 });
 
-describe('a connection that fails', () => {
-  const failure = (code: string) => Object.assign(new Error(`connect ${code}`), { code });
+const failure = (code: string) => Object.assign(new Error(`failed with ${code}`), { code });
 
+describe('a connection that fails', () => {
   it.each([
     ['ECONNREFUSED', 'engine-unreachable'],
+    ['ECONNRESET', 'engine-unreachable'],
     ['ENOENT', 'engine-unreachable'],
     ['EACCES', 'denied'],
-    ['ENOSPC', 'disk-full'],
     ['ABORT_ERR', 'cancelled'],
   ])('by %s is %s', (code, expected) => {
     expect(errorOfSocket(failure(code), 'Do it').code).toBe(expected);
+  });
+
+  it('is not blamed for a fault of ours', () => {
+    expect(errorOfSocket(new TypeError('x is not a function'), 'Do it').code).toBe('internal');
+    expect(errorOfSocket(new Error('no code'), 'Do it').code).toBe('internal');
+  });
+});
+
+describe('a file that fails', () => {
+  it.each([
+    ['ENOENT', 'not-found'],
+    ['EACCES', 'denied'],
+    ['ENOSPC', 'disk-full'],
+    ['EEXIST', 'conflict'],
+    ['EIO', 'internal'],
+  ])('by %s is %s', (code, expected) => {
+    expect(errorOfFile(failure(code), 'Do it').code).toBe(expected);
   });
 });

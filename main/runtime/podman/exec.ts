@@ -3,10 +3,12 @@ import type { Writable } from 'node:stream';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { GantryError } from '../../../shared/errors.ts';
+import type { TerminalSize } from '../../../shared/session.ts';
 import { unsupported } from '../errors.ts';
 import { FrameReader } from '../frames.ts';
 import type { AttachStreams, ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
-import { containerPath, type LibpodClient, type Upgraded } from './client.ts';
+import { containerPath, execPath } from './address.ts';
+import type { LibpodClient, Upgraded } from './client.ts';
 import { copy } from './copy.ts';
 import { apiDetachKeys } from './detach-keys.ts';
 import { errorOfSocket } from './errors.ts';
@@ -19,10 +21,6 @@ const made = z.object({ Id: z.string() });
 
 /** The engine notes an end a moment after the output has ended: asked for at these pauses, milliseconds. */
 const pauses = [0, 2, 5, 10, 20, 50, 100, 200, 400, 800, 1600];
-
-export function execPath(execId: string, rest = ''): string {
-  return `/exec/${encodeURIComponent(execId)}${rest}`;
-}
 
 export async function inspectExec(client: LibpodClient, execId: string): Promise<ExecState> {
   return client.json(execSession, 'GET', execPath(execId, '/json'), { doing: 'Look at the exec session' });
@@ -39,7 +37,8 @@ export async function createExec(client: LibpodClient, ctr: RuntimeContainer, op
     Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
     Tty: terminal,
     AttachStdin: streams.input !== null,
-    AttachStdout: streams.output !== null,
+    // Podman starts none without a stream; what nobody wants is read and dropped.
+    AttachStdout: streams.output !== null || (streams.input === null && streams.error === null),
     AttachStderr: streams.error !== null || terminal,
     ...(cwd ? { WorkingDir: cwd } : {}),
     ...(user ? { User: user } : {}),
@@ -59,11 +58,23 @@ export async function startExec(
   const body = { Detach: false, Tty: terminal, ...(size ? { h: size.rows, w: size.columns } : {}) };
   const doing = `Run ${cmd[0] ?? ''} in ${ctr.name}`;
   const upgraded = await client.upgrade(execPath(execId, '/start'), { body, doing });
-  const ended = joined(upgraded, streams, terminal, doing).then(() => exitCode(client, execId, doing));
+  const ended = joined(upgraded, streams, terminal, doing).then(() => exitCode(client, ctr, execId, doing));
   // Nobody may be waiting for it when it rejects.
   ended.catch(() => {});
+  // Engines have lost the size that came with the start; a command that has ended already needs none.
+  if (terminal && size) await resizeExec(client, ctr, execId, size).catch(() => {});
   const { Pid } = await inspectExec(client, execId).catch(() => ({ Pid: 0 }));
   return { pid: Pid || null, ended };
+}
+
+export async function resizeExec(
+  client: LibpodClient,
+  ctr: RuntimeContainer,
+  execId: string,
+  size: TerminalSize,
+): Promise<void> {
+  const query = { h: size.rows, w: size.columns };
+  await client.send('POST', execPath(execId, '/resize'), { query, doing: `Resize the terminal in ${ctr.name}` });
 }
 
 async function joined(
@@ -91,13 +102,21 @@ async function joined(
 
 function write(stream: Writable | null, bytes: Uint8Array): Promise<void> | void {
   if (stream === null) return;
-  return new Promise((resolve, reject) => stream.write(bytes, (error) => (error ? reject(error) : resolve())));
+  return new Promise((resolve, reject) => {
+    stream.write(bytes, (error) => (error ? reject(nobodyReads(error)) : resolve()));
+  });
 }
 
-async function exitCode(client: LibpodClient, execId: string, doing: string): Promise<number> {
+function nobodyReads(cause: Error): GantryError {
+  return new GantryError({ code: 'cancelled', message: 'Nobody takes the output any more.', cause });
+}
+
+async function exitCode(client: LibpodClient, ctr: RuntimeContainer, execId: string, doing: string): Promise<number> {
   for (const wait of pauses) {
     await pause(wait);
-    const { Running, ExitCode } = await inspectExec(client, execId);
+    const { Running, ExitCode } = await inspectExec(client, execId).catch((thrown: unknown) => {
+      throw removedMeanwhile(thrown, ctr);
+    });
     if (!Running) return ExitCode;
   }
   throw new GantryError({
@@ -105,4 +124,12 @@ async function exitCode(client: LibpodClient, execId: string, doing: string): Pr
     message: `${doing}: the connection ended, but the command still runs.`,
     hint: 'Open another terminal in the container to see it.',
   });
+}
+
+/** A container that is removed takes its exec sessions, and their exit codes, with it. */
+function removedMeanwhile(thrown: unknown, ctr: RuntimeContainer): unknown {
+  if (!(thrown instanceof GantryError) || thrown.code !== 'not-found') return thrown;
+  const { engineMessage } = thrown;
+  const message = `${ctr.name} was removed while the command ran.`;
+  return new GantryError({ code: 'not-found', message, engineMessage, cause: thrown });
 }

@@ -1,7 +1,7 @@
 /** Looks at a container's files without running anything in it. */
 import { z } from 'zod';
 import type { RuntimeContainer } from '../oci-runtime.ts';
-import { containerPath, type LibpodClient } from './client.ts';
+import { containerPath, type LibpodClient, parseReply } from './client.ts';
 
 const statHeader = 'x-docker-container-path-stat';
 /** Go's `os.FileMode`: the kinds of files have bits of their own, above the permissions. */
@@ -23,7 +23,8 @@ export async function isExecutable(
   });
   const header = headers?.[statHeader];
   if (typeof header !== 'string') return false;
-  const { mode, linkTarget } = pathStat.parse(JSON.parse(Buffer.from(header, 'base64').toString('utf8')));
+  const told = Buffer.from(header, 'base64').toString('utf8');
+  const { mode, linkTarget } = parseReply(pathStat, told, `HEAD ${containerPath(ctr.id, '/archive')}`);
   if (has(mode, modeDirectory)) return false;
   if (!has(mode, modeSymlink)) return (mode & executableBits) !== 0;
   if (depth > 8 || linkTarget === path) return false;

@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import { containerState } from '../../../shared/container.ts';
 import { containerPath, type LibpodClient } from './client.ts';
+import { fitted } from './reply.ts';
 
 const text = z
   .string()
@@ -89,8 +90,9 @@ export async function inspectContainer(
   id: string,
   doing = 'Inspect the container',
 ): Promise<{ parsed: Inspected; whole: z.infer<typeof whole> }> {
-  const answer = await client.json(whole, 'GET', containerPath(id, '/json'), { doing });
-  return { parsed: inspected.parse(answer), whole: answer };
+  const path = containerPath(id, '/json');
+  const answer = await client.json(whole, 'GET', path, { doing });
+  return { parsed: fitted(inspected, answer, `GET ${path}`), whole: answer };
 }
 
 const whole = z.json();

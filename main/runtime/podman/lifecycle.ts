@@ -30,9 +30,11 @@ export async function remove(
 export async function status(client: LibpodClient, ctr: RuntimeContainer): Promise<ContainerStatus> {
   const { State } = (await inspectContainer(client, ctr.id, `Look at ${ctr.name}`)).parsed;
   const hasEnded = State.Status === 'exited' || State.Status === 'stopped';
+  const runs = State.Status === 'running' || State.Status === 'paused' || State.Status === 'stopping';
   return {
     state: State.Status,
-    pid: State.Pid || null,
+    // Podman 4.3 goes on telling the number of one that was frozen.
+    pid: (runs && State.Pid) || null,
     exitCode: hasEnded ? (State.ExitCode ?? null) : null,
     startedAt: State.StartedAt,
     finishedAt: State.FinishedAt,

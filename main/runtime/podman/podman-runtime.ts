@@ -20,9 +20,10 @@ import { attach, attachResize } from './attach.ts';
 import { checkpoint } from './checkpoint.ts';
 import type { LibpodClient } from './client.ts';
 import { create, type ResourceLimit } from './create.ts';
-import { createExec, execPath, inspectExec, startExec } from './exec.ts';
+import { createExec, inspectExec, resizeExec, startExec } from './exec.ts';
 import { stopExec } from './exec-stop.ts';
 import { isExecutable } from './files.ts';
+import { inspectContainer } from './inspect.ts';
 import * as lifecycle from './lifecycle.ts';
 import { restoreFrom, restoreInPlace } from './restore.ts';
 
@@ -57,7 +58,8 @@ export class PodmanRuntime implements OCIRuntime {
   async createContainer(ctr: ContainerToCreate, restore: ContainerCheckpointOptions = {}): Promise<CreatedContainer> {
     if ('spec' in ctr) {
       const { id, warnings } = await create(this.#client, ctr.spec, await this.#limits());
-      return { container: { id, name: ctr.spec.name ?? id.slice(0, 12) }, warnings, restoreStatistics: null };
+      const name = ctr.spec.name ?? (await inspectContainer(this.#client, id)).parsed.Name;
+      return { container: { id, name }, warnings, restoreStatistics: null };
     }
     if ('container' in ctr) {
       const { statistics } = await restoreInPlace(this.#client, ctr.container, restore);
@@ -65,7 +67,8 @@ export class PodmanRuntime implements OCIRuntime {
     }
     if (!restore.importFile) throw unsupported('createContainer', 'No archive was named to restore from.');
     const { id, statistics } = await restoreFrom(this.#client, restore.importFile, restore);
-    return { container: { id, name: restore.name ?? id.slice(0, 12) }, warnings: [], restoreStatistics: statistics };
+    const name = restore.name ?? (await inspectContainer(this.#client, id)).parsed.Name;
+    return { container: { id, name }, warnings: [], restoreStatistics: statistics };
   }
 
   startContainer(ctr: RuntimeContainer): Promise<void> {
@@ -113,15 +116,19 @@ export class PodmanRuntime implements OCIRuntime {
   }
 
   async execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession> {
+    if (this.#execIds.has(sessionId)) {
+      throw new GantryError({ code: 'conflict', message: 'There is an exec session of this id already.' });
+    }
     const execId = await createExec(this.#client, ctr, options);
     this.#execIds.set(sessionId, execId);
-    return startExec(this.#client, ctr, execId, options);
+    return startExec(this.#client, ctr, execId, options).catch((thrown: unknown) => {
+      this.#execIds.delete(sessionId);
+      throw thrown;
+    });
   }
 
   async execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void> {
-    const query = { h: size.rows, w: size.columns };
-    const doing = `Resize the terminal in ${ctr.name}`;
-    await this.#client.send('POST', execPath(this.#execId(sessionId), '/resize'), { query, doing });
+    await resizeExec(this.#client, ctr, this.#execId(sessionId), size);
   }
 
   execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {

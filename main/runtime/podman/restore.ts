@@ -1,10 +1,6 @@
 /** Bringing containers back over the API: in place, or from an archive. */
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { Transform } from 'node:stream';
 import { z } from 'zod';
 import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
-import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
@@ -44,8 +40,7 @@ export async function restoreFrom(
   file: string,
   options: ContainerCheckpointOptions,
 ): Promise<Restored> {
-  const { keep, tcpEstablished, fileLocks, name, ignoreStaticIP, ignoreStaticMAC, signal } = options;
-  await mustBeThere(file);
+  const { keep, tcpEstablished, fileLocks, name, ignoreStaticIP, ignoreStaticMAC, signal, onProgress } = options;
   const query = {
     ...{ import: true, keep, tcpEstablished, fileLocks, ignoreStaticIP, ignoreStaticMAC, printStats: true },
     name: name ?? undefined,
@@ -53,33 +48,7 @@ export async function restoreFrom(
   const doing = `Restore ${name ?? 'the container'} from its archive`;
   // The name in the path is ignored for an import, but has to be there.
   const path = containerPath(name ?? 'import', '/restore');
-  return restored(await client.upload(report, path, counted(file, options.onProgress), { query, doing, signal }));
-}
-
-async function mustBeThere(file: string): Promise<void> {
-  await stat(file).catch((thrown: unknown) => {
-    throw new GantryError({
-      code: 'not-found',
-      message: "The checkpoint archive can't be read.",
-      engineMessage: thrown instanceof Error ? thrown.message : String(thrown),
-      hint: 'It may have been moved or deleted outside of Gantry.',
-      cause: thrown,
-    });
-  });
-}
-
-function counted(file: string, onProgress: ((bytes: number) => void) | undefined) {
-  let read = 0;
-  const counter = new Transform({
-    transform(chunk: Uint8Array, _encoding, done) {
-      read += chunk.length;
-      onProgress?.(read);
-      done(null, chunk);
-    },
-  });
-  const source = createReadStream(file, { highWaterMark: 1024 * 1024 });
-  source.on('error', (error) => counter.destroy(error));
-  return source.pipe(counter);
+  return restored(await client.upload(report, path, { body: file, onProgress, query, doing, signal }));
 }
 
 function restored({ Id, runtime_restore_duration, criu_statistics: criu }: z.infer<typeof report>): Restored {

@@ -1,0 +1,123 @@
+/** What Podman's words mean. Its status codes alone tell little: most failures are a 500. */
+import type { ErrorCode } from '../../../shared/errors.ts';
+
+export interface ErrorKind {
+  readonly code: ErrorCode;
+  /** What the user can do; null where there is nothing but to try again. */
+  readonly hint: string | null;
+}
+
+type Meaning = readonly [pattern: RegExp, code: ErrorCode, hint: string | null];
+
+/** CRIU's reasons, as its log and Podman tell them. */
+const checkpoints: readonly Meaning[] = [
+  [
+    /connected tcp socket|tcp-?established/i,
+    'criu',
+    'It holds an open TCP connection: choose to keep TCP connections.',
+  ],
+  [/file locks are hold|file-locks/i, 'criu', 'It holds a file lock: choose to keep file locks.'],
+  [/missing features/i, 'criu', "This machine's kernel lacks what CRIU needs for this."],
+  [/requires at least criu/i, 'unsupported', 'Install a newer CRIU: `npm run setup` brings one.'],
+  [
+    /does not support checkpoint/i,
+    'unsupported',
+    'Its OCI runtime can’t checkpoint. runc can, and crun built with CRIU.',
+  ],
+  [/started with '--rm'/i, 'wrong-state', 'It is removed when it ends, so freeze it into an archive.'],
+  [/not running, cannot checkpoint/i, 'wrong-state', 'Start it first.'],
+  [
+    /criu failed|failed to checkpoint|failed to restore|\bcriu\b/i,
+    'criu',
+    'See on the Engine page whether CRIU works here.',
+  ],
+];
+
+/** Names and ports that somebody else has. */
+const conflicts: readonly Meaning[] = [
+  [
+    /address already in use|port is already allocated/i,
+    'conflict',
+    'Choose another host port, or stop what listens on this one.',
+  ],
+  [/ID is already in use/, 'conflict', 'The container it was taken from is still there: give it a name of its own.'],
+  [
+    /already in use|name .* is in use|already exists/i,
+    'conflict',
+    'Choose another name, or remove the one that has it.',
+  ],
+  [/has dependent containers/i, 'conflict', 'Remove the containers that depend on it first.'],
+  [/being used|is in use by/i, 'conflict', 'Remove the containers that use it first.'],
+];
+
+/** What a container was told to be, and can't. */
+const creation: readonly Meaning[] = [
+  [
+    /image not known|no such image|unable to find .* in local storage|initializing source/i,
+    'not-found',
+    'Pull the image first, or check its name.',
+  ],
+  [/command that was not found/i, 'invalid', 'Its image has no such program or folder: check the command.'],
+  [/OCI permission denied/i, 'invalid', 'The command is no program that may be run: check it.'],
+  [/^statfs .*no such file or directory/i, 'invalid', 'The folder to be mounted is not there on the engine’s machine.'],
+  [
+    /unable to find (user|group)|no matching entries in/i,
+    'invalid',
+    'Its image knows no such user: give a number instead.',
+  ],
+  [/invalid signal/i, 'invalid', 'Choose a signal that the engine knows.'],
+  [
+    /error setting rlimit/i,
+    'engine-failed',
+    "This machine doesn't allow Podman's default limits: `npm run setup` sets lower ones.",
+  ],
+  [/container-init binary|catatonit/i, 'unsupported', 'Install the package catatonit, or create it without an init.'],
+  [/cannot expose privileged port/i, 'denied', 'Choose a host port of 1024 or above, or use root’s Podman.'],
+  [/relabel/i, 'invalid', 'SELinux does not let this folder be labelled anew: mount it without relabelling.'],
+];
+
+const states: readonly Meaning[] = [
+  [
+    /requires root|rootless.*cgroups? v(1|2)|without cgroups v2/i,
+    'unsupported',
+    'Only root’s Podman can do this here.',
+  ],
+  [/permission denied|operation not permitted/i, 'denied', null],
+  [/\bpaused\b/i, 'wrong-state', 'Unpause it first.'],
+  [/exec sessions on running|not running|\bis stopped\b/i, 'wrong-state', 'Start it first.'],
+  [/is running|state improper|can only|cannot .* state/i, 'wrong-state', null],
+];
+
+const meanings: readonly Meaning[] = [
+  [/no space left on device/i, 'disk-full', 'Make room where the engine keeps its containers, then try again.'],
+  [/no such exec session/i, 'not-found', 'Its container was removed meanwhile.'],
+  ...checkpoints,
+  ...conflicts,
+  ...creation,
+  ...states,
+];
+
+/** What words of Podman mean; null where they tell nothing that we know. */
+export function kindOfWords(words: string): ErrorKind | null {
+  // Names and commands stand in quotes and may say anything, so what stands outside of them counts first.
+  const unquoted = words.replaceAll(/"[^"]*"/g, '""');
+  for (const text of [unquoted, words]) {
+    const found = meanings.find(([pattern]) => pattern.test(text));
+    if (found !== undefined) return { code: found[1], hint: found[2] };
+  }
+  return null;
+}
+
+/** What a status means where the words tell nothing. */
+export function kindOfStatus(status: number): ErrorKind {
+  return byStatus[status] ?? { code: 'engine-failed', hint: null };
+}
+
+const byStatus: Readonly<Record<number, ErrorKind>> = {
+  400: { code: 'invalid', hint: null },
+  401: { code: 'denied', hint: null },
+  403: { code: 'denied', hint: null },
+  404: { code: 'not-found', hint: 'It may have been removed meanwhile.' },
+  409: { code: 'wrong-state', hint: null },
+  501: { code: 'unsupported', hint: null },
+};
