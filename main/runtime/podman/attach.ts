@@ -1,11 +1,13 @@
 /** The container's own first process, over the API. */
 import type { Duplex } from 'node:stream';
 import type { TerminalSize } from '../../../shared/session.ts';
+import { DetachKeys, detachBytes } from '../detach-keys.ts';
 import type { HttpAttachStreams, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { copy } from './copy.ts';
-import { apiDetachKeys } from './detach-keys.ts';
+import { nobodyTypesThis } from './detach-keys.ts';
 import { errorOfSocket } from './errors.ts';
+import { inspectContainer } from './inspect.ts';
 
 export async function attach(
   client: LibpodClient,
@@ -16,8 +18,12 @@ export async function attach(
   cancel: AbortSignal,
 ): Promise<void> {
   const doing = `Attach to ${ctr.name}`;
-  const query = { ...streams, stream: true, logs: false, detachKeys: apiDetachKeys(detachKeys) };
-  const isOver = (): boolean => cancel.aborted || connection.destroyed;
+  const query = { ...streams, stream: true, logs: false, detachKeys: nobodyTypesThis };
+  const wanted = streams.stdin ? detachBytes(detachKeys) : detachBytes('');
+  // Bytes from no keyboard may say anything, also what would be the keys.
+  const keys = wanted.length > 0 && (await hasTerminal(client, ctr)) ? wanted : detachBytes('');
+  let isLeft = false;
+  const isOver = (): boolean => isLeft || cancel.aborted || connection.destroyed;
   const request = { query, doing, signal: cancel };
   const upgraded = await client.upgrade(containerPath(ctr.id, '/attach'), request).catch((thrown: unknown) => {
     if (isOver()) return null;
@@ -26,21 +32,31 @@ export async function attach(
   if (upgraded === null) return;
   const { socket, head } = upgraded;
   const end = (): void => void socket.destroy();
+  const typed = new DetachKeys(keys, () => {
+    isLeft = true;
+    // Its input's end has been passed on already, after all that was typed before.
+    socket.end(end);
+  });
   cancel.addEventListener('abort', end);
   connection.once('close', end);
   try {
     if (isOver()) return;
     // The input's end is passed on, as libpod does: a `cat` ends by it, a terminal doesn't notice.
-    if (streams.stdin) connection.pipe(socket);
+    if (streams.stdin) connection.pipe(typed).pipe(socket);
     await copy(socket, head, (bytes) => write(connection, bytes));
   } catch (thrown) {
     if (!isOver()) throw errorOfSocket(thrown, doing);
   } finally {
     cancel.removeEventListener('abort', end);
     connection.removeListener('close', end);
-    connection.unpipe(socket);
+    connection.unpipe(typed);
+    typed.destroy();
     socket.destroy();
   }
+}
+
+async function hasTerminal(client: LibpodClient, ctr: RuntimeContainer): Promise<boolean> {
+  return (await inspectContainer(client, ctr.id, `Look at ${ctr.name}`)).parsed.Config.Tty ?? false;
 }
 
 function write(connection: Duplex, bytes: Uint8Array): Promise<void> {

@@ -101,10 +101,13 @@ export class LibpodClient implements AsyncDisposable {
     });
     const answered = answerOf(request, doing);
     // An engine that refuses early answers before all is sent; its words count more than the broken pipe.
-    const sent = pipeline(source, counter(onProgress), request).catch(() => {});
-    const text = await textOf(await answered, doing);
-    await sent;
-    return parseReply(schema, text, `POST ${path}`);
+    pipeline(source, counter(onProgress), request).catch(() => {});
+    try {
+      return parseReply(schema, await textOf(await answered, doing), `POST ${path}`);
+    } finally {
+      source.destroy();
+      request.destroy();
+    }
   }
 
   /** Posts, and turns the connection into one of raw bytes (exec, attach). It is the caller's to end. */

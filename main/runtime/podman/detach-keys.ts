@@ -1,12 +1,7 @@
-/** Detach keys as Podman's API takes them. */
+/** Detach keys as Podman's API is told them. */
 
 /**
- * Podman 4.3 takes an empty sequence over the API for its default, and then holds each ctrl-p until the next key. So
- * none is said by one that nobody types.
+ * We read them ourselves, so Podman shall not. It takes an empty sequence over the API for its default (4.3), and then
+ * holds each ctrl-p until the next key: none is said by one that nobody types.
  */
-const nobodyTypesThis = 'ctrl-^,ctrl-^,ctrl-^,ctrl-^';
-
-/** @param keys undefined: the engine's default; an empty string: no detaching by keyboard */
-export function apiDetachKeys(keys: string | undefined): string | undefined {
-  return keys === '' ? nobodyTypesThis : keys;
-}
+export const nobodyTypesThis = 'ctrl-^,ctrl-^,ctrl-^,ctrl-^';

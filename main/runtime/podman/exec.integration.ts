@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomBytes } from 'node:crypto';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
+import { signalInside } from './exec-signal.ts';
 import { type RealRuntime, Sink, startRealRuntime } from './testing/real-runtime.ts';
 
 let real: RealRuntime;
@@ -64,24 +65,69 @@ describe('a command in a running container', () => {
     expect(output.text).toBe('über all');
   });
 
-  it('loses no byte of a large output, also to a slow reader', async () => {
+  it.each([
+    ['at once', (done: () => void) => done()],
+    ['slowly', (done: () => void) => setImmediate(done)],
+  ])('loses no byte of 10 MB that are read %s', async (_how, taken) => {
     const hash = createHash('sha256');
     let bytes = 0;
-    const slow = new Writable({
+    const reader = new Writable({
       highWaterMark: 1024,
       write(chunk: Buffer, _encoding, done) {
         hash.update(chunk);
         bytes += chunk.length;
-        setImmediate(done);
+        taken(done);
       },
     });
     const cmd = ['sh', '-c', 'dd if=/dev/urandom of=/tmp/data bs=64k count=160 2>/dev/null; cat /tmp/data'];
-    const { ended } = await exec(cmd, { streams: { input: null, output: slow, error: null } });
+    const { ended } = await exec(cmd, { streams: { input: null, output: reader, error: null } });
     expect(await ended).toBe(0);
+    // All of it is there at this very moment, not a little later.
     expect(bytes).toBe(160 * 65_536);
     const { output, ended: summed } = await exec(['sha256sum', '/tmp/data']);
     await summed;
     expect(output.text.split(' ')[0]).toBe(hash.digest('hex'));
+  });
+
+  it('gets every byte of 10 MB that are given to it', async () => {
+    const block = randomBytes(1_048_576);
+    const hash = createHash('sha256');
+    for (let index = 0; index < 10; index += 1) hash.update(block);
+    const { output, ended } = await exec(['sha256sum'], {}, Readable.from(Array.from({ length: 10 }, () => block)));
+    expect(await ended).toBe(0);
+    expect(output.text.split(' ')[0]).toBe(hash.digest('hex'));
+  });
+
+  it('that nobody looks at runs all the same', async () => {
+    const { ended } = await exec(['sh', '-c', 'echo out; exit 4'], {
+      streams: { input: null, output: null, error: null },
+    });
+    expect(await ended).toBe(4);
+  });
+
+  it('ends no session of the engine when its reader is gone, and says so', async () => {
+    const gone = new Sink();
+    const { ended } = await exec(['sh', '-c', 'echo one; sleep 0.2; echo two'], {
+      streams: { input: null, output: gone, error: null },
+    });
+    await gone.until((text) => text === 'one\n');
+    gone.destroy();
+    await expect(ended).rejects.toMatchObject({ code: 'cancelled' });
+  });
+
+  it('is left by the detach keys, and runs on', async () => {
+    const input = new PassThrough();
+    const { id, output, ended } = await exec(
+      ['sh', '-c', 'stty -echo; echo ready; exec sleep 1000'],
+      { terminal: true, detachKeys: 'ctrl-a,d' },
+      input,
+    );
+    await output.until((text) => text.includes('ready'));
+    input.write('\x01d');
+    await expect(ended).rejects.toMatchObject({ code: 'cancelled', hint: expect.stringContaining('runs on') });
+    expect(await real.runtime.execUpdateStatus(ctr, id)).toBe(true);
+    await real.runtime.execStopContainer(ctr, id, 1);
+    expect(await real.runtime.execUpdateStatus(ctr, id)).toBe(false);
   });
 
   it('that is not there ends as in a shell', async () => {
@@ -98,6 +144,56 @@ describe('a command in a running container', () => {
     expect(await ended).toBe(137);
     expect(await real.runtime.execUpdateStatus(ctr, id)).toBe(false);
     expect(await real.podman('top', ctr.id, 'args')).not.toContain('trap');
+  });
+
+  it('is ended at once, however shortly after its start', async () => {
+    const { id, ended } = await exec(['sleep', '1000']);
+    await real.runtime.execStopContainer(ctr, id, 0);
+    expect(await ended).toBe(137);
+  });
+
+  it('is ended from inside where its process is out of our reach', async () => {
+    const { pid, ended } = await exec(['sleep', '1000']);
+    expect(pid).not.toBeNull();
+    await signalInside(real.client, ctr, pid ?? 0, 'SIGTERM');
+    expect(await ended).toBe(143);
+    // One that has ended already is no error.
+    await expect(signalInside(real.client, ctr, pid ?? 0, 'SIGTERM')).resolves.toBeUndefined();
+  });
+
+  it('ends with its container', async () => {
+    const other = await real.run(real.engine.image, 'sleep', '1000');
+    const output = new Sink();
+    const options = { cmd: ['sh', '-c', 'echo in; sleep 1000'], terminal: true };
+    const streams = { input: null, output, error: null };
+    const { ended } = await real.runtime.execContainer(other, 'other', { ...options, streams });
+    await output.until((text) => text.includes('in'));
+    await real.runtime.killContainer(other, 'SIGKILL', false);
+    expect(await ended).toBe(137);
+  });
+
+  it.each([
+    [{ user: 'nobody-here' }, 'invalid', 'nobody-here'],
+    [{ cwd: '/nowhere' }, null, 'nowhere'],
+  ])('that can not be run as asked says why: %o', async (change, code, words) => {
+    const output = new Sink();
+    const running = exec(['true'], { ...change, terminal: true, streams: { input: null, output, error: null } });
+    if (code !== null) {
+      await expect(running).rejects.toMatchObject({ code, engineMessage: expect.stringContaining(words) });
+    } else {
+      expect(await (await running).ended).toBe(127);
+      expect(output.text).toContain(words);
+    }
+  });
+
+  it('needs an id that no other session has, until that is cleaned up', async () => {
+    const options = { cmd: ['true'], terminal: false, streams: { input: null, output: null, error: null } };
+    const { ended } = await real.runtime.execContainer(ctr, 'same', options);
+    await ended;
+    await expect(real.runtime.execContainer(ctr, 'same', options)).rejects.toMatchObject({ code: 'conflict' });
+    await real.runtime.execContainerCleanup(ctr, 'same');
+    expect(await (await real.runtime.execContainer(ctr, 'same', options)).ended).toBe(0);
+    await expect(real.runtime.execUpdateStatus(ctr, 'never')).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it.each([

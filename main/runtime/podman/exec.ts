@@ -4,13 +4,14 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { GantryError } from '../../../shared/errors.ts';
 import type { TerminalSize } from '../../../shared/session.ts';
+import { DetachKeys, detachBytes } from '../detach-keys.ts';
 import { unsupported } from '../errors.ts';
 import { FrameReader } from '../frames.ts';
 import type { AttachStreams, ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, execPath } from './address.ts';
 import type { LibpodClient, Upgraded } from './client.ts';
 import { copy } from './copy.ts';
-import { apiDetachKeys } from './detach-keys.ts';
+import { nobodyTypesThis } from './detach-keys.ts';
 import { errorOfSocket } from './errors.ts';
 
 /** libpod's `define.InspectExecSession`. */
@@ -31,7 +32,7 @@ export async function createExec(client: LibpodClient, ctr: RuntimeContainer, op
   if (options.capAdd?.length)
     throw unsupported('execContainer', "Podman's API can't add capabilities to an exec session.");
   if (options.preserveFDs) throw unsupported('execContainer', "File descriptors can't be handed over an API.");
-  const { cmd, env = {}, terminal, cwd, user, detachKeys, streams } = options;
+  const { cmd, env = {}, terminal, cwd, user, streams } = options;
   const body = {
     Cmd: cmd,
     Env: Object.entries(env).map(([name, value]) => `${name}=${value}`),
@@ -42,7 +43,7 @@ export async function createExec(client: LibpodClient, ctr: RuntimeContainer, op
     AttachStderr: streams.error !== null || terminal,
     ...(cwd ? { WorkingDir: cwd } : {}),
     ...(user ? { User: user } : {}),
-    ...(detachKeys === undefined ? {} : { DetachKeys: apiDetachKeys(detachKeys) }),
+    DetachKeys: nobodyTypesThis,
   };
   const doing = `Run ${cmd[0] ?? ''} in ${ctr.name}`;
   return (await client.json(made, 'POST', containerPath(ctr.id, '/exec'), { body, doing })).Id;
@@ -53,12 +54,14 @@ export async function startExec(
   client: LibpodClient,
   ctr: RuntimeContainer,
   execId: string,
-  { cmd, terminal, size, streams }: ExecOptions,
+  { cmd, terminal, size, streams, detachKeys }: ExecOptions,
 ): Promise<ExecSession> {
   const body = { Detach: false, Tty: terminal, ...(size ? { h: size.rows, w: size.columns } : {}) };
   const doing = `Run ${cmd[0] ?? ''} in ${ctr.name}`;
+  // Bytes from no keyboard may say anything, also what would be the keys.
+  const keys = detachBytes(terminal ? detachKeys : '');
   const upgraded = await client.upgrade(execPath(execId, '/start'), { body, doing });
-  const ended = joined(upgraded, streams, terminal, doing).then(() => exitCode(client, ctr, execId, doing));
+  const ended = joined(upgraded, streams, terminal, keys, doing).then(() => exitCode(client, ctr, execId, doing));
   // Nobody may be waiting for it when it rejects.
   ended.catch(() => {});
   // Engines have lost the size that came with the start; a command that has ended already needs none.
@@ -81,11 +84,17 @@ async function joined(
   { socket, head }: Upgraded,
   streams: AttachStreams,
   terminal: boolean,
+  keys: Uint8Array,
   doing: string,
 ): Promise<void> {
   const { input, output, error } = streams;
+  let isLeft = false;
+  const typed = new DetachKeys(keys, () => {
+    isLeft = true;
+    socket.end(() => socket.destroy());
+  });
   // The input's end is passed on, so that `cat` ends.
-  input?.pipe(socket);
+  input?.pipe(typed).pipe(socket);
   const frames = terminal ? null : new FrameReader();
   try {
     await copy(socket, head, async (bytes) => {
@@ -93,9 +102,10 @@ async function joined(
       for (const frame of frames.read(bytes)) await write(frame.stream === 2 ? error : output, frame.bytes);
     });
   } catch (thrown) {
-    throw errorOfSocket(thrown, doing);
+    throw isLeft ? left(doing) : errorOfSocket(thrown, doing);
   } finally {
-    input?.unpipe(socket);
+    input?.unpipe(typed);
+    typed.destroy();
     socket.destroy();
   }
 }
@@ -105,6 +115,11 @@ function write(stream: Writable | null, bytes: Uint8Array): Promise<void> | void
   return new Promise((resolve, reject) => {
     stream.write(bytes, (error) => (error ? reject(nobodyReads(error)) : resolve()));
   });
+}
+
+function left(doing: string): GantryError {
+  const hint = 'The command runs on.';
+  return new GantryError({ code: 'cancelled', message: `${doing}: left by the detach keys.`, hint });
 }
 
 function nobodyReads(cause: Error): GantryError {
