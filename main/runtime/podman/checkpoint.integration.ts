@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -37,6 +37,14 @@ describe('a checkpoint in place', () => {
     expect(await runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'exited', checkpointed: true });
     const { restoreStatistics } = await runtime.createContainer({ container: ctr }, {});
     expect(restoreStatistics?.pagesRestored).toBeGreaterThan(0);
+    expect(await state(ctr)).toBe('running');
+    await expect.poll(() => count(ctr.id)).toBeGreaterThan(before);
+  });
+
+  it('leaves it running where that is asked for', async () => {
+    const ctr = await counter();
+    await real.runtime.checkpointContainer(ctr, { keepRunning: true });
+    const before = await count(ctr.id);
     expect(await state(ctr)).toBe('running');
     await expect.poll(() => count(ctr.id)).toBeGreaterThan(before);
   });
@@ -84,6 +92,107 @@ describe('a checkpoint archive', () => {
     expect(await readdir(folder)).toEqual(before);
   });
 
+  it('brings everything back that the container was told to be', async () => {
+    const { runtime, engine, podman, run } = real;
+    const told = [
+      '--env',
+      'A=b=c d',
+      '--volume',
+      `${folder}:/host:ro`,
+      '--label',
+      'kept=yes',
+      '--workdir',
+      '/tmp',
+      '--tty',
+    ];
+    const ctr = await run('--name', 'told', ...told, '--hostname', 'kept', engine.image, 'sh', '-c', counting);
+    const facts =
+      '{{.Config.Env}} {{.Config.Cmd}} {{.Config.Tty}} {{.Config.Labels}} {{.Config.Hostname}} {{.Config.WorkingDir}} ' +
+      '{{range .Mounts}}{{.Source}}:{{.Destination}}:{{.RW}}{{end}}';
+    const before = await podman('inspect', '--format', facts, 'told');
+    const importFile = path.join(folder, 'told.tar');
+    await runtime.checkpointContainer(ctr, { targetFile: importFile });
+    await runtime.deleteContainer(ctr);
+    const read: number[] = [];
+    const options = { importFile, onProgress: (bytes: number) => read.push(bytes) };
+    const restored = await runtime.createContainer({ archived: true }, options);
+    expect(restored.container).toEqual({ id: ctr.id, name: 'told' });
+    expect(restored.restoreStatistics?.runtimeMicroseconds).toBeGreaterThan(0);
+    expect(read.at(-1)).toBe((await stat(importFile)).size);
+    expect(await state(restored.container)).toBe('running');
+    expect(await podman('inspect', '--format', facts, 'told')).toBe(before);
+  });
+
+  it('is restored beside others only under a name that is free', async () => {
+    const ctr = await counter();
+    const importFile = path.join(folder, 'name-taken.tar');
+    await real.runtime.checkpointContainer(ctr, { targetFile: importFile, keepRunning: true });
+    const again = (name: string | null) => real.runtime.createContainer({ archived: true }, { importFile, name });
+    await expect(again(ctr.name)).rejects.toMatchObject({ code: 'conflict', hint: expect.stringContaining('name') });
+    await expect(again(null)).rejects.toMatchObject({ code: 'conflict', hint: expect.stringContaining('name') });
+  });
+
+  it('leaves an address behind that another has taken, where that is asked for', async () => {
+    const { runtime, engine, podman, run } = real;
+    const subnet = await podman(
+      'network',
+      'inspect',
+      'gantry-test',
+      '--format',
+      '{{range .Subnets}}{{.Subnet}}{{end}}',
+    );
+    const address = subnet.replace(/\d+\/\d+$/, '77');
+    const ctr = await run('--name', 'addressed', '--ip', address, engine.image, 'sh', '-c', counting);
+    const importFile = path.join(folder, 'addressed.tar');
+    await runtime.checkpointContainer(ctr, { targetFile: importFile });
+    await runtime.deleteContainer(ctr);
+    await run('--ip', address, engine.image, 'sleep', '1000');
+    const all = await podman('ps', '-aq');
+    const restore = (options: object) =>
+      runtime.createContainer({ archived: true }, { importFile, name: 'moved', ...options });
+    await expect(restore({})).rejects.toMatchObject({
+      code: 'conflict',
+      engineMessage: expect.stringContaining(address),
+      hint: expect.stringContaining('without its address'),
+    });
+    // What the engine had begun to make is gone, so the name is free.
+    expect(await podman('ps', '-aq')).toBe(all);
+    const { container } = await restore({ ignoreStaticIP: true, ignoreStaticMAC: true });
+    expect(await state(container)).toBe('running');
+  });
+
+  it('that is called off leaves no file, and the container can still be brought back', async () => {
+    const ctr = await counter();
+    const before = await readdir(folder);
+    const calling = new AbortController();
+    const targetFile = path.join(folder, 'called-off.tar');
+    const making = real.runtime.checkpointContainer(ctr, { targetFile, signal: calling.signal });
+    // Under way as soon as its file is there.
+    await expect.poll(async () => (await readdir(folder)).length).toBeGreaterThan(before.length);
+    calling.abort();
+    await expect(making).rejects.toMatchObject({ code: 'cancelled', hint: expect.stringContaining('in place') });
+    expect(await readdir(folder)).toEqual(before);
+    // The engine goes on by itself: it can't be called off there.
+    await expect.poll(async () => (await real.runtime.updateContainerStatus(ctr)).checkpointed).toBe(true);
+    await real.runtime.createContainer({ container: ctr }, {});
+    expect(await state(ctr)).toBe('running');
+  });
+
+  it('leaves no file when the engine dies over it', async () => {
+    const ctr = await counter();
+    const before = await readdir(folder);
+    const making = real.runtime.checkpointContainer(ctr, { targetFile: path.join(folder, 'died.tar') });
+    await expect.poll(async () => (await readdir(folder)).length).toBeGreaterThan(before.length);
+    const failing = expect(making).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      hint: expect.stringContaining('in place'),
+    });
+    await real.engine.stopService('SIGKILL');
+    await failing;
+    expect(await readdir(folder)).toEqual(before);
+    await real.engine.startService();
+  });
+
   it('that is broken is refused, and nothing comes of it', async () => {
     const importFile = path.join(folder, 'broken.tar');
     await writeFile(importFile, Buffer.alloc(4096, 'x'));
@@ -105,23 +214,39 @@ describe('a checkpoint archive', () => {
 });
 
 describe('an open TCP connection', () => {
-  it("is named as CRIU's reason, with what to choose; and is kept when that is chosen", async () => {
-    const ctr = await real.run(
-      real.engine.image,
-      'sh',
-      '-c',
-      'sleep 1000 | nc -l -p 9000 & sleep 0.3; sleep 1000 | nc 127.0.0.1 9000 & echo ready; wait',
-    );
+  async function connected(): Promise<RuntimeContainer> {
+    const script = 'sleep 1000 | nc -l -p 9000 & sleep 0.3; sleep 1000 | nc 127.0.0.1 9000 & wait';
+    const ctr = await real.run(real.engine.image, 'sh', '-c', script);
     await expect.poll(() => real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
-    await expect(real.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({
-      code: 'criu',
-      engineMessage: expect.stringContaining('Connected TCP socket'),
-      hint: expect.stringContaining('TCP'),
-    });
+    return ctr;
+  }
+
+  it("is named as CRIU's reason, with what to choose; and is kept when that is chosen", async () => {
+    const ctr = await connected();
+    for (const options of [{}, { targetFile: path.join(folder, 'connected.tar') }]) {
+      await expect(real.runtime.checkpointContainer(ctr, options)).rejects.toMatchObject({
+        code: 'criu',
+        engineMessage: expect.stringContaining('Connected TCP socket'),
+        hint: expect.stringContaining('TCP'),
+      });
+    }
+    expect(await readdir(folder)).not.toContainEqual(expect.stringContaining('connected'));
     expect(await state(ctr)).toBe('running');
     await real.runtime.checkpointContainer(ctr, { tcpEstablished: true });
     await real.runtime.createContainer({ container: ctr }, { tcpEstablished: true });
     expect(await real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
+  });
+
+  it("stops a restore that was not told to keep it, in CRIU's words; told so, it still comes back", async () => {
+    const ctr = await connected();
+    await real.runtime.checkpointContainer(ctr, { tcpEstablished: true });
+    await expect(real.runtime.createContainer({ container: ctr }, {})).rejects.toMatchObject({
+      code: 'criu',
+      engineMessage: expect.stringMatching(/criu failed[\s\S]*\n\S/),
+      hint: expect.stringContaining('TCP'),
+    });
+    await real.runtime.createContainer({ container: ctr }, { tcpEstablished: true });
+    expect(await state(ctr)).toBe('running');
   });
 });
 

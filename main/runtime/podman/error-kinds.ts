@@ -40,7 +40,16 @@ const conflicts: readonly Meaning[] = [
     'conflict',
     'Choose another host port, or stop what listens on this one.',
   ],
-  [/ID is already in use/, 'conflict', 'The container it was taken from is still there: give it a name of its own.'],
+  [
+    /IPAM error.*already allocated/i,
+    'conflict',
+    'Another container has this address: choose another, or restore without its address.',
+  ],
+  [
+    /ID is already in use/,
+    'conflict',
+    'The container it was taken from is still there: remove that, or give this one a name of its own.',
+  ],
   [
     /already in use|name .* is in use|already exists/i,
     'conflict',

@@ -4,6 +4,7 @@ import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
+import { withoutRemains } from './restore-remains.ts';
 
 const figure = z
   .number()
@@ -48,7 +49,8 @@ export async function restoreFrom(
   const doing = `Restore ${name ?? 'the container'} from its archive`;
   // The name in the path is ignored for an import, but has to be there.
   const path = containerPath(name ?? 'import', '/restore');
-  return restored(await client.upload(report, path, { body: file, onProgress, query, doing, signal }));
+  const request = { body: file, onProgress, query, doing, signal };
+  return withoutRemains(client, name ?? null, async () => restored(await client.upload(report, path, request)));
 }
 
 function restored({ Id, runtime_restore_duration, criu_statistics: criu }: z.infer<typeof report>): Restored {

@@ -1,0 +1,37 @@
+/**
+ * What a failed import leaves. Podman makes the container before its network and its processes: when those fail, it
+ * may stay behind, created and never to be started, and its name stays taken.
+ */
+import { GantryError } from '../../../shared/errors.ts';
+import { containerPath, type LibpodClient } from './client.ts';
+import { inspectContainer } from './inspect.ts';
+
+/** @param name of the container to be; null: the archive tells it, and nothing is removed */
+export async function withoutRemains<T>(client: LibpodClient, name: string | null, run: () => Promise<T>): Promise<T> {
+  // One that was there before is not ours.
+  const isOurs = name !== null && !(await exists(client, name));
+  try {
+    return await run();
+  } catch (thrown) {
+    // It may also have been made by somebody else meanwhile: then the engine says that the name is taken.
+    const isRefused = thrown instanceof GantryError && !/already in use/i.test(thrown.engineMessage ?? '');
+    // Called off, the engine may still be at it.
+    if (isOurs && isRefused && thrown.code !== 'cancelled') await removeCreated(client, name).catch(() => {});
+    throw thrown;
+  }
+}
+
+async function exists(client: LibpodClient, name: string): Promise<boolean> {
+  try {
+    await client.send('GET', containerPath(name, '/exists'), { doing: `Look for ${name}` });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof GantryError && thrown.code === 'not-found') return false;
+    throw thrown;
+  }
+}
+
+async function removeCreated(client: LibpodClient, name: string): Promise<void> {
+  const { Id, State } = (await inspectContainer(client, name)).parsed;
+  if (State.Status === 'created') await client.send('DELETE', containerPath(Id));
+}
