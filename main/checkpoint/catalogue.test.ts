@@ -64,6 +64,30 @@ describe('the catalogue', () => {
     expect(() => catalogue.path(id)).toThrow();
   });
 
+  it('does not list what is still being written, and gives it no record', async () => {
+    const { id, path: file } = await catalogue.reserve('web');
+    await writeArchive(file, [configMember]);
+    expect(await catalogue.list()).toEqual([]);
+    await catalogue.record(id, record);
+    expect(await catalogue.list()).toMatchObject([{ id, tcpEstablished: true }]);
+  });
+
+  it('lists what was left behind in the middle', async () => {
+    const { id, path: file } = await catalogue.reserve('web');
+    await writeArchive(file, [configMember]);
+    catalogue.release(id);
+    expect(await catalogue.list()).toMatchObject([{ id, fault: null }]);
+  });
+
+  it('sees that a broken archive was put right', async () => {
+    const { id, path: file } = await catalogue.reserve('web');
+    catalogue.release(id);
+    await writeFile(file, 'no tar');
+    expect(await catalogue.list()).toMatchObject([{ id, fault: expect.stringMatching(/\S/) }]);
+    await writeArchive(file, [configMember]);
+    expect(await catalogue.list()).toMatchObject([{ id, fault: null }]);
+  });
+
   it('reads an archive that has no record, or a broken one, and makes it one', async () => {
     const id = await kept();
     await writeFile(catalogue.path(id).replace(/tar$/, 'json'), '{ broken');

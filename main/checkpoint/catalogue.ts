@@ -18,6 +18,10 @@ const safeId = /^[A-Za-z0-9][A-Za-z0-9_.-]{0,150}$/;
 export class CheckpointCatalogue {
   readonly folder: string;
   readonly #listeners = new Set<() => void>();
+  /** Being written: not to be listed, and not to be given a record by anybody but who writes them. */
+  readonly #reserved = new Set<string>();
+  /** What was found broken, by its file's size and time: it isn't read again and again. */
+  readonly #broken = new Map<string, { readonly stamp: string; readonly archive: CheckpointArchive }>();
 
   constructor(folder: string) {
     this.folder = folder;
@@ -33,9 +37,11 @@ export class CheckpointCatalogue {
       names
         .filter((name) => name.endsWith(archiveEnd) || name.endsWith(recordEnd))
         .map((name) => name.replace(/\.(tar|json)$/, ''))
-        .filter((id) => safeId.test(id)),
+        .filter((id) => safeId.test(id) && !this.#reserved.has(id)),
     );
-    const archives = await Promise.all([...ids].map((id) => this.#read(id)));
+    const archives: CheckpointArchive[] = [];
+    // One after the other: an archive without a record may have to be read to its end.
+    for (const id of ids) archives.push(await this.#read(id));
     return archives.sort((a, b) => b.createdAt - a.createdAt);
   }
 
@@ -53,7 +59,7 @@ export class CheckpointCatalogue {
     return path.join(this.folder, id + archiveEnd);
   }
 
-  /** A new name, and the file that the archive has to be written to. */
+  /** A new name, and the file that the archive has to be written to. Ends with `record`, or else with `release`. */
   async reserve(containerName: string): Promise<{ readonly id: string; readonly path: string }> {
     try {
       await mkdir(this.folder, { recursive: true, mode: 0o700 });
@@ -66,14 +72,26 @@ export class CheckpointCatalogue {
       .replace(/^[^A-Za-z0-9]+/, '')
       .slice(0, 80);
     const id = `${name || 'container'}-${time}-${randomUUID().slice(0, 4)}`;
+    this.#reserved.add(id);
     return { id, path: this.path(id) };
   }
 
   /** Enters an archive that has just been written. */
   async record(id: string, record: ArchiveRecord): Promise<CheckpointArchive> {
-    await writeAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
-    this.#changed();
+    try {
+      await writeAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
+    } catch (thrown) {
+      throw storageError('The archive is there, but its record could not be written.', thrown);
+    } finally {
+      this.release(id);
+      this.#changed();
+    }
     return this.#read(id);
+  }
+
+  /** Nothing was written under this name, or nothing more will be. */
+  release(id: string): void {
+    this.#reserved.delete(id);
   }
 
   /** Copies an archive from elsewhere into the catalogue. Throws `invalid` for what is none; then nothing is kept. */
@@ -87,6 +105,7 @@ export class CheckpointCatalogue {
       await rename(partial, target);
       await syncFolder(this.folder);
     } catch (thrown) {
+      this.release(id);
       await rm(partial, { force: true });
       throw storageError('The archive could not be copied into the catalogue.', thrown);
     }
@@ -111,6 +130,7 @@ export class CheckpointCatalogue {
     } catch (thrown) {
       throw storageError('The archive could not be deleted.', thrown);
     }
+    this.#broken.delete(id);
     this.#changed();
   }
 
@@ -136,6 +156,9 @@ export class CheckpointCatalogue {
   async #readUnrecorded(id: string, size: number | null): Promise<CheckpointArchive> {
     const file = this.path(id);
     const createdAt = Math.round((await stat(file).catch(() => null))?.mtimeMs ?? 0);
+    const stamp = `${size} ${createdAt}`;
+    const known = this.#broken.get(id);
+    if (known?.stamp === stamp) return known.archive;
     const unknown = { createdAt, tcpEstablished: false, fileLocks: false, leftRunning: false };
     const shown = { kind: 'archive', id, path: file, sizeBytes: size ?? 0 } as const;
     try {
@@ -152,7 +175,9 @@ export class CheckpointCatalogue {
         processLabel: '',
         statistics: null,
       };
-      return { ...shown, fault, ...unknown, ...nothing };
+      const archive = { ...shown, fault, ...unknown, ...nothing };
+      this.#broken.set(id, { stamp, archive });
+      return archive;
     }
   }
 

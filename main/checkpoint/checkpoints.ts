@@ -1,6 +1,7 @@
 /** Makes checkpoints and brings them back, with progress; keeps the archives in the catalogue. */
 import { statfs } from 'node:fs/promises';
 import type {
+  CheckpointArchive,
   CheckpointInPlace,
   CheckpointList,
   CheckpointRequest,
@@ -36,6 +37,13 @@ interface CreateOptions {
   readonly operationId: string;
 }
 
+/** Of what an archive has just been made. */
+interface Made {
+  readonly request: CheckpointRequest;
+  readonly container: RuntimeContainer & { readonly summary: ContainerSummary };
+  readonly ociRuntime: string;
+}
+
 /** An archive is never begun with less than this, bytes: what it will take nobody knows before. */
 const leastFree = 16 * 1024 * 1024;
 
@@ -66,24 +74,16 @@ export class Checkpoints {
       return { containerId, archive: null, statistics };
     }
     const { id, path } = await this.catalogue.reserve(container.name);
-    await mustHaveRoom(this.catalogue.folder);
-    const onProgress = (bytes: number): void => progress.bytes('writing', bytes, null);
-    await runtime.checkpointContainer(container, { ...options, targetFile: path, onProgress });
+    try {
+      await mustHaveRoom(this.catalogue.folder);
+      const onProgress = (bytes: number): void => progress.bytes('writing', bytes, null);
+      await runtime.checkpointContainer(container, { ...options, targetFile: path, onProgress });
+    } catch (thrown) {
+      this.catalogue.release(id);
+      throw thrown;
+    }
     progress.phase('finishing');
-    // The container may be stopped by now, so whatever the archive's own words are, it is entered.
-    const contents = await readArchive(path).catch(() => null);
-    const archive = await this.catalogue.record(id, {
-      createdAt: Date.now(),
-      containerId,
-      containerName: container.name,
-      image: container.summary.image,
-      ociRuntime: contents?.ociRuntime ?? runtime.name,
-      processLabel: contents?.processLabel ?? '',
-      tcpEstablished,
-      fileLocks,
-      leftRunning: leaveRunning,
-      statistics: contents?.statistics ?? null,
-    });
+    const archive = await this.#enter(id, { request, container, ociRuntime: runtime.name });
     return { containerId, archive, statistics: archive.statistics };
   }
 
@@ -126,6 +126,24 @@ export class Checkpoints {
   /** The catalogue has changed. @returns ends the listening */
   onChange(listener: () => void): () => void {
     return this.catalogue.onChange(listener);
+  }
+
+  /** The container may be stopped by now, so the archive is entered whatever its own words are. */
+  async #enter(id: string, made: Made): Promise<CheckpointArchive> {
+    const { request, container, ociRuntime } = made;
+    const contents = await readArchive(this.catalogue.path(id)).catch(() => null);
+    return this.catalogue.record(id, {
+      createdAt: Date.now(),
+      containerId: container.id,
+      containerName: container.name,
+      image: container.summary.image,
+      ociRuntime: contents?.ociRuntime ?? ociRuntime,
+      processLabel: contents?.processLabel ?? '',
+      tcpEstablished: request.tcpEstablished,
+      fileLocks: request.fileLocks,
+      leftRunning: request.leaveRunning,
+      statistics: contents?.statistics ?? null,
+    });
   }
 
   #progress(operationId: string): Progress {
