@@ -8,7 +8,7 @@ import path from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { thisMachine } from './doctor/machine.ts';
-import { asUlimits, rlimits } from './doctor/rlimits.ts';
+import { asUlimits, type Rlimits, rlimits } from './doctor/rlimits.ts';
 
 export interface Ulimit {
   readonly type: string;
@@ -29,11 +29,20 @@ export async function defaultUlimits(environment: Environment, isRoot: boolean):
     // A later file's list takes the place of an earlier one's.
     if (text !== null) found = ulimitsOf(text) ?? found;
   }
-  if (found === null) {
-    const limits = await rlimits(machine);
-    found = limits.defaultsWork ? [] : asUlimits(limits);
-  }
-  return found.flatMap((each) => parseUlimit(each) ?? []);
+  return completed(
+    (found ?? []).flatMap((each) => parseUlimit(each) ?? []),
+    await rlimits(machine),
+  );
+}
+
+/**
+ * Podman fills in its own default for whichever of `nofile` and `nproc` it isn't told, also where that can't be set.
+ * @param machine what can be set here
+ */
+export function completed(found: readonly Ulimit[], machine: Rlimits): readonly Ulimit[] {
+  if (machine.defaultsWork) return found;
+  const own = asUlimits(machine).flatMap((each) => parseUlimit(each) ?? []);
+  return [...found, ...own.filter(({ type }) => found.every((limit) => limit.type !== type))];
 }
 
 /** The list in a containers.conf; null where it has none, or can't be read: Podman itself will say so. */

@@ -24,7 +24,7 @@ export async function remove(
   ctr: RuntimeContainer,
   { force = false, volumes = false }: { force?: boolean; volumes?: boolean },
 ): Promise<void> {
-  await client.send('DELETE', containerPath(ctr.id), { query: { force, v: volumes }, doing: `Remove ${ctr.name}` });
+  await client.send('DELETE', containerPath(ctr.id), { query: { force, volumes }, doing: `Remove ${ctr.name}` });
 }
 
 export async function status(client: LibpodClient, ctr: RuntimeContainer): Promise<ContainerStatus> {
