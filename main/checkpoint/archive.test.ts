@@ -1,7 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArchive } from './archive.ts';
 import { configMember, type Member, writeArchive } from './testing/archives.ts';
@@ -26,12 +26,17 @@ describe('a checkpoint archive', () => {
     expect(await readArchive(await archive('plain.tar', [configMember]))).toMatchObject({ ...web, processLabel });
   });
 
-  it('is read compressed, and with names that begin with a point', async () => {
+  it.each([
+    ['gzip', gzipSync],
+    ['zstd', zstdCompressSync],
+  ])('is read compressed with %s, and with names that begin with a point', async (name, compress) => {
     const dotted = { ...configMember, header: { name: './config.dump' } };
     const plain = await readFile(await archive('dotted.tar', [dotted]));
-    const file = path.join(folder, 'dotted.tar.gz');
-    await writeFile(file, gzipSync(plain));
+    const file = path.join(folder, `dotted.tar.${name}`);
+    await writeFile(file, compress(plain));
     expect(await readArchive(file)).toMatchObject(web);
+    await truncate(file, 60);
+    await expect(readArchive(file)).rejects.toMatchObject({ code: 'invalid' });
   });
 });
 
@@ -64,6 +69,13 @@ describe('what is no such archive', () => {
     const images = { header: { name: 'checkpoint/pages-1.img' }, content: new Uint8Array(100_000) };
     const file = await archive('short.tar', [configMember, images]);
     await truncate(file, 50_000);
+    await expect(readArchive(file)).rejects.toMatchObject(invalid);
+  });
+
+  it('is refused when a header wants more memory than any needs', async () => {
+    const file = await archive('header.tar', [
+      { header: { name: 'x', pax: { comment: 'x'.repeat(8 * 1024 * 1024) } } },
+    ]);
     await expect(readArchive(file)).rejects.toMatchObject(invalid);
   });
 

@@ -1,7 +1,8 @@
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { CheckpointRequest, OperationProgress } from '../../shared/checkpoint.ts';
 import type { ContainerSummary } from '../../shared/container.ts';
 import type { RuntimeContainer } from '../runtime/oci-runtime.ts';
@@ -45,6 +46,14 @@ async function started(): Promise<string> {
   return ctr.id;
 }
 
+const printed = z.object({ pages_scanned: z.number(), pages_written: z.number() });
+const report = z.object({ container_statistics: z.tuple([z.object({ criu_statistics: printed })]) });
+
+async function podmansStatistics(containerId: string): Promise<z.infer<typeof printed>> {
+  const text = await real.podman('container', 'checkpoint', '--leave-running', '--print-stats', containerId);
+  return report.parse(JSON.parse(text)).container_statistics[0].criu_statistics;
+}
+
 const archive: CheckpointRequest = { to: 'archive', leaveRunning: false, tcpEstablished: false, fileLocks: false };
 const fromArchive = { from: 'archive', engineId: 'e', tcpEstablished: false, fileLocks: false } as const;
 
@@ -61,6 +70,12 @@ describe('a checkpoint into the catalogue', () => {
     });
     expect(made.statistics?.frozenMicroseconds).toBeGreaterThan(0);
     expect(made.statistics?.pagesWritten).toBeGreaterThan(0);
+    // Of the same order as what Podman itself tells of a checkpoint in place: each figure is in its own field.
+    const told = await podmansStatistics(containerId);
+    expect(made.statistics?.pagesScanned).toBeGreaterThan(told.pages_scanned / 2);
+    expect(made.statistics?.pagesScanned).toBeLessThan(told.pages_scanned * 2);
+    expect(made.statistics?.pagesWritten).toBeGreaterThan(told.pages_written / 2);
+    expect(made.statistics?.pagesWritten).toBeLessThan(told.pages_written * 2);
     const phases = progress.filter(({ operationId }) => operationId === 'make').map(({ phase }) => phase);
     expect([phases[0], phases.at(-1)]).toEqual(['freezing', 'finishing']);
     expect(phases).toContain('writing');
@@ -90,6 +105,28 @@ describe('a checkpoint into the catalogue', () => {
     await expect(checkpoints.restore({ operationId: 'clash', request })).rejects.toMatchObject({ code: 'conflict' });
     await real.podman('rm', '-f', containerId);
     expect((await checkpoints.restore({ operationId: 'old', request })).containerId).toBe(containerId);
+  });
+});
+
+describe('an archive in the catalogue', () => {
+  it('that is broken is named as such and not given to the engine, and can be deleted', async () => {
+    const containerId = await started();
+    const { archive: made } = await checkpoints.create({
+      engineId: 'e',
+      containerId,
+      request: archive,
+      operationId: 'b',
+    });
+    const archiveId = made?.id ?? '';
+    await truncate(made?.path ?? '', 20_000);
+    await rm(`${made?.path ?? ''}`.replace(/tar$/, 'json'));
+    const { archives } = await checkpoints.list();
+    expect(archives.find(({ id }) => id === archiveId)?.fault).toMatch(/broken or cut short/);
+    const names = { name: 'never', ignoreStaticIp: true, ignoreStaticMac: true };
+    const request = { ...fromArchive, ...names, archiveId };
+    await expect(checkpoints.restore({ operationId: 'r', request })).rejects.toMatchObject({ code: 'invalid' });
+    await checkpoints.catalogue.delete(archiveId);
+    expect((await readdir(folder)).filter((name) => name.startsWith(archiveId))).toEqual([]);
   });
 });
 
