@@ -3,13 +3,13 @@
  * such a container can still be listed and removed, and whatever else is asked names what is missing.
  */
 import { GantryError } from '../../shared/errors.ts';
-import type { ContainerStatus, OCIRuntime, RuntimeContainer } from './oci-runtime.ts';
+import type { OCIRuntime } from './oci-runtime.ts';
 
 /**
  * @param name of the runtime that is gone
- * @param remove how the engine removes a container without its runtime
+ * @param remove how its engine removes a container without its runtime; throws where the engine is gone too
  */
-export function missingRuntime(name: string, remove: (ctr: RuntimeContainer) => Promise<void>): OCIRuntime {
+export function missingRuntime(name: string, remove: OCIRuntime['deleteContainer']): OCIRuntime {
   const refuse = (): never => {
     throw new GantryError({
       code: 'unsupported',
@@ -23,10 +23,10 @@ export function missingRuntime(name: string, remove: (ctr: RuntimeContainer) => 
     path: '',
     createContainer: refuseLater,
     startContainer: refuseLater,
-    updateContainerStatus: async (): Promise<ContainerStatus> => refuse(),
+    updateContainerStatus: refuseLater,
     killContainer: refuseLater,
     stopContainer: refuseLater,
-    deleteContainer: (ctr) => remove(ctr),
+    deleteContainer: (ctr, options) => remove(ctr, options),
     pauseContainer: refuseLater,
     unpauseContainer: refuseLater,
     httpAttach: refuseLater,

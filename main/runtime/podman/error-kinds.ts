@@ -98,6 +98,11 @@ const states: readonly Meaning[] = [
 ];
 
 const meanings: readonly Meaning[] = [
+  [
+    /runtime \S+ is missing|OCI unavailable/i,
+    'unsupported',
+    'Its OCI runtime is gone: install that again, or remove the container.',
+  ],
   [/no space left on device/i, 'disk-full', 'Make room where the engine keeps its containers, then try again.'],
   [/no such exec session/i, 'not-found', 'Its container was removed meanwhile.'],
   ...checkpoints,

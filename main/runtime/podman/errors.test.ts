@@ -23,6 +23,12 @@ describe("Podman's words", () => {
       'command',
     ],
     [500, 'statfs /nowhere: no such file or directory', 'invalid', 'folder'],
+    [
+      500,
+      'runtime kata is missing: OCI runtime attempted to invoke a command that was not found',
+      'unsupported',
+      'install',
+    ],
     [500, 'cannot expose privileged port 80', 'denied', '1024'],
     [418, 'something new', 'engine-failed', null],
   ])('%i "%s" mean %s', (status, message, code, hint) => {

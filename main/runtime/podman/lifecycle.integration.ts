@@ -1,4 +1,7 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { defaultUlimits } from '../../host/containers-conf.ts';
 import { plainSpec, type RealRuntime, startRealRuntime } from './testing/real-runtime.ts';
@@ -171,6 +174,25 @@ describe('a container', () => {
     expect(await volumes()).toBe(before + 1);
     await runtime.deleteContainer(left, { force: true });
     expect(await volumes()).toBe(before + 1);
+  });
+
+  it('whose OCI runtime is gone can still be looked at and removed, and says what is missing', async () => {
+    const { runtime, engine, podman } = real;
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-runtime-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const own = path.join(folder, 'own-runtime');
+    await writeFile(own, '#!/bin/sh\nexec runc "$@"\n', { mode: 0o755 });
+    const id = await podman('--runtime', own, 'create', engine.image, 'sleep', '1000');
+    await rm(own);
+    const ctr = { id, name: 'orphan' };
+    expect(await runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'created' });
+    await expect(runtime.startContainer(ctr)).rejects.toMatchObject({
+      code: 'unsupported',
+      engineMessage: expect.stringContaining('own-runtime'),
+      hint: expect.stringContaining('OCI runtime'),
+    });
+    await runtime.deleteContainer(ctr, { force: true });
+    await expect(runtime.updateContainerStatus(ctr)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('that was to be removed at its end is', async () => {
