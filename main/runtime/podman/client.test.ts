@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { containerPath, LibpodClient } from './client.ts';
 import { type FakeEngine, startFakeEngine } from './testing/fake-engine.ts';
@@ -127,7 +127,8 @@ describe('a connection that becomes one of raw bytes', () => {
     const socketPath = await rawEngine(
       'HTTP/1.1 200 OK\r\nContent-Type: application/vnd.docker.raw-stream\r\n\r\nearly',
     );
-    await using client = new LibpodClient({ socketPath });
+    const client = new LibpodClient({ socketPath });
+    onTestFinished(() => client[Symbol.asyncDispose]());
     const { socket, head } = await client.upgrade('/exec/x/start');
     socket.write('typed');
     expect(new TextDecoder().decode(head) + (await text(socket))).toBe('earlyecho typed');
