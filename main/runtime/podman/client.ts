@@ -146,6 +146,8 @@ export class LibpodClient implements AsyncDisposable {
 
   #kept(socket: Duplex): Duplex {
     this.#upgraded.add(socket);
+    // Whoever reads it is told of a failure; one that comes when nobody does any more must not end the app.
+    socket.on('error', () => {});
     return socket.once('close', () => this.#upgraded.delete(socket));
   }
 
