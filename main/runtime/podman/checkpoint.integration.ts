@@ -193,6 +193,18 @@ describe('a checkpoint archive', () => {
     await real.engine.startService();
   });
 
+  it('that is called off while it is sent makes no container', async () => {
+    const importFile = path.join(folder, 'told.tar');
+    const before = await real.podman('ps', '-aq');
+    const calling = new AbortController();
+    const options = { importFile, name: 'never', signal: calling.signal, onProgress: () => calling.abort() };
+    await expect(real.runtime.createContainer({ archived: true }, options)).rejects.toMatchObject({
+      code: 'cancelled',
+      hint: expect.stringContaining('see whether it runs'),
+    });
+    expect(await real.podman('ps', '-aq')).toBe(before);
+  });
+
   it('that is broken is refused, and nothing comes of it', async () => {
     const importFile = path.join(folder, 'broken.tar');
     await writeFile(importFile, Buffer.alloc(4096, 'x'));

@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { ContainerCheckpointOptions } from '../oci-runtime.ts';
 import { checkpoint } from './checkpoint.ts';
 import { type FakeEngine, startFakeEngine } from './testing/fake-engine.ts';
 
@@ -17,13 +18,13 @@ afterEach(async () => {
 });
 
 /** Asks for an archive that the engine answers like this. */
-async function exported(answer: RequestListener): Promise<unknown> {
+async function exported(answer: RequestListener, options: ContainerCheckpointOptions = {}): Promise<unknown> {
   engine = await startFakeEngine((request, reply) => {
     if (request.url?.includes('/checkpoint')) answer(request, reply);
     else reply.writeHead(404).end();
   });
   const targetFile = path.join(folder, 'web.tar');
-  return checkpoint(engine.client, { id: 'x', name: 'web' }, { targetFile });
+  return checkpoint(engine.client, { id: 'x', name: 'web' }, { targetFile, ...options });
 }
 
 /** The beginning of a tar, without its end. */
@@ -50,6 +51,14 @@ describe('a checkpoint archive', () => {
       code: 'engine-unreachable',
       hint: expect.stringContaining('in place'),
     });
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('does not come to be when it is called off while it comes', async () => {
+    const calling = new AbortController();
+    const options = { signal: calling.signal, onProgress: () => calling.abort() };
+    const making = exported((_request, reply) => void reply.write(half()), options);
+    await expect(making).rejects.toMatchObject({ code: 'cancelled', hint: expect.stringContaining('in place') });
     expect(await readdir(folder)).toEqual([]);
   });
 

@@ -7,7 +7,7 @@ import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtim
 import { writeArchive } from './archive-file.ts';
 import { containerPath, type LibpodClient, type Query } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
-import { errorOfReply, errorOfSocket } from './errors.ts';
+import { errorOfReply, errorOfSocket, withHint } from './errors.ts';
 import { TarCheck } from './tar-check.ts';
 
 /** A figure that isn't told is missing or null. */
@@ -50,8 +50,10 @@ export async function checkpoint(
     };
     return statistics(await client.json(report, 'POST', containerPath(ctr.id, '/checkpoint'), request));
   });
+  // The engine goes on when nobody listens any more.
   return making.catch((thrown: unknown) => {
-    throw withWayBack(thrown);
+    const known = withHint(thrown, ['cancelled', 'engine-unreachable'], frozenAllTheSame);
+    throw withHint(known, ['disk-full'], `Make room first. ${frozenAllTheSame}`);
   });
 }
 
@@ -87,7 +89,7 @@ async function exportTo(
   await writeArchive(target, doing, async (append) => {
     const reply = await client.stream('POST', path, { query: { ...query(options), export: true }, doing, signal });
     const check = new TarCheck();
-    for await (const chunk of pieces(reply, doing)) {
+    for await (const chunk of pieces(reply, doing, signal)) {
       await append(chunk);
       check.take(chunk);
       onProgress?.(check.length);
@@ -97,11 +99,15 @@ async function exportTo(
   });
 }
 
-async function* pieces(reply: IncomingMessage, doing: string): AsyncIterable<Uint8Array> {
+async function* pieces(
+  reply: IncomingMessage,
+  doing: string,
+  signal: AbortSignal | undefined,
+): AsyncIterable<Uint8Array> {
   try {
     yield* reply;
   } catch (thrown) {
-    throw errorOfSocket(thrown, doing);
+    throw errorOfSocket(thrown, doing, signal);
   }
 }
 
@@ -111,12 +117,4 @@ function cutShort(ctr: RuntimeContainer): GantryError {
     message: `The checkpoint archive of ${ctr.name} was cut short.`,
     hint: frozenAllTheSame,
   });
-}
-
-/** The engine goes on when nobody listens any more. @returns the error, with what may have come of it */
-function withWayBack(thrown: unknown): unknown {
-  if (!(thrown instanceof GantryError)) return thrown;
-  if (thrown.code !== 'cancelled' && thrown.code !== 'engine-unreachable' && thrown.code !== 'disk-full') return thrown;
-  const { code, message, engineMessage } = thrown;
-  return new GantryError({ code, message, engineMessage, hint: frozenAllTheSame, cause: thrown });
 }

@@ -80,6 +80,16 @@ describe('an answer', () => {
   });
 });
 
+describe('an answer that has begun', () => {
+  it('is called off, not broken, when nobody wants it any more', async () => {
+    const calling = new AbortController();
+    engine = await startFakeEngine((_request, reply) => void reply.write('{"Id":', () => calling.abort()));
+    await expect(engine.client.json(answer, 'GET', '/x', { signal: calling.signal })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+  });
+});
+
 describe('an upload', () => {
   it('tells how far it is, and the answer after it', async () => {
     let got = '';

@@ -65,12 +65,12 @@ export class LibpodClient implements AsyncDisposable {
   ): Promise<z.infer<S>> {
     const what = `${method} ${path}`;
     const reply = await this.#request(method, path, options);
-    return parseReply(schema, await textOf(reply, options.doing ?? what), what);
+    return parseReply(schema, await textOf(reply, options.doing ?? what, options.signal), what);
   }
 
   /** Asks for something to be done. 304 (it is so already) is as good as 204. */
   async send(method: Method, path: string, options: CallOptions = {}): Promise<void> {
-    await textOf(await this.#request(method, path, options), options.doing ?? `${method} ${path}`);
+    await textOf(await this.#request(method, path, options), options.doing ?? `${method} ${path}`, options.signal);
   }
 
   /** The headers of a HEAD; null for 404. */
@@ -103,7 +103,7 @@ export class LibpodClient implements AsyncDisposable {
     // An engine that refuses early answers before all is sent; its words count more than the broken pipe.
     pipeline(source, counter(onProgress), request).catch(() => {});
     try {
-      return parseReply(schema, await textOf(await answered, doing), `POST ${path}`);
+      return parseReply(schema, await textOf(await answered, doing, signal), `POST ${path}`);
     } finally {
       source.destroy();
       request.destroy();

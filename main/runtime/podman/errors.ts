@@ -30,10 +30,14 @@ function wordsOf(text: string): string | null {
   return text.trim() === '' ? null : text.trim().slice(0, 2000);
 }
 
-/** The error that a broken, refused or aborted connection tells. */
-export function errorOfSocket(thrown: unknown, doing: string): GantryError {
+/**
+ * The error that a broken, refused or aborted connection tells.
+ * @param signal by which it may have been called off: Node tells that as a broken connection once an answer has begun
+ */
+export function errorOfSocket(thrown: unknown, doing: string, signal?: AbortSignal): GantryError {
   if (thrown instanceof GantryError) return thrown;
-  if (isAbort(thrown)) return new GantryError({ code: 'cancelled', message: `${doing}: called off.`, cause: thrown });
+  if (isAbort(thrown) || signal?.aborted)
+    return new GantryError({ code: 'cancelled', message: `${doing}: called off.`, cause: thrown });
   const code = codeOf(thrown);
   // Without a system's code, or thrown by a wrong call: no connection has failed, we have.
   if (code === null || thrown instanceof TypeError || thrown instanceof RangeError) {
@@ -65,6 +69,13 @@ export function errorOfFile(thrown: unknown, doing: string): GantryError {
     default:
       return told('internal', `${doing}: the file can't be used.`, null, thrown);
   }
+}
+
+/** @returns what was thrown; where it has one of these codes, with a hint that knows more */
+export function withHint(thrown: unknown, codes: readonly ErrorCode[], hint: string): unknown {
+  if (!(thrown instanceof GantryError) || !codes.includes(thrown.code)) return thrown;
+  const { code, message, engineMessage } = thrown;
+  return new GantryError({ code, message, engineMessage, hint, cause: thrown });
 }
 
 function told(code: ErrorCode, message: string, hint: string | null, cause: unknown): GantryError {

@@ -20,12 +20,12 @@ export function answerOf(request: ClientRequest, doing: string): Promise<Incomin
 }
 
 /** The whole of an answer. Throws `engine-unreachable` when it is cut short. */
-export async function textOf(reply: IncomingMessage, doing: string): Promise<string> {
+export async function textOf(reply: IncomingMessage, doing: string, signal?: AbortSignal): Promise<string> {
   const chunks: Buffer[] = [];
   try {
     for await (const chunk of reply) chunks.push(chunk);
   } catch (thrown) {
-    throw errorOfSocket(thrown, doing);
+    throw errorOfSocket(thrown, doing, signal);
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -4,6 +4,7 @@ import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
+import { withHint } from './errors.ts';
 import { withoutRemains } from './restore-remains.ts';
 
 const figure = z
@@ -19,6 +20,8 @@ const report = z.object({
     .nullish(),
 });
 
+const backAllTheSame = 'The engine may have brought it back all the same: see whether it runs.';
+
 export interface Restored {
   readonly id: string;
   readonly statistics: RestoreStatistics;
@@ -29,11 +32,12 @@ export async function restoreInPlace(
   ctr: RuntimeContainer,
   { keep, tcpEstablished, fileLocks, signal }: ContainerCheckpointOptions,
 ): Promise<Restored> {
-  return withCriuLog(client, ctr, 'restore.log', async () => {
+  const restoring = withCriuLog(client, ctr, 'restore.log', async () => {
     const query = { keep, tcpEstablished, fileLocks, printStats: true };
     const options = { query, doing: `Restore ${ctr.name}`, signal };
     return restored(await client.json(report, 'POST', containerPath(ctr.id, '/restore'), options));
   });
+  return restoring.catch(goesOn);
 }
 
 export async function restoreFrom(
@@ -50,7 +54,13 @@ export async function restoreFrom(
   // The name in the path is ignored for an import, but has to be there.
   const path = containerPath(name ?? 'import', '/restore');
   const request = { body: file, onProgress, query, doing, signal };
-  return withoutRemains(client, name ?? null, async () => restored(await client.upload(report, path, request)));
+  const restore = async () => restored(await client.upload(report, path, request));
+  return withoutRemains(client, name ?? null, restore).catch(goesOn);
+}
+
+/** The engine goes on when nobody listens any more. */
+function goesOn(thrown: unknown): never {
+  throw withHint(thrown, ['cancelled', 'engine-unreachable'], backAllTheSame);
 }
 
 function restored({ Id, runtime_restore_duration, criu_statistics: criu }: z.infer<typeof report>): Restored {
