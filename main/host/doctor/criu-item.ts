@@ -7,17 +7,21 @@ import type { Machine } from './machine.ts';
 export async function criuItem(machine: Machine, trial: typeof tryCriu): Promise<DoctorItem> {
   const [id, title] = ['criu', 'CRIU'];
   const program = await machine.which('criu');
-  if (program === null) {
-    const remedy = machine.isRoot ? '`npm run setup` fetches it on Debian; elsewhere install the package criu.' : 'Install the package criu.';
-    return missing(id, title, 'No checkpoints.', remedy);
-  }
-  const version = /Version: (\S+)/.exec((await machine.run(program, ['--version'])).stdout)?.[1] ?? 'of unknown version';
+  const version = program === null ? null : await versionOf(machine, program);
   if (!machine.isRoot) {
     const cost = "No checkpoints of your own containers: only root's can be frozen.";
     return limited(id, title, version, cost, "Use root's Podman for what you want to freeze.");
   }
+  if (program === null) {
+    const remedy = '`npm run setup` fetches it on Debian; elsewhere install the package criu.';
+    return missing(id, title, 'No checkpoints.', remedy);
+  }
   const tried = await trial(program);
-  if (tried.ok) return ok(id, title, version);
+  if (tried.ok) return ok(id, title, version ?? 'works');
   const cost = `No checkpoints: it doesn't work on this kernel (${tried.reason}).`;
   return limited(id, title, version, cost, '`npm run setup` fetches a newer one on Debian.');
+}
+
+async function versionOf(machine: Machine, program: string): Promise<string> {
+  return /Version: (\S+)/.exec((await machine.run(program, ['--version'])).stdout)?.[1] ?? 'of unknown version';
 }

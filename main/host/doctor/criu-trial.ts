@@ -93,9 +93,12 @@ async function failed(how: 'failed' | 'hung', log: string): Promise<CriuTrial> {
   return { ok: false, hung: false, reason: firstError(text) ?? 'it fails' };
 }
 
-/** The first error of a CRIU log, without its time, process and source line. */
+/** The first error of a CRIU log that tells something, without its time, process and source line. */
 export function firstError(log: string): string | null {
-  const line = log.split('\n').find((each) => each.includes('Error ('));
+  // CRIU goes on without more open files, and every failure ends with "Dumping FAILED".
+  const line = log
+    .split('\n')
+    .find((each) => each.includes('Error (') && !/RLIMIT_NOFILE|(Dump|Restor)ing FAILED/.test(each));
   return line?.replace(/^.*?Error \([^)]*\):\s*/, '').trim() ?? null;
 }
 

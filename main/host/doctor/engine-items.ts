@@ -44,7 +44,12 @@ export async function conmonItem(machine: Machine, podman: PodmanFacts | null): 
   if (podman?.conmon) return ok(id, title, podman.conmon);
   const version = await machine.run('conmon', ['--version']);
   if (version.code === 0) return ok(id, title, /version (\S+)/.exec(version.stdout)?.[1]?.replace(',', '') ?? 'there');
-  return missing(id, title, 'No container can start: conmon holds its terminal and log.', 'Install the package conmon.');
+  return missing(
+    id,
+    title,
+    'No container can start: conmon holds its terminal and log.',
+    'Install the package conmon.',
+  );
 }
 
 export function cgroupsItem(groups: Cgroups, isRoot: boolean): DoctorItem {
@@ -71,5 +76,11 @@ export function imagesItem(podman: PodmanFacts | null): DoctorItem {
   const [id, title] = ['images', 'Images'];
   const count = podman?.images ?? 0;
   if (count > 0) return ok(id, title, String(count));
-  return limited(id, title, null, 'Nothing to start a container from.', '`npm run setup` makes a small one, or pull one.');
+  return limited(
+    id,
+    title,
+    null,
+    'Nothing to start a container from.',
+    '`npm run setup` makes a small one, or pull one.',
+  );
 }

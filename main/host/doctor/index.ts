@@ -12,7 +12,14 @@ import { cgroupsItem, conmonItem, imagesItem, podmanItem, rlimitsItem, runtimeIt
 import { type Machine, thisMachine } from './machine.ts';
 import { podmanFacts } from './podman.ts';
 import { rlimits } from './rlimits.ts';
-import { dependenciesItem, displayItem, type ElectronFacts, electronItem, nodeItem, selinuxItem } from './window-items.ts';
+import {
+  dependenciesItem,
+  displayItem,
+  type ElectronFacts,
+  electronItem,
+  nodeItem,
+  selinuxItem,
+} from './window-items.ts';
 
 export interface DoctorOptions {
   readonly machine?: Machine;

@@ -5,7 +5,13 @@ export function ok(id: string, title: string, found: string): DoctorItem {
   return { id, title, state: 'ok', found, cost: null, remedy: null };
 }
 
-export function limited(id: string, title: string, found: string | null, cost: string, remedy: string | null): DoctorItem {
+export function limited(
+  id: string,
+  title: string,
+  found: string | null,
+  cost: string,
+  remedy: string | null,
+): DoctorItem {
   return { id, title, state: 'limited', found, cost, remedy };
 }
 

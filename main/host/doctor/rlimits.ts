@@ -21,9 +21,7 @@ export async function rlimits(machine: Machine): Promise<Rlimits> {
   const capabilities = BigInt(`0x${/^CapEff:\s*([0-9a-f]+)/m.exec(status)?.[1] ?? '0'}`);
   // Rootless Podman lowers its defaults to the limits by itself.
   const defaultsWork =
-    !machine.isRoot ||
-    (capabilities & capSysResource) !== 0n ||
-    (nofile >= podmanDefault && nproc >= podmanDefault);
+    !machine.isRoot || (capabilities & capSysResource) !== 0n || (nofile >= podmanDefault && nproc >= podmanDefault);
   // Podman lowers its own process limit to the kernel's highest process id, and its containers' can't be above it.
   const pidMax = Number((await machine.read('/proc/sys/kernel/pid_max')) ?? podmanDefault);
   return { defaultsWork, nofile: Math.min(nofile, podmanDefault), nproc: Math.min(nproc, podmanDefault, pidMax) };

@@ -28,7 +28,8 @@ export function electronItem(electron: ElectronFacts | null): DoctorItem {
   const [id, title] = ['electron', 'Electron'];
   if (electron === null) return missing(id, title, 'No window.', '`npm run setup` downloads it.');
   if (!electron.standIn) return ok(id, title, electron.version);
-  const cost = 'An old Electron stands in, since the current one could not be downloaded: for development and tests only.';
+  const cost =
+    'An old Electron stands in, since the current one could not be downloaded: for development and tests only.';
   return limited(id, title, `${electron.version} (stand-in)`, cost, '`npm run setup` tries the download again.');
 }
 
@@ -38,7 +39,13 @@ export async function displayItem(machine: Machine): Promise<DoctorItem> {
   if (wayland) return ok(id, title, `Wayland ${wayland}`);
   if (x11) return ok(id, title, `X11 ${x11}`);
   if ((await machine.which('Xvfb')) !== null) {
-    return limited(id, title, 'Xvfb', 'The window opens on a virtual display that nobody sees.', 'Start it in a graphical session.');
+    return limited(
+      id,
+      title,
+      'Xvfb',
+      'The window opens on a virtual display that nobody sees.',
+      'Start it in a graphical session.',
+    );
   }
   return missing(id, title, 'No window.', 'Start it in a graphical session; for tests `npm run setup` installs Xvfb.');
 }

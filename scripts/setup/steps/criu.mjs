@@ -82,8 +82,11 @@ async function fetched(folder, reason, { say, env, parts }) {
   }
   const root = path.join(cacheFolder(env), 'criu-sid');
   try {
-    say(`CRIU: fetching Debian's newest into our cache (the machine's own: ${reason})`);
-    await parts.fetch(mirror, root);
+    // One that was fetched before and didn't work is tried again (the kernel may be another), not fetched again.
+    if (!(await exists(root))) {
+      say(`CRIU: fetching Debian's newest into our cache (the machine's own: ${reason})`);
+      await parts.fetch(mirror, root);
+    }
     const unpacked = await unpackedCriu(root);
     const plain = await writeWrapper(folder, wrapperText({ ...unpacked, env: {} }));
     const found = await settle(plain, parts);

@@ -4,7 +4,7 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
-import { runInSight } from '../run.mjs';
+import { run, runInSight } from '../run.mjs';
 
 /**
  * @param {string} root the project's folder
@@ -44,13 +44,21 @@ export async function dependencies({ say, root = projectRoot, install = npmInsta
   }
 }
 
-/** @param {string} root */
-function npmInstall(root) {
-  // The scripts that are needed are few and named in package.json; Electron's binary is a step of its own.
-  return runInSight('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+/** @param {string} root @returns {Promise<number>} npm's exit code */
+async function npmInstall(root) {
+  const options = {
     cwd: root,
+    // Browsers and Electron are steps of their own.
     env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
-  });
+  };
+  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
+  const clean = await run('npm', ['ci', ...quiet], options);
+  if (clean.code === 0) return 0;
+  // A registry that doesn't have the packages for other systems makes a lock file without them, which `npm ci`
+  // refuses. The versions it does name are kept by a plain install, and the lock file stays as it is.
+  if (clean.stderr.includes('code EUSAGE')) return runInSight('npm', ['install', '--no-save', ...quiet], options);
+  process.stderr.write(clean.stderr);
+  return clean.code;
 }
 
 /** @param {string} file */
