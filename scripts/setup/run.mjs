@@ -1,11 +1,12 @@
 // @ts-check
 /** Running other programs: with their output caught, or in plain sight. */
 import { spawn } from 'node:child_process';
+import { endWithUs } from './children.mjs';
 
 /**
  * @typedef {object} RunOptions
  * @property {NodeJS.ProcessEnv} [env]
- * @property {string} [cwd]
+ * @property {string | undefined} [cwd]
  * @property {number} [timeout] milliseconds; afterwards the whole process group is killed
  * @property {string | Uint8Array} [input]
  *
@@ -44,9 +45,12 @@ export function run(command, args, options = {}) {
             timedOut = true;
             killGroup(child.pid);
           }, options.timeout);
+    // Nor does a Ctrl-C at the terminal reach a group of its own.
+    const ended = endWithUs(() => killGroup(child.pid));
     /** @param {number} code @param {string} [extra] */
     const settle = (code, extra = '') => {
       clearTimeout(timer);
+      ended();
       resolve({
         code,
         timedOut,

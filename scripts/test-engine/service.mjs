@@ -6,6 +6,7 @@ import { watch } from 'node:fs';
 import { open, readFile, rm } from 'node:fs/promises';
 import { connect } from 'node:net';
 import path from 'node:path';
+import { endWithUs } from '../setup/children.mjs';
 
 const patience = 20_000;
 
@@ -24,13 +25,18 @@ export async function startService({ socket, log, env }) {
   const exited = once(child, 'exit');
   // A test run that ends in the middle takes its service along.
   const kill = () => child.kill('SIGKILL');
-  process.on('exit', kill);
-  exited.then(() => process.off('exit', kill), () => {});
+  const ended = endWithUs(kill);
+  exited.then(ended, ended);
   const failed = exited.then(async () => {
     throw new Error(`podman system service ended: ${await readFile(log, 'utf8')}`);
   });
   failed.catch(() => {});
-  await Promise.race([answers(socket), failed]);
+  try {
+    await Promise.race([answers(socket), failed]);
+  } catch (error) {
+    kill();
+    throw error;
+  }
   return {
     pid: child.pid,
     /** @param {NodeJS.Signals} [signal] */

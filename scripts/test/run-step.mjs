@@ -1,11 +1,13 @@
 // @ts-check
 /** Runs a command of the test run: all its output is shown and kept in a log. */
 import { spawn } from 'node:child_process';
-import { createWriteStream } from 'node:fs';
 import { once } from 'node:events';
+import { createWriteStream } from 'node:fs';
+import { endWithUs } from '../setup/children.mjs';
 
 /** No step takes nearly as long; one that hangs shall not take the whole run with it. */
-const patience = 10 * 60 * 1000;
+const patience = 20 * 60 * 1000;
+const patienceAtTheEnd = 20_000;
 
 /**
  * @param {string[]} command
@@ -14,12 +16,15 @@ const patience = 10 * 60 * 1000;
  */
 export async function runStep([program = '', ...args], { cwd, env, log }) {
   const file = createWriteStream(log, { flags: 'a' });
-  const colours = process.stdout.isTTY && !env.NO_COLOR ? { FORCE_COLOR: '1' } : {};
+  const colours = process.stdout.isTTY && !env.NO_COLOR ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' };
   const child = spawn(program, args, { cwd, env: { ...env, ...colours }, stdio: ['ignore', 'pipe', 'pipe'] });
-  const timer = setTimeout(() => {
+  let timer = setTimeout(() => {
     process.stdout.write(`\nStopped after ${patience / 60_000} minutes.\n`);
-    child.kill('SIGKILL');
+    // The runners end their browsers and engines when they are asked to.
+    child.kill('SIGTERM');
+    timer = setTimeout(() => child.kill('SIGKILL'), patienceAtTheEnd);
   }, patience);
+  const forget = endWithUs(() => child.kill('SIGTERM'));
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (chunk) => {
       process.stdout.write(chunk);
@@ -35,7 +40,11 @@ export async function runStep([program = '', ...args], { cwd, env, log }) {
     child.on('exit', (status) => resolve(status ?? 1));
   });
   clearTimeout(timer);
-  await Promise.race([Promise.all([ended(child.stdout), ended(child.stderr)]), new Promise((resolve) => setTimeout(resolve, 1000).unref())]);
+  forget();
+  await Promise.race([
+    Promise.all([ended(child.stdout), ended(child.stderr)]),
+    new Promise((resolve) => setTimeout(resolve, 1000).unref()),
+  ]);
   file.end();
   await once(file, 'close');
   return code;

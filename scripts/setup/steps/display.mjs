@@ -2,6 +2,7 @@
 /** A display for the window: the user's, or where there is none a virtual one of our own. */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { endWithUs } from '../children.mjs';
 import { installPackages, which } from '../packages.mjs';
 import { SetupProblem } from '../problem.mjs';
 
@@ -32,8 +33,7 @@ export async function startXvfb({ size = '1440x900x24' } = {}) {
   child.stderr?.on('data', (chunk) => {
     complaint = `${complaint}${chunk}`.slice(-2000);
   });
-  const kill = () => child.kill('SIGKILL');
-  process.on('exit', kill);
+  const ended = endWithUs(() => child.kill('SIGKILL'));
   const exited = new Promise((resolve) => {
     child.on('error', (error) => {
       complaint += error.message;
@@ -41,14 +41,17 @@ export async function startXvfb({ size = '1440x900x24' } = {}) {
     });
     child.on('exit', resolve);
   });
-  exited.then(() => process.off('exit', kill));
+  exited.then(ended);
   const ready = child.stdio[3];
   const number = await Promise.race([
     ready ? once(ready, 'data').then(([chunk]) => String(chunk).trim()) : undefined,
     exited.then(() => undefined),
   ]);
   if (!number) {
-    throw new SetupProblem(`The virtual display did not start: ${complaint.trim()}`, 'Run `Xvfb :99` by hand to see why.');
+    throw new SetupProblem(
+      `The virtual display did not start: ${complaint.trim()}`,
+      'Run `Xvfb :99` by hand to see why.',
+    );
   }
   return {
     display: `:${number}`,
