@@ -3,12 +3,12 @@
  * Our own containers.conf, for the kinks of this machine. It is made only where there are any, lies in our
  * cache and is handed to Podman by the environment; the user's files stay as they are.
  */
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { isOlder } from '../../main/host/doctor/podman.ts';
 import { cacheFolder } from './paths.mjs';
-import { mergeTables, readTables } from './toml-merge.mjs';
+import { mergeToml } from './toml-merge.mjs';
 
 /**
  * @typedef {object} Kinks
@@ -38,14 +38,23 @@ export async function handOver({ kinks, podmanVersion, env = process.env, isRoot
   await mkdir(path.dirname(file), { recursive: true });
   // Since 4.6 Podman reads one more file after all others, unless the user has such a one already.
   if (!isOlder(podmanVersion, '4.6.0') && !env.CONTAINERS_CONF_OVERRIDE) {
-    await writeFile(file, `${ours}\n`);
+    await replace(file, `${ours}\n`);
     return { CONTAINERS_CONF_OVERRIDE: file };
   }
   // Before that, CONTAINERS_CONF takes the place of all other files: they are merged into ours.
-  const texts = await Promise.all((await filesInForce(env, file, isRoot)).map((each) => readFile(each, 'utf8').catch(() => '')));
-  const merged = mergeTables([...texts, ours].map(readTables));
-  await writeFile(file, `# Made by Gantry's set-up from the machine's own files and what this machine needs besides.\n\n${merged}`);
+  const texts = await Promise.all(
+    (await filesInForce(env, file, isRoot)).map((each) => readFile(each, 'utf8').catch(() => '')),
+  );
+  const head = "# Made by Gantry's set-up from the machine's own files and what this machine needs besides.";
+  await replace(file, `${head}\n\n${mergeToml([...texts, ours])}`);
   return { CONTAINERS_CONF: file };
+}
+
+/** In one go: a Podman that starts meanwhile reads the old file or the new one. @param {string} file @param {string} text */
+async function replace(file, text) {
+  const fresh = `${file}.${process.pid}`;
+  await writeFile(fresh, text);
+  await rename(fresh, file);
 }
 
 /**
@@ -61,7 +70,9 @@ async function filesInForce(env, ours, isRoot) {
   const files = await Promise.all(
     folders.map(async (folder) => {
       const more = path.join(folder, 'containers.conf.d');
-      const names = (await readdir(more).catch(() => /** @type {string[]} */ ([]))).filter((name) => name.endsWith('.conf')).sort();
+      const names = (await readdir(more).catch(() => /** @type {string[]} */ ([])))
+        .filter((name) => name.endsWith('.conf'))
+        .sort();
       return [path.join(folder, 'containers.conf'), ...names.map((name) => path.join(more, name))];
     }),
   );
