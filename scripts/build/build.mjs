@@ -33,7 +33,10 @@ async function viteBuild(part, root, target) {
   });
   const words = `${done.stdout}${done.stderr}`.trim();
   if (done.code !== 0) {
-    throw new SetupProblem(`The part "${part.name}" could not be built:\n${words}`, 'Put that right and run this again.');
+    throw new SetupProblem(
+      `The part "${part.name}" could not be built:\n${words}`,
+      'Put that right and run this again.',
+    );
   }
   if (words !== '') process.stdout.write(`${words}\n`);
 }

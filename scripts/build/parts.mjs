@@ -13,13 +13,19 @@ import path from 'node:path';
  * @property {string} output
  */
 
-const common = ['shared', 'package.json', 'package-lock.json'];
+const common = ['shared', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+const node = ['vite.node.config.ts', 'app', ...common];
 
 /** @type {Part[]} */
 export const parts = [
-  { name: 'main', config: 'vite.main.config.ts', inputs: ['app', 'main', ...common], output: 'out/main/main.cjs' },
-  { name: 'preload', config: 'vite.preload.config.ts', inputs: ['app', ...common], output: 'out/preload/preload.cjs' },
-  { name: 'renderer', config: 'vite.renderer.config.ts', inputs: ['renderer', ...common], output: 'out/renderer/index.html' },
+  { name: 'main', config: 'vite.main.config.ts', inputs: ['main', ...node], output: 'out/main/main.cjs' },
+  { name: 'preload', config: 'vite.preload.config.ts', inputs: node, output: 'out/preload/preload.cjs' },
+  {
+    name: 'renderer',
+    config: 'vite.renderer.config.ts',
+    inputs: ['renderer', ...common],
+    output: 'out/renderer/index.html',
+  },
 ];
 
 /**
@@ -49,7 +55,7 @@ async function filesOf(input) {
     return []; // a folder that doesn't exist yet
   }
   return entries
-    .filter((entry) => entry.isFile() && !/\.test\.[a-z]+$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.(test|integration)\.[a-z]+$/.test(entry.name))
     .map((entry) => path.join(entry.parentPath, entry.name))
     .sort();
 }

@@ -23,7 +23,11 @@ export async function main(args) {
   const machine = chosen.some((step) => step.needsMachine) ? await setUp(outcomes) : null;
   const base = machine?.env ?? withoutOurs(process.env);
   // The tools' own programs, above all Node itself, come before the machine's.
-  const env = { ...base, PATH: `${path.dirname(dependencyTool('node'))}:${base.PATH}`, GANTRY_CHROMIUM: machine?.chromium ?? '' };
+  const env = {
+    ...base,
+    PATH: `${path.dirname(dependencyTool('node'))}:${base.PATH}`,
+    GANTRY_CHROMIUM: machine?.chromium ?? '',
+  };
   for (const step of chosen) {
     heading(step.title);
     const started = performance.now();
@@ -37,7 +41,10 @@ export async function main(args) {
 export function chooseSteps(names) {
   const unknown = names.find((name) => !steps.some((step) => step.name === name));
   if (unknown !== undefined) {
-    throw new SetupProblem(`There is no step "${unknown}".`, `There are: ${steps.map((step) => step.name).join(', ')}.`);
+    throw new SetupProblem(
+      `There is no step "${unknown}".`,
+      `There are: ${steps.map((step) => step.name).join(', ')}.`,
+    );
   }
   if (names.length === 0) return steps;
   // The app that e2e opens has to be the current one.
@@ -51,7 +58,9 @@ async function setUp(outcomes) {
     // A terminal means that somebody is there to be asked.
     return await prepare({ yes: answeredBeforehand() || !process.stdin.isTTY, for: 'test' });
   } catch (error) {
-    process.stdout.write(`${error instanceof SetupProblem ? error.message : error instanceof Error ? error.stack : error}\n`);
+    process.stdout.write(
+      `${error instanceof SetupProblem ? error.message : error instanceof Error ? error.stack : error}\n`,
+    );
     outcomes.push({ title: 'Set-up', passed: 0, failed: 1, seconds: 0 });
     return null;
   }

@@ -28,20 +28,34 @@ import { runStep } from './run-step.mjs';
 
 /** @type {Step[]} */
 export const steps = [
-  { name: 'lint', title: 'Format and lint (Biome)', run: check('lint', ['@biomejs/biome/bin/biome', 'ci', '.']) },
+  {
+    name: 'lint',
+    title: 'Format and lint (Biome)',
+    run: check('lint', ['@biomejs/biome/bin/biome', 'ci', `--colors=${process.stdout.isTTY ? 'force' : 'off'}`, '.']),
+  },
   { name: 'types', title: 'Types (tsc)', run: check('types', ['typescript/bin/tsc', '-b']) },
   {
     name: 'layers',
     title: 'Layer rules (dependency-cruiser)',
     run: check('layers', [
-      ...['dependency-cruiser/bin/dependency-cruise.mjs', '--config', '.dependency-cruiser.cjs'],
+      ...['dependency-cruiser/bin/dependency-cruiser.mjs', '--config', '.dependency-cruiser.cjs'],
       ...['main', 'app', 'renderer', 'shared', 'e2e'],
     ]),
   },
   { name: 'scripts', title: 'Tests of the scripts', run: scriptTests },
   { name: 'unit', title: 'Unit tests', run: vitest('unit') },
-  { name: 'integration', title: 'Integration tests, with a real engine', needsMachine: true, run: vitest('integration') },
-  { name: 'renderer', title: "Tests of the window's contents, in Chromium", needsMachine: true, run: vitest('renderer') },
+  {
+    name: 'integration',
+    title: 'Integration tests, with a real engine',
+    needsMachine: true,
+    run: vitest('integration'),
+  },
+  {
+    name: 'renderer',
+    title: "Tests of the window's contents, in Chromium",
+    needsMachine: true,
+    run: vitest('renderer'),
+  },
   { name: 'build', title: 'Build', needsMachine: true, run: buildAll },
   { name: 'e2e', title: 'End to end, in Electron', needsMachine: true, run: endToEnd },
 ];
@@ -49,10 +63,10 @@ export const steps = [
 /**
  * A program of the npm dependencies, run by the tool Node.
  * @param {string} name
- * @param {[string, ...string[]]} command the program below node_modules, and its arguments
+ * @param {string[]} command the program below node_modules, and its arguments
  * @returns {(context: Context) => Promise<Counts>}
  */
-function check(name, [program, ...args]) {
+function check(name, [program = '', ...args]) {
   return async ({ root, results, env }) => {
     const command = [toolNode, path.join(root, 'node_modules', program), ...args];
     const code = await runStep(command, { cwd: root, env, log: path.join(results, `${name}.log`) });
@@ -63,7 +77,12 @@ function check(name, [program, ...args]) {
 /** @param {Context} context @returns {Promise<Counts>} */
 async function scriptTests({ root, results, env }) {
   const report = path.join(results, 'scripts.tap');
-  const reporters = ['--test-reporter=spec', '--test-reporter-destination=stdout', '--test-reporter=tap', `--test-reporter-destination=${report}`];
+  const reporters = [
+    '--test-reporter=spec',
+    '--test-reporter-destination=stdout',
+    '--test-reporter=tap',
+    `--test-reporter-destination=${report}`,
+  ];
   const command = [toolNode, '--test', ...reporters, 'scripts/**/*.test.mjs'];
   const code = await runStep(command, { cwd: root, env, log: path.join(results, 'scripts.log') });
   return tapCounts(await readFile(report, 'utf8'), code);
