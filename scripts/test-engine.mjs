@@ -52,6 +52,7 @@ export async function startTestEngine() {
   const socket = path.join(root, 'podman.sock');
   await writeFile(path.join(root, 'owner'), String(process.pid));
   const criuFound = await criu({ say: () => {} });
+  /** @type {Record<string, string>} */
   const env = {
     ...definedOnly(process.env),
     ...rootEnvironment(root),
@@ -119,7 +120,8 @@ async function configure(root, env) {
 /** @param {Record<string, string>} env */
 async function addImage(env) {
   const busybox = await staticBusybox(env);
-  if (busybox === null) throw new Error('The test engine needs a static busybox for its image: install busybox-static.');
+  if (busybox === null)
+    throw new Error('The test engine needs a static busybox for its image: install busybox-static.');
   await importSampleImage(busybox, env);
 }
 
@@ -136,5 +138,7 @@ async function podman(args, env, options = {}) {
 
 /** @param {NodeJS.ProcessEnv} env @returns {Record<string, string>} */
 function definedOnly(env) {
-  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 }

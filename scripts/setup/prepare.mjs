@@ -3,8 +3,9 @@
  * Everything the app needs on this machine, step by step. Runs under the tool Node (see tool-node.mjs); the
  * npm dependencies are there by then.
  */
-import { podmanFacts } from '../../main/host/doctor/podman.ts';
+
 import { thisMachine } from '../../main/host/doctor/machine.ts';
+import { podmanFacts } from '../../main/host/doctor/podman.ts';
 import { handOver } from './containers-conf.mjs';
 import { cacheFolder } from './paths.mjs';
 import { remember } from './remembered.mjs';
@@ -13,8 +14,8 @@ import { chromium } from './steps/chromium.mjs';
 import { criu } from './steps/criu.mjs';
 import { dependencies } from './steps/dependencies.mjs';
 import { hasDisplay, virtualDisplay } from './steps/display.mjs';
-import { electronLibraries } from './steps/electron-libraries.mjs';
 import { electron } from './steps/electron.mjs';
+import { electronLibraries } from './steps/electron-libraries.mjs';
 import { engine } from './steps/engine.mjs';
 import { ociRuntime } from './steps/oci-runtime.mjs';
 import { rlimits } from './steps/rlimits.mjs';
@@ -72,7 +73,10 @@ export function withoutOurs(env) {
   for (const name of ['CONTAINERS_CONF', 'CONTAINERS_CONF_OVERRIDE']) {
     if (base[name]?.startsWith(`${ours}/`)) delete base[name];
   }
-  base.PATH = (base.PATH ?? '').split(':').filter((folder) => !folder.startsWith(`${ours}/`)).join(':');
+  base.PATH = (base.PATH ?? '')
+    .split(':')
+    .filter((folder) => !folder.startsWith(`${ours}/`))
+    .join(':');
   delete base.GANTRY_ELECTRON_STAND_IN;
   return base;
 }

@@ -18,7 +18,11 @@ export async function importSampleImage(busybox, env) {
     const root = path.join(work, 'root');
     await makeSampleRootfs(busybox, root);
     const archive = path.join(work, 'root.tar');
-    await must('tar', ['--create', '--file', archive, '--directory', root, '--owner=0', '--group=0', '--numeric-owner', '.'], env);
+    await must(
+      'tar',
+      ['--create', '--file', archive, '--directory', root, '--owner=0', '--group=0', '--numeric-owner', '.'],
+      env,
+    );
     const changes = ['CMD ["/bin/sh"]', 'ENV PATH=/bin:/sbin:/usr/bin:/usr/sbin', 'WORKDIR /root'];
     const options = changes.flatMap((change) => ['--change', change]);
     await must('podman', ['import', '--quiet', ...options, archive, sampleImage], env);

@@ -40,7 +40,10 @@ export async function withToolNode(scriptUrl, main, { install = true } = {}) {
 async function withoutToolNode(main) {
   // Newer Nodes run the TypeScript as well.
   if ('typescript' in process.features && process.features.typescript) return main();
-  throw new SetupProblem('The npm dependencies are missing, and without them nothing runs.', '`npm run setup` installs them.');
+  throw new SetupProblem(
+    'The npm dependencies are missing, and without them nothing runs.',
+    '`npm run setup` installs them.',
+  );
 }
 
 function isToolNode() {

@@ -19,15 +19,23 @@ export function debianMirror(indexTargets, osRelease) {
   if (!/^ID=debian$/m.test(osRelease)) return null;
   const codename = /^VERSION_CODENAME=(\S+)$/m.exec(osRelease)?.[1];
   const targets = indexTargets.split('\n').map((line) => line.split('|'));
-  const isMain = targets.filter(([site, release = '', component]) => site && component === 'main' && !release.includes('-'));
-  const own = isMain.find(([, release]) => release === codename) ?? isMain.find(([, release]) => release !== 'nodistro');
+  const isMain = targets.filter(
+    ([site, release = '', component]) => site && component === 'main' && !release.includes('-'),
+  );
+  const own =
+    isMain.find(([, release]) => release === codename) ?? isMain.find(([, release]) => release !== 'nodistro');
   return own?.[0] ?? null;
 }
 
 /** @returns {Promise<string | null>} */
 export async function machinesDebianMirror() {
   const osRelease = await readFile('/etc/os-release', 'utf8').catch(() => '');
-  const targets = await run('apt-get', ['indextargets', 'Created-By: Packages', '--format', '$(SITE)|$(RELEASE)|$(COMPONENT)']);
+  const targets = await run('apt-get', [
+    'indextargets',
+    'Created-By: Packages',
+    '--format',
+    '$(SITE)|$(RELEASE)|$(COMPONENT)',
+  ]);
   return debianMirror(targets.stdout, osRelease);
 }
 
@@ -81,7 +89,13 @@ async function privateApt(mirror, work) {
 /** CRIU and everything it needs, the C library included. @param {string[]} options */
 async function neededPackages(options) {
   const relations = ['recommends', 'suggests', 'conflicts', 'breaks', 'replaces', 'enhances'];
-  const found = await must('apt-cache', [...options, 'depends', '--recurse', ...relations.map((name) => `--no-${name}`), 'criu']);
+  const found = await must('apt-cache', [
+    ...options,
+    'depends',
+    '--recurse',
+    ...relations.map((name) => `--no-${name}`),
+    'criu',
+  ]);
   return [...new Set(found.stdout.split('\n').filter((line) => /^[a-z0-9]/.test(line)))];
 }
 

@@ -108,7 +108,10 @@ async function tar(args) {
   // The archive was made on a Mac; its extra headers would be a page of warnings.
   const done = await run('tar', ['--warning=no-unknown-keyword', ...args]);
   if (done.code !== 0) {
-    throw new SetupProblem(`Unpacking the stand-in Electron failed: ${lastWords(done)}`, 'Is the disk full? Run this again.');
+    throw new SetupProblem(
+      `Unpacking the stand-in Electron failed: ${lastWords(done)}`,
+      'Is the disk full? Run this again.',
+    );
   }
 }
 

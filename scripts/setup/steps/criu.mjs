@@ -6,8 +6,8 @@
  */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { fetchCriu, machinesDebianMirror } from '../criu/fetch.mjs';
 import { tryCriu, withoutBreakpoints } from '../../../main/host/doctor/criu-trial.ts';
+import { fetchCriu, machinesDebianMirror } from '../criu/fetch.mjs';
 import { unpackedCriu, wrapperText, writeWrapper } from '../criu/wrapper.mjs';
 import { which } from '../packages.mjs';
 import { cacheFolder } from '../paths.mjs';
@@ -77,7 +77,9 @@ async function fetched(folder, reason, { say, env, parts }) {
   const none = { usable: false, folder: null };
   const mirror = await parts.mirror();
   if (mirror === null) {
-    say(`CRIU: none that works here (${reason}): no checkpoints. Install the criu package, 4.2 or newer, to have them.`);
+    say(
+      `CRIU: none that works here (${reason}): no checkpoints. Install the criu package, 4.2 or newer, to have them.`,
+    );
     return none;
   }
   const root = path.join(cacheFolder(env), 'criu-sid');

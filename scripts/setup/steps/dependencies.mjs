@@ -28,7 +28,11 @@ export async function dependencies({ say, root = projectRoot, install = npmInsta
     say('npm dependencies are there');
     return;
   }
-  say(state === 'missing' ? 'installing the npm dependencies' : 'the npm dependencies are older than package-lock.json: installing them anew');
+  say(
+    state === 'missing'
+      ? 'installing the npm dependencies'
+      : 'the npm dependencies are older than package-lock.json: installing them anew',
+  );
   const code = await install(root);
   if (code !== 0) {
     throw new SetupProblem(

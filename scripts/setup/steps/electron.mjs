@@ -70,7 +70,9 @@ export async function installedElectron(env = process.env) {
 async function overriding(env) {
   const folder = env.ELECTRON_OVERRIDE_DIST_PATH;
   if (!folder) return null;
-  const version = (await readFile(path.join(folder, 'version'), 'utf8').catch(() => 'unknown')).trim().replace(/^v/, '');
+  const version = (await readFile(path.join(folder, 'version'), 'utf8').catch(() => 'unknown'))
+    .trim()
+    .replace(/^v/, '');
   return { path: path.join(folder, 'electron'), version, standIn: version === standIn.electron };
 }
 

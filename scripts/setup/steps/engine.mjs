@@ -19,7 +19,10 @@ export async function engine({ machine, yes, say, install = installPackages }) {
     await install('engine', 'To run containers', { yes, say });
     facts = await podmanFacts(machine);
     if (facts === null) {
-      throw new SetupProblem('Podman was installed but is not on the PATH.', 'Add its folder to PATH and run this again.');
+      throw new SetupProblem(
+        'Podman was installed but is not on the PATH.',
+        'Add its folder to PATH and run this again.',
+      );
     }
   }
   if (facts.tooOld) {

@@ -16,6 +16,6 @@ export async function ociRuntime({ machine, podman, say }) {
     say('crun refuses the cgroups of this machine, and runc is not here: containers will not start. Install runc.');
     return null;
   }
-  say("crun refuses the cgroups of this machine (version 1, hybrid): runc is used");
+  say('crun refuses the cgroups of this machine (version 1, hybrid): runc is used');
   return 'runc';
 }

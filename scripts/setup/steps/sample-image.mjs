@@ -19,7 +19,9 @@ export async function sampleImage({ images, say, env, busybox = staticBusybox, i
   }
   const source = await busybox(env);
   if (source === null) {
-    say('There is no image yet, and no static busybox to make one of: install busybox-static (Fedora: busybox), or pull an image.');
+    say(
+      'There is no image yet, and no static busybox to make one of: install busybox-static (Fedora: busybox), or pull an image.',
+    );
     return;
   }
   try {

@@ -27,7 +27,8 @@ const machine = {
     return info !== null && info.uid === 0 && (info.mode & 0o4000) !== 0;
   },
   setUid: async (helper) =>
-    (await runInSight('sudo', ['chown', 'root:root', helper])) === 0 && (await runInSight('sudo', ['chmod', '4755', helper])) === 0,
+    (await runInSight('sudo', ['chown', 'root:root', helper])) === 0 &&
+    (await runInSight('sudo', ['chmod', '4755', helper])) === 0,
 };
 
 /**

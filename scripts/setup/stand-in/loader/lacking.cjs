@@ -92,7 +92,11 @@ supply(
 
 let byteMark = 16 * 1024;
 let objectMark = 16;
-supply(stream, 'getDefaultHighWaterMark', /** @param {boolean} objects */ (objects) => (objects ? objectMark : byteMark));
+supply(
+  stream,
+  'getDefaultHighWaterMark',
+  /** @param {boolean} objects */ (objects) => (objects ? objectMark : byteMark),
+);
 supply(
   stream,
   'setDefaultHighWaterMark',
@@ -115,7 +119,9 @@ supply(
     let open = '';
     let close = '';
     for (const name of [format].flat()) {
-      const codes = /** @type {Record<string, [number, number]>} */ (/** @type {unknown} */ (util.inspect.colors))[name];
+      const codes = /** @type {Record<string, [number, number]>} */ (/** @type {unknown} */ (util.inspect.colors))[
+        name
+      ];
       if (codes === undefined) continue;
       open += `\u001b[${codes[0]}m`;
       close = `\u001b[${codes[1]}m${close}`;
