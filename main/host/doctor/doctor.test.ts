@@ -1,0 +1,165 @@
+import { describe, expect, it } from 'vitest';
+import type { DoctorItem } from '../../../shared/doctor.ts';
+import { type DoctorOptions, doctor, missingEssentials } from './index.ts';
+import { type Described, limitFiles, machineOf, podmanPrograms, withoutResource } from './testing/machine.ts';
+import { asText } from './text.ts';
+
+const sound: Described = {
+  env: { DISPLAY: ':0' },
+  files: {
+    ...limitFiles(),
+    '/sys/fs/cgroup/cgroup.controllers': 'cpu memory\n',
+    '/sys/fs/selinux/enforce': '1',
+    '/project/node_modules/.package-lock.json': '{}',
+  },
+  programs: { ...podmanPrograms('5.4.2'), 'crun --version': 'crun version 1.20', 'criu --version': 'Version: 4.2.1' },
+};
+
+const works = async () => ({ ok: true, hung: false, reason: '' });
+
+function report(machine: Described, options: Partial<DoctorOptions> = {}) {
+  const electron = { version: '45.4.1', standIn: false };
+  return doctor({ machine: machineOf(machine), electron, project: '/project', trial: works, ...options });
+}
+
+async function itemOf(id: string, machine: Described, options: Partial<DoctorOptions> = {}): Promise<DoctorItem> {
+  const found = (await report(machine, options)).items.find((item) => item.id === id);
+  if (found === undefined) throw new Error(`There is no item ${id}.`);
+  return found;
+}
+
+const without = (name: string) =>
+  Object.fromEntries(Object.entries(sound.programs ?? {}).filter(([command]) => !command.startsWith(name)));
+
+describe('the report', () => {
+  it('finds nothing to say about a machine that has everything', async () => {
+    const { items } = await report(sound);
+    expect(items.filter((item) => item.state !== 'ok' || item.cost !== null || item.remedy !== null)).toEqual([]);
+  });
+
+  it('names a cost and a state for everything that a bare machine lacks', async () => {
+    const bare = await report({}, { electron: null });
+    const wanting = bare.items.filter((item) => item.state !== 'ok');
+    expect(wanting.length).toBeGreaterThan(8);
+    expect(wanting.filter((item) => !item.cost)).toEqual([]);
+    expect(missingEssentials(bare).map((item) => item.id)).toEqual([
+      'dependencies',
+      'electron',
+      'podman',
+      'runtime',
+      'conmon',
+      'display',
+    ]);
+  });
+
+  it('leaves out what only the commands of a working copy need in an installed app', async () => {
+    const { items } = await report(sound, { project: null });
+    expect(items.some((item) => item.id === 'node' || item.id === 'dependencies')).toBe(false);
+  });
+
+  it('as text gives each part a line, and below what it costs and the way out', async () => {
+    const lines = asText(await report({ ...sound, programs: without('criu') })).split('\n');
+    expect(lines.find((line) => line.startsWith('Podman'))).toMatch(/^Podman +ok +5\.4\.2$/);
+    expect(lines.find((line) => line.startsWith('CRIU '))).toMatch(/^CRIU +missing +-$/);
+    const cost = lines.indexOf('CRIU: No checkpoints.');
+    expect(lines[cost + 1]).toMatch(/^ {2}`npm run setup`/);
+  });
+});
+
+describe('CRIU', () => {
+  it('is limited where it does not work on this kernel, and says why', async () => {
+    const trial = async () => ({ ok: false, hung: false, reason: 'Unexpected rt vDSO area bounds' });
+    const item = await itemOf('criu', sound, { trial });
+    expect(item.state).toBe('limited');
+    expect(item.cost).toContain('Unexpected rt vDSO area bounds');
+  });
+
+  it('is never tried without root, which alone can use it', async () => {
+    const trial = () => Promise.reject(new Error('tried'));
+    expect(await itemOf('criu', { ...sound, isRoot: false }, { trial })).toMatchObject({
+      state: 'limited',
+      found: '4.2.1',
+    });
+  });
+});
+
+describe('Podman', () => {
+  it('that is too old is as good as missing, but named', async () => {
+    const item = await itemOf('podman', { ...sound, programs: podmanPrograms('3.4.4') });
+    expect(item).toMatchObject({ state: 'missing', found: '3.4.4', cost: 'Gantry needs Podman 4.3.0 or newer.' });
+  });
+
+  it('that does not work costs what it complains of', async () => {
+    const programs = {
+      ...podmanPrograms('5.4.2'),
+      'podman info --format json': { code: 125, stderr: 'Error: no runtime' },
+    };
+    expect((await itemOf('podman', { ...sound, programs })).cost).toContain('Error: no runtime');
+  });
+
+  it('uses the first of the runtimes that are listed', async () => {
+    const programs = {
+      ...podmanPrograms('5.4.2', { runtime: 'runc' }),
+      crun: 'crun version 1.20',
+      runc: 'runc version 1.1.5',
+    };
+    expect((await itemOf('runtime', { ...sound, programs })).found).toBe('runc 1.1.5 (used), crun 1.20');
+  });
+
+  it('with crun on hybrid cgroups can start nothing', async () => {
+    const files = { ...limitFiles(), '/sys/fs/cgroup/unified/cgroup.controllers': 'misc' };
+    const item = await itemOf('runtime', { ...sound, files });
+    expect(item).toMatchObject({ state: 'limited', remedy: expect.stringContaining('runc') });
+  });
+
+  it('has its limits lowered where they can not be set', async () => {
+    const files = { ...sound.files, ...limitFiles({ nofile: '20000', capabilities: withoutResource }) };
+    expect(await itemOf('rlimits', { ...sound, files })).toMatchObject({
+      state: 'limited',
+      found: 'nofile=20000:20000 nproc=1048576:1048576',
+    });
+  });
+
+  it('without an image has nothing to start', async () => {
+    expect((await itemOf('images', { ...sound, programs: podmanPrograms('5.4.2', { images: 0 }) })).state).toBe(
+      'limited',
+    );
+  });
+});
+
+describe('what the window needs', () => {
+  it('is a stand-in where Electron could not be had, and that is said', async () => {
+    const item = await itemOf('electron', sound, { electron: { version: '25.1.1', standIn: true } });
+    expect(item).toMatchObject({
+      state: 'limited',
+      found: '25.1.1 (stand-in)',
+      cost: expect.stringContaining('old Electron'),
+    });
+  });
+
+  it.each([
+    [{ WAYLAND_DISPLAY: 'wayland-0', DISPLAY: ':0' }, 'ok', 'Wayland wayland-0'],
+    [{ DISPLAY: ':1' }, 'ok', 'X11 :1'],
+    [{}, 'missing', null],
+  ])('is a display: %o', async (env, state, found) => {
+    expect(await itemOf('display', { ...sound, env })).toMatchObject({ state, found });
+  });
+
+  it('is a virtual display where there is no other', async () => {
+    const item = await itemOf('display', { ...sound, env: {}, programs: { ...sound.programs, Xvfb: '' } });
+    expect(item).toMatchObject({ state: 'limited', found: 'Xvfb' });
+  });
+
+  it('is Node from 20.19 on', async () => {
+    expect((await itemOf('node', { ...sound, nodeVersion: '20.18.3' })).state).toBe('missing');
+    expect((await itemOf('node', { ...sound, nodeVersion: '20.19.0' })).state).toBe('ok');
+  });
+
+  it.each([
+    ['1', 'ok', 'enforcing'],
+    ['0', 'limited', 'permissive'],
+  ])('tells SELinux %s from the kernel', async (enforce, state, found) => {
+    const files = { ...sound.files, '/sys/fs/selinux/enforce': enforce };
+    expect(await itemOf('selinux', { ...sound, files })).toMatchObject({ state, found });
+  });
+});
