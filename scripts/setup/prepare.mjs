@@ -19,7 +19,7 @@ import { electronLibraries } from './steps/electron-libraries.mjs';
 import { engine } from './steps/engine.mjs';
 import { ociRuntime } from './steps/oci-runtime.mjs';
 import { rlimits } from './steps/rlimits.mjs';
-import { sampleImage } from './steps/sample-image.mjs';
+import { busyboxForTests, sampleImage } from './steps/sample-image.mjs';
 import { sandbox } from './steps/sandbox.mjs';
 
 /**
@@ -55,8 +55,12 @@ export async function prepare({ yes = answeredBeforehand(), for: purpose = 'setu
   const headless = forTests || !hasDisplay(process.env);
   if (headless) await virtualDisplay({ yes, say });
   const env = { ...base, ...changes };
+  const complete = await podmanFacts(thisMachine(env));
+  if (complete?.complaint)
+    say(`Podman doesn't work yet: ${complete.complaint}; \`podman info\` in a terminal tells more`);
   // Tests bring an engine of their own, with an image of its own.
-  if (!forTests) await sampleImage({ images: (await podmanFacts(thisMachine(env)))?.images ?? 0, say, env });
+  if (forTests) await busyboxForTests({ yes, say, env });
+  else if (!complete?.complaint) await sampleImage({ images: complete?.images ?? 0, say, env });
   await remember(changes, base);
   const browser = forTests ? await chromium({ yes, say }) : null;
   return { env, changes, electron: found, chromium: browser, headless, checkpoints: criuFound.usable };

@@ -87,6 +87,35 @@ export function runInSight(command, args, options = {}) {
   });
 }
 
+/**
+ * Runs a program that may ask for a password on our terminal, but whose output nobody needs unless it fails.
+ * @param {string} command
+ * @param {string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, show?: (text: string) => void }} [options]
+ * @returns {Promise<number>} its exit code
+ */
+export function runQuietly(command, args, { show = (text) => process.stderr.write(text), ...options } = {}) {
+  return new Promise((resolve) => {
+    const child = spawn(command, args, { ...options, stdio: ['inherit', 'pipe', 'pipe'] });
+    let words = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (chunk) => {
+        words += chunk;
+      });
+    }
+    /** @param {number} code */
+    const settle = (code) => {
+      if (code !== 0) show(words);
+      resolve(code);
+    };
+    child.on('error', (error) => {
+      words += `${command}: ${error.message}\n`;
+      settle(127);
+    });
+    child.on('close', (code, signal) => settle(code ?? (signal === 'SIGINT' ? 130 : 1)));
+  });
+}
+
 /** @param {number | undefined} pid */
 function killGroup(pid) {
   if (pid === undefined) return;

@@ -2,8 +2,8 @@
 /** A file system for a container, made from the machine's own static busybox. */
 import { chmod, copyFile, mkdir, open, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { which } from './packages.mjs';
 import { run } from './run.mjs';
+import { which } from './which.mjs';
 
 /**
  * The machine's busybox, if it is a static one: a dynamic one would find no libraries inside the container.

@@ -2,10 +2,11 @@
 /** A current Chromium for the tests of the window's contents: the distribution's, else Playwright's own. */
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { hasPackages, installPackages, which } from '../packages.mjs';
+import { hasPackages, installPackages } from '../packages.mjs';
 import { projectRoot, toolNode } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
 import { runInSight } from '../run.mjs';
+import { which } from '../which.mjs';
 
 /**
  * @param {{

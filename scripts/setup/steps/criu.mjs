@@ -9,9 +9,9 @@ import path from 'node:path';
 import { tryCriu, withoutBreakpoints } from '../../../main/host/doctor/criu-trial.ts';
 import { fetchCriu, machinesDebianMirror } from '../criu/fetch.mjs';
 import { unpackedCriu, wrapperText, writeWrapper } from '../criu/wrapper.mjs';
-import { which } from '../packages.mjs';
 import { cacheFolder } from '../paths.mjs';
 import { run } from '../run.mjs';
+import { which } from '../which.mjs';
 
 /** Breakpoints that fire only now and then would pass a single trial. */
 const rounds = 3;

@@ -3,8 +3,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { endWithUs } from '../children.mjs';
-import { installPackages, which } from '../packages.mjs';
+import { installPackages } from '../packages.mjs';
 import { SetupProblem } from '../problem.mjs';
+import { which } from '../which.mjs';
 
 /** @param {NodeJS.ProcessEnv} env */
 export function hasDisplay(env) {

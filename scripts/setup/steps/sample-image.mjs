@@ -1,5 +1,8 @@
 // @ts-check
 /** A first image where the engine has none, so that a newcomer has something to start, also offline. */
+
+import { installPackages } from '../packages.mjs';
+import { SetupProblem } from '../problem.mjs';
 import { importSampleImage, sampleImage as name } from '../sample-image.mjs';
 import { staticBusybox } from '../sample-rootfs.mjs';
 
@@ -31,4 +34,24 @@ export async function sampleImage({ images, say, env, busybox = staticBusybox, i
     // The app is of use without: images can be pulled.
     say(`The sample image could not be made: ${error instanceof Error ? error.message : error}`);
   }
+}
+
+/**
+ * The engine that tests bring has such an image, whatever other images this machine has.
+ * @param {{
+ *   yes: boolean,
+ *   say: (line: string) => void,
+ *   env: NodeJS.ProcessEnv,
+ *   busybox?: typeof staticBusybox,
+ *   install?: typeof installPackages,
+ * }} options
+ */
+export async function busyboxForTests({ yes, say, env, busybox = staticBusybox, install = installPackages }) {
+  if ((await busybox(env)) !== null) return;
+  await install('sampleImage', "For the tests' image", { yes, say });
+  if ((await busybox(env)) !== null) return;
+  throw new SetupProblem(
+    'There is no static busybox to make an image for the tests of.',
+    'Install one (Debian, Ubuntu: busybox-static; Fedora: busybox) and run this again.',
+  );
 }

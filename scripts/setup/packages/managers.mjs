@@ -1,0 +1,84 @@
+// @ts-check
+/** The package managers: what they have, and how they install. */
+import { run, runQuietly } from '../run.mjs';
+import { which } from '../which.mjs';
+
+/**
+ * @typedef {object} Manager
+ * @property {import('./names.mjs').ManagerName} name
+ * @property {(name: string) => Promise<boolean>} has whether the distribution has a package
+ * @property {string[]} install the command, without the names
+ * @property {string[]} refresh the command that reads the package lists anew
+ */
+
+/** @returns {Promise<Manager | null>} */
+export async function packageManager() {
+  if (await which('apt-get')) return apt();
+  if (await which('dnf')) return dnf();
+  return null;
+}
+
+/** Nothing for root. */
+export function asRoot() {
+  return process.getuid?.() === 0 ? [] : ['sudo'];
+}
+
+/** @returns {Manager} */
+function apt() {
+  const refresh = [...asRoot(), 'apt-get', '-qq', 'update'];
+  let isRefreshed = false;
+  const known = async (/** @type {string} */ name) =>
+    /Candidate: (?!\(none\))/.test((await run('apt-cache', ['policy', name])).stdout);
+  return {
+    name: 'apt',
+    async has(name) {
+      if (await known(name)) return true;
+      // podman is in every supported distribution: when even that is unknown, the lists were never read.
+      if (isRefreshed || (await known('podman'))) return false;
+      isRefreshed = true;
+      const [program = '', ...args] = refresh;
+      await runQuietly(program, args);
+      return known(name);
+    },
+    install: [
+      ...[...asRoot(), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'Dpkg::Use-Pty=0'],
+      ...['install', '-y', '--no-install-recommends'],
+    ],
+    refresh,
+  };
+}
+
+/** @returns {Manager} */
+function dnf() {
+  return {
+    name: 'dnf',
+    async has(name) {
+      const found = await run('dnf', ['-q', 'repoquery', name]);
+      return found.code === 0 && found.stdout.trim() !== '';
+    },
+    install: [...asRoot(), 'dnf', 'install', '-y', '--setopt=install_weak_deps=False'],
+    refresh: [...asRoot(), 'dnf', '-q', 'makecache', '--refresh'],
+  };
+}
+
+/**
+ * Installs packages; the manager's words are shown only when it fails.
+ * @param {Manager} manager
+ * @param {string[]} names
+ * @returns {Promise<number>} the exit code
+ */
+export async function installNames({ install, refresh }, names) {
+  const [program = '', ...args] = [...install, ...names];
+  let words = '';
+  const code = await runQuietly(program, args, {
+    show: (text) => {
+      words = text;
+    },
+  });
+  if (code === 0) return 0;
+  // The lists may be so old that what they name is no longer there.
+  const [refresher = '', ...refresherArgs] = refresh;
+  if ((await runQuietly(refresher, refresherArgs, { show: () => {} })) === 0) return runQuietly(program, args);
+  process.stderr.write(words);
+  return code;
+}
