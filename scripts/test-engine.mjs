@@ -14,7 +14,7 @@
  *
  * Needs the tool Node (node_modules/.bin/node), since it shares probes with the app.
  */
-import { mkdir, mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cgroups } from '../main/host/doctor/cgroups.ts';
 import { thisMachine } from '../main/host/doctor/machine.ts';
@@ -25,8 +25,9 @@ import { importSampleImage, sampleImage } from './setup/sample-image.mjs';
 import { staticBusybox } from './setup/sample-rootfs.mjs';
 import { criu } from './setup/steps/criu.mjs';
 import { which } from './setup/which.mjs';
-import { containersConf, freeOctet, networkFile, networkName, storageConf } from './test-engine/config.mjs';
-import { removeContainers, removeRoot, rootEnvironment, rootPrefix, sweep } from './test-engine/remains.mjs';
+import { containersConf, networkFile, networkName, storageConf } from './test-engine/config.mjs';
+import { takePlace } from './test-engine/place.mjs';
+import { endContainers, removeRoot, rootEnvironment, sweep } from './test-engine/remains.mjs';
 import { startService } from './test-engine/service.mjs';
 
 /**
@@ -48,7 +49,7 @@ import { startService } from './test-engine/service.mjs';
 /** @returns {Promise<TestEngine>} */
 export async function startTestEngine() {
   await sweep();
-  const root = await mkdtemp(rootPrefix);
+  const { root, octet } = await takePlace();
   const socket = path.join(root, 'podman.sock');
   await writeFile(path.join(root, 'owner'), String(process.pid));
   const criuFound = await criu({ say: () => {} });
@@ -63,8 +64,10 @@ export async function startTestEngine() {
   };
   for (const name of ['CONTAINER_HOST', 'CONTAINER_CONNECTION', 'CONTAINERS_CONF_OVERRIDE']) delete env[name];
   try {
-    await configure(root, env);
+    await configure(root, octet, env);
     await addImage(env);
+    /** @type {Promise<void> | undefined} */
+    let stopped;
     let service = await startService({ socket, log: path.join(root, 'service.log'), env });
     return {
       root,
@@ -79,21 +82,26 @@ export async function startTestEngine() {
       startService: async () => {
         service = await startService({ socket, log: path.join(root, 'service.log'), env });
       },
-      stop: async () => {
-        const removed = await removeContainers(env);
-        await service.stop();
-        await removeRoot(root);
-        if (removed.code !== 0) throw new Error(`Some containers of the test engine stayed: ${lastWords(removed)}`);
+      stop: () => {
+        stopped ??= end();
+        return stopped;
       },
     };
+    async function end() {
+      const removed = await endContainers(env);
+      await service.stop();
+      await removeRoot(root);
+      if (removed.code !== 0)
+        throw new Error(`Some containers of the test engine could not be ended: ${lastWords(removed)}`);
+    }
   } catch (error) {
     await removeRoot(root);
     throw error;
   }
 }
 
-/** @param {string} root @param {Record<string, string>} env */
-async function configure(root, env) {
+/** @param {string} root @param {number} octet @param {Record<string, string>} env */
+async function configure(root, octet, env) {
   const machine = thisMachine(env);
   const limits = await rlimits(machine);
   const { crunRefuses } = await cgroups(machine);
@@ -106,7 +114,10 @@ async function configure(root, env) {
   });
   await mkdir(path.join(root, 'networks'));
   await writeFile(path.join(root, 'containers.conf'), conf);
-  await writeFile(path.join(root, 'networks', `${networkName}.json`), networkFile(freeOctet(process.pid)));
+  await writeFile(path.join(root, 'networks', `${networkName}.json`), networkFile(octet));
+  // Root's engines share the machine's packet filter, and two that change it at once fail. Newer Podmans have one lock
+  // for it; older ones lock a file beside their networks, so that one leads to the same place.
+  if (machine.isRoot) await symlink('/run/lock/netavark.lock', path.join(root, 'networks', 'netavark.lock'));
   // The kernel's overlay is quick, but doesn't work everywhere (on another overlay, for one).
   for (const driver of ['overlay', 'vfs']) {
     await writeFile(path.join(root, 'storage.conf'), storageConf(root, driver));

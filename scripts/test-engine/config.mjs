@@ -1,7 +1,6 @@
 // @ts-check
 /** The configuration files of a test engine: everything it keeps lies below its own root. */
 import { createHash } from 'node:crypto';
-import { networkInterfaces } from 'node:os';
 import path from 'node:path';
 
 /**
@@ -62,22 +61,4 @@ export function networkFile(octet) {
     dns_enabled: false,
     ipam_options: { driver: 'host-local' },
   });
-}
-
-/**
- * A subnet that no other run has. The process id spreads runs that start at the same time.
- * @param {number} pid
- * @param {ReturnType<typeof networkInterfaces>} interfaces
- */
-export function freeOctet(pid, interfaces = networkInterfaces()) {
-  const used = new Set(
-    Object.values(interfaces)
-      .flat()
-      .map((each) => each?.address.split('.').slice(0, 3).join('.')),
-  );
-  for (let i = 0; i < 256; i++) {
-    const octet = (pid + i) % 256;
-    if (!used.has(`10.213.${octet}`)) return octet;
-  }
-  throw new Error('Every network 10.213.N.0/24 is in use on this machine.');
 }

@@ -42,8 +42,14 @@ export const steps = [
       ...['main', 'app', 'renderer', 'shared', 'e2e'],
     ]),
   },
-  { name: 'scripts', title: 'Tests of the scripts', run: scriptTests },
+  { name: 'scripts', title: 'Tests of the scripts', run: nodeTests('scripts', 'scripts/**/*.test.mjs') },
   { name: 'unit', title: 'Unit tests', run: vitest('unit') },
+  {
+    name: 'test-engine',
+    title: 'The engine that tests bring',
+    needsMachine: true,
+    run: nodeTests('test-engine', 'scripts/**/*.integration.mjs'),
+  },
   {
     name: 'integration',
     title: 'Integration tests, with a real engine',
@@ -74,18 +80,23 @@ function check(name, [program = '', ...args]) {
   };
 }
 
-/** @param {Context} context @returns {Promise<Counts>} */
-async function scriptTests({ root, results, env }) {
-  const report = path.join(results, 'scripts.tap');
-  const reporters = [
-    '--test-reporter=spec',
-    '--test-reporter-destination=stdout',
-    '--test-reporter=tap',
-    `--test-reporter-destination=${report}`,
-  ];
-  const command = [toolNode, '--test', ...reporters, 'scripts/**/*.test.mjs'];
-  const code = await runStep(command, { cwd: root, env, log: path.join(results, 'scripts.log') });
-  return tapCounts(await readFile(report, 'utf8'), code);
+/**
+ * With Node's own runner.
+ * @param {string} name
+ * @param {string} files
+ * @returns {(context: Context) => Promise<Counts>}
+ */
+function nodeTests(name, files) {
+  return async ({ root, results, env }) => {
+    const report = path.join(results, `${name}.tap`);
+    const reporters = [
+      ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
+      ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
+    ];
+    const command = [toolNode, '--test', ...reporters, files];
+    const code = await runStep(command, { cwd: root, env, log: path.join(results, `${name}.log`) });
+    return tapCounts(await readFile(report, 'utf8'), code);
+  };
 }
 
 /** @param {string} project of vitest.config.ts @returns {(context: Context) => Promise<Counts>} */
