@@ -45,6 +45,9 @@ export async function runStep([program = '', ...args], { cwd, env, log }) {
     Promise.all([ended(child.stdout), ended(child.stderr)]),
     new Promise((resolve) => setTimeout(resolve, 1000).unref()),
   ]);
+  // What was left running may hold our ends open for as long as it likes.
+  child.stdout.destroy();
+  child.stderr.destroy();
   file.end();
   await once(file, 'close');
   return code;

@@ -1,6 +1,7 @@
 // @ts-check
 /** The npm dependencies: installed when they are missing or older than the lock file. */
-import { stat } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
@@ -15,8 +16,21 @@ export async function dependenciesState(root) {
   if (done === null) return 'missing';
   // npm's `node` package puts its program there with an install script, which may have been refused.
   if ((await time(path.join(root, 'node_modules', '.bin', 'node'))) === null) return 'missing';
+  // Git sets times as it likes, so what counts is the lock file that was installed from; npm itself keeps none.
+  if ((await readFile(stampFile(root), 'utf8').catch(() => '')) === (await lockHash(root))) return 'there';
   const wanted = await time(path.join(root, 'package-lock.json'));
   return wanted !== null && wanted > done ? 'old' : 'there';
+}
+
+/** @param {string} root */
+function stampFile(root) {
+  return path.join(root, 'node_modules', '.gantry-lock-hash');
+}
+
+/** @param {string} root */
+async function lockHash(root) {
+  const text = await readFile(path.join(root, 'package-lock.json')).catch(() => '');
+  return createHash('sha256').update(text).digest('hex');
 }
 
 /**
@@ -46,6 +60,7 @@ export async function dependencies({ say, root = projectRoot, install = npmInsta
       'Allow it (`npm config delete ignore-scripts`), then run `npm rebuild node`.',
     );
   }
+  await writeFile(stampFile(root), await lockHash(root));
 }
 
 /** @param {string} root @returns {Promise<number>} npm's exit code */

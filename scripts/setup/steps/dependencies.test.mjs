@@ -1,0 +1,71 @@
+// @ts-check
+import assert from 'node:assert/strict';
+import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { test } from 'node:test';
+import { folderOf, listener } from '../../testing/folder.mjs';
+import { dependencies, dependenciesState } from './dependencies.mjs';
+
+/** @returns {never} */
+const never = () => assert.fail('there was no need');
+
+/** A project, and an npm that installs into it. @param {import('node:test').TestContext} t */
+async function project(t) {
+  const root = await folderOf(t);
+  const lock = path.join(root, 'package-lock.json');
+  await writeFile(lock, 'one');
+  const install = async () => {
+    await mkdir(path.join(root, 'node_modules', '.bin'), { recursive: true });
+    await writeFile(path.join(root, 'node_modules', '.bin', 'node'), '');
+    await writeFile(path.join(root, 'node_modules', '.package-lock.json'), '');
+    return 0;
+  };
+  return { root, lock, install };
+}
+
+/** Times of the future are newer than any install. @param {string} file */
+const touch = (file) => utimes(file, new Date(Date.now() + 60_000), new Date(Date.now() + 60_000));
+
+test('are installed when they are missing, and not again', async (t) => {
+  const { root, install } = await project(t);
+  const { lines, say } = listener();
+  await dependencies({ say, root, install });
+  await dependencies({ say, root, install: never });
+  assert.deepEqual(lines, ['installing the npm dependencies', 'npm dependencies are there']);
+});
+
+test('are installed anew when the lock file has changed, not when it has only been touched', async (t) => {
+  const { root, lock, install } = await project(t);
+  await dependencies({ say: () => {}, root, install });
+  await touch(lock);
+  assert.equal(await dependenciesState(root), 'there');
+  await writeFile(lock, 'two');
+  await touch(lock);
+  assert.equal(await dependenciesState(root), 'old');
+  await dependencies({ say: () => {}, root, install });
+  assert.equal(await dependenciesState(root), 'there');
+});
+
+test('that somebody has installed by hand count', async (t) => {
+  const { root, install } = await project(t);
+  await install();
+  assert.equal(await dependenciesState(root), 'there');
+});
+
+test('are missing while the Node that they bring is', async (t) => {
+  const { root, install } = await project(t);
+  await dependencies({ say: () => {}, root, install });
+  await rm(path.join(root, 'node_modules', '.bin', 'node'));
+  assert.equal(await dependenciesState(root), 'missing');
+});
+
+test('that npm can not install are a sentence with the way out', async (t) => {
+  const { root, install } = await project(t);
+  await assert.rejects(dependencies({ say: () => {}, root, install: async () => 1 }), /exit code 1.*npm registry/);
+  const withoutNode = async () => {
+    await install();
+    await rm(path.join(root, 'node_modules', '.bin', 'node'));
+    return 0;
+  };
+  await assert.rejects(dependencies({ say: () => {}, root, install: withoutNode }), /npm rebuild node/);
+});
