@@ -1,7 +1,7 @@
 /** A `podman system service` of our own, where no socket serves. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,6 +19,7 @@ export class OwnService implements AsyncDisposable {
   readonly #environment: Environment;
   #child: ChildProcess | null = null;
   #words = '';
+  #isOver = false;
 
   private constructor(folder: string, environment: Environment) {
     this.#folder = folder;
@@ -28,9 +29,10 @@ export class OwnService implements AsyncDisposable {
 
   /** Makes a folder that only this user may enter, for the socket. The service itself starts when it is needed. */
   static async create(environment: Environment): Promise<OwnService> {
-    const base = environment.XDG_RUNTIME_DIR || tmpdir();
-    await mkdir(base, { recursive: true });
-    return new OwnService(await mkdtemp(path.join(base, 'gantry-')), environment);
+    // The variable may name a folder that isn't there, or another user's (after su).
+    const usual = environment.XDG_RUNTIME_DIR ? mkdtemp(path.join(environment.XDG_RUNTIME_DIR, 'gantry-')) : null;
+    const folder = await usual?.catch(() => null);
+    return new OwnService(folder ?? (await mkdtemp(path.join(tmpdir(), 'gantry-'))), environment);
   }
 
   /** Null while it doesn't run. */
@@ -45,6 +47,7 @@ export class OwnService implements AsyncDisposable {
   async ensure(signal: AbortSignal): Promise<void> {
     if (this.#child === null) {
       await rm(this.socketPath, { force: true });
+      if (this.#isOver) return;
       this.#start();
     }
     const deadline = Date.now() + patience.start;
@@ -57,6 +60,7 @@ export class OwnService implements AsyncDisposable {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
+    this.#isOver = true;
     const child = this.#child;
     if (child !== null && child.exitCode === null && child.signalCode === null) {
       const ended = once(child, 'exit');
@@ -78,12 +82,17 @@ export class OwnService implements AsyncDisposable {
     child.stderr.on('data', (chunk: Buffer) => {
       this.#words = (this.#words + chunk.toString()).slice(-2000);
     });
+    // Should the app end without having disposed of it.
+    const kill = (): void => void child.kill('SIGTERM');
+    process.on('exit', kill);
+    const ended = (): void => {
+      process.off('exit', kill);
+      if (this.#child === child) this.#child = null;
+    };
+    child.on('exit', ended);
     child.on('error', (error) => {
       this.#words = error.message;
-      this.#child = null;
-    });
-    child.on('exit', () => {
-      if (this.#child === child) this.#child = null;
+      ended();
     });
   }
 

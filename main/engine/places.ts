@@ -13,16 +13,18 @@ export interface Where {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly userId: number;
   readonly isRoot: boolean;
+  /** Where root's Podman serves; its usual place when left out. */
+  readonly rootfulSocket?: string;
 }
 
 /** The usual sockets, each under its own name: of this user, and of root. */
-export function usualPlaces({ environment, userId, isRoot }: Where): readonly Place[] {
+export function usualPlaces({ environment, userId, isRoot, rootfulSocket }: Where): readonly Place[] {
   const runtimeFolder = environment.XDG_RUNTIME_DIR || `/run/user/${userId}`;
   const rootful: Place = {
     id: 'podman-root',
     name: 'Podman (root)',
     origin: 'rootful-socket',
-    socketPath: '/run/podman/podman.sock',
+    socketPath: rootfulSocket ?? '/run/podman/podman.sock',
   };
   if (isRoot) return [rootful];
   const socketPath = path.join(runtimeFolder, 'podman', 'podman.sock');

@@ -5,6 +5,8 @@ import { GantryError, toErrorData } from '../../../shared/errors.ts';
 
 /** Milliseconds. */
 const pauses = { first: 250, most: 30_000 };
+/** One that breaks sooner than this has not been mended: the pauses go on growing. */
+const sound = 10_000;
 
 interface ConnectionOptions {
   /** Connects and stays until the connection ends; calls `connected` when all is there. */
@@ -44,11 +46,13 @@ export class Connection {
     const { signal } = this.#ending;
     let wait = pauses.first;
     while (!signal.aborted) {
+      let connectedAt: number | null = null;
       const error = await this.#live(() => {
-        wait = pauses.first;
+        connectedAt = Date.now();
         this.#set({ state: 'connected' });
       });
       if (signal.aborted) return;
+      if (connectedAt !== null && Date.now() - connectedAt > sound) wait = pauses.first;
       const since = this.#state.state === 'lost' ? this.#state.since : Date.now();
       this.#set({ state: 'lost', since, error: toErrorData(error), nextTryAt: Date.now() + wait });
       const hurried = await this.#wait(wait);

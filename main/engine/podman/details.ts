@@ -2,6 +2,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { ContainerDetails, ContainerSummary, ImageSummary, ProcessTable } from '../../../shared/container.ts';
+import { GantryError } from '../../../shared/errors.ts';
 import { type ContainerLabels, parseContext, type SelinuxReport } from '../../../shared/selinux.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
 import { type Inspected, inspectContainer } from '../../runtime/podman/inspect.ts';
@@ -13,7 +14,7 @@ export async function readDetails(client: LibpodClient, summary: ContainerSummar
   const { Config, HostConfig, State } = parsed;
   return {
     summary,
-    pid: State.Pid || null,
+    pid: runningPid(parsed),
     hostname: Config.Hostname,
     workingDirectory: Config.WorkingDir,
     user: Config.User,
@@ -65,20 +66,37 @@ export async function readSelinux(
     mountLabel,
     kernelLabel: kernel.label,
     kernelLabelMissing: kernel.missing,
-    requested: HostConfig.SecurityOpt.filter((option) => option.startsWith('label')),
+    requested: HostConfig.SecurityOpt.flatMap(labelOptions),
     typeMeaning: type ? typeMeaning(type) : null,
   };
 }
 
-async function kernelOf({ Id, State }: Inspected): Promise<{ label: string | null; missing: string | null }> {
-  if (!State.Pid) return { label: null, missing: 'It does not run.' };
-  return kernelLabel(State.Pid, Id);
+/** Podman gives several as one: `label=type:spc_t,label=level:s0:c1,c2`. */
+function labelOptions(option: string): string[] {
+  return option.split(/,(?=label[=:])/).filter((each) => each.startsWith('label'));
+}
+
+/** Podman goes on telling the process of a container that was frozen. */
+function runningPid({ State }: Inspected): number | null {
+  const hasProcess = State.Status === 'running' || State.Status === 'paused' || State.Status === 'stopping';
+  return hasProcess ? State.Pid || null : null;
+}
+
+async function kernelOf(container: Inspected): Promise<{ label: string | null; missing: string | null }> {
+  const pid = runningPid(container);
+  if (pid === null) return { label: null, missing: 'It does not run.' };
+  return kernelLabel(pid, container.Id);
 }
 
 /** libpod's answer to top. */
 const processes = z.object({ Titles: z.array(z.string()), Processes: z.array(z.array(z.string())).nullish() });
 
-export async function readProcesses(client: LibpodClient, { id, name }: ContainerSummary): Promise<ProcessTable> {
+/** @throws GantryError `wrong-state` where nothing runs; Podman 4 answers that with nothing at all */
+export async function readProcesses(client: LibpodClient, summary: ContainerSummary): Promise<ProcessTable> {
+  const { id, name, state } = summary;
+  if (state !== 'running' && state !== 'paused' && state !== 'stopping') {
+    throw new GantryError({ code: 'wrong-state', message: `No process runs in ${name}.`, hint: 'Start it first.' });
+  }
   const doing = `List the processes in ${name}`;
   const { Titles, Processes } = await client.json(processes, 'GET', containerPath(id, '/top'), { doing });
   return { titles: Titles, rows: Processes ?? [] };

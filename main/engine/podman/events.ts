@@ -1,14 +1,17 @@
 /** The engine's event stream. */
 import { z } from 'zod';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
+import { errorOfSocket } from '../../runtime/podman/errors.ts';
 import { Lines } from './lines.ts';
 
-/** Docker's shape, which libpod speaks too; newer engines leave out `id` and `status`, and some have only the short names. */
+/** Docker's shape, which the API speaks (newer engines leave out `id` and `status`), and libpod's own (`ID`, `Status`). */
 const event = z.object({
   Type: z.string().optional(),
   Action: z.string().optional(),
   status: z.string().optional(),
+  Status: z.string().optional(),
   id: z.string().optional(),
+  ID: z.string().optional(),
   Actor: z.object({ ID: z.string().optional() }).optional(),
 });
 
@@ -30,22 +33,27 @@ export function parseEvent(line: string): EngineEvent {
   }
   const parsed = event.safeParse(json);
   if (!parsed.success) return { kind: 'unknown' };
-  const { Type, Action, status, id, Actor } = parsed.data;
+  const { Type, Action, status, Status, id, ID, Actor } = parsed.data;
   if (Type !== undefined && Type !== 'container') return Type === '' ? { kind: 'unknown' } : { kind: 'other' };
-  const containerId = Actor?.ID || id;
-  const action = Action ?? status;
+  const containerId = Actor?.ID || id || ID;
+  const action = Action || status || Status;
   if (!containerId || !action) return { kind: 'unknown' };
   return { kind: 'container', id: containerId, action };
 }
 
 /** What happens from now on. Opened when this answers; ends when the engine ends it. */
 export async function openEvents(client: LibpodClient, signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
-  const options = { query: { stream: true }, signal, doing: "Listen to the engine's events" };
-  const reply = await client.stream('GET', '/events', options);
+  const query = { stream: true, filters: JSON.stringify({ type: ['container'] }) };
+  const doing = "Listen to the engine's events";
+  const reply = await client.stream('GET', '/events', { query, signal, doing });
   return (async function* () {
     const lines = new Lines();
-    for await (const chunk of reply) {
-      for (const line of lines.read(chunk)) if (line.trim() !== '') yield parseEvent(line);
+    try {
+      for await (const chunk of reply) {
+        for (const line of lines.read(chunk)) if (line.trim() !== '') yield parseEvent(line);
+      }
+    } catch (thrown) {
+      throw errorOfSocket(thrown, doing);
     }
   })();
 }

@@ -69,15 +69,23 @@ export function engineInfo({ host, store, version }: LibpodInfo): EngineInfo {
 
 const supported: Capability = { supported: true };
 
-export function capabilitiesOf({ rootless, runtime, cgroups }: EngineInfo): EngineCapabilities {
-  return { checkpoint: canCheckpoint(rootless, runtime.name), ...onOldCgroups(rootless, cgroups.version) };
+export function capabilitiesOf({ host }: LibpodInfo): EngineCapabilities {
+  const { rootless } = host.security;
+  return {
+    checkpoint: canCheckpoint(rootless, host.ociRuntime?.name ?? '', host.ociRuntime?.version ?? ''),
+    ...onOldCgroups(rootless, host.cgroupVersion),
+  };
 }
 
-/** Whether CRIU is there and works, the API doesn't tell: a checkpoint that fails says so. */
-function canCheckpoint(rootless: boolean, runtime: string): Capability {
+/** Whether CRIU itself is there and works, the API doesn't tell: a checkpoint that fails says so. */
+function canCheckpoint(rootless: boolean, runtime: string, version: string): Capability {
   if (rootless) {
     const reason = "This engine runs without root, and CRIU needs root. Use root's Podman for what you want to freeze.";
     return { supported: false, reason };
+  }
+  // crun names what it was built with: +SYSTEMD +SELINUX …
+  if (runtime === 'crun' && / \+[A-Z]/.test(version) && !version.includes('+CRIU')) {
+    return { supported: false, reason: 'Its OCI runtime, crun, was built without CRIU. runc can checkpoint.' };
   }
   if (runtime === 'runc' || runtime === 'crun') return supported;
   return { supported: false, reason: `Its OCI runtime, ${runtime}, can't checkpoint. runc and crun can.` };

@@ -5,6 +5,8 @@
 import type { ContainerLabels } from '../../../shared/selinux.ts';
 
 const atOnce = 4;
+/** Milliseconds in which what comes is told together. */
+const bundling = 30;
 
 interface LabelsOptions {
   /** Asks the engine. */
@@ -16,9 +18,10 @@ interface LabelsOptions {
 export class Labels {
   readonly #options: LabelsOptions;
   readonly #known = new Map<string, ContainerLabels>();
-  /** Not asked for yet, the first to be asked first. */
-  #wanted: string[] = [];
+  /** Not asked for yet, in the list's order. */
+  readonly #wanted = new Set<string>();
   readonly #asking = new Set<string>();
+  #inView: readonly string[] = [];
   #fresh: ContainerLabels[] = [];
   #isEnabled = false;
 
@@ -38,40 +41,46 @@ export class Labels {
 
   /** These are there: what isn't known of them will be asked for some time. */
   present(containerIds: Iterable<string>): void {
-    const wanted = new Set(this.#wanted);
-    for (const id of containerIds) if (!this.#known.has(id) && !this.#asking.has(id)) wanted.add(id);
-    this.#wanted = [...wanted];
+    for (const id of containerIds) if (!this.#known.has(id) && !this.#asking.has(id)) this.#wanted.add(id);
     this.#askNext();
   }
 
   /** These are in view: they come before all others. */
   first(containerIds: readonly string[]): void {
-    const wanted = new Set(this.#wanted);
-    const inView = containerIds.filter((id) => wanted.has(id));
-    for (const id of inView) wanted.delete(id);
-    this.#wanted = [...inView, ...wanted];
+    this.#inView = containerIds;
   }
 
   forget(containerIds: readonly string[]): void {
-    const gone = new Set(containerIds);
-    for (const id of gone) this.#known.delete(id);
-    this.#wanted = this.#wanted.filter((id) => !gone.has(id));
+    for (const id of containerIds) {
+      this.#known.delete(id);
+      this.#wanted.delete(id);
+      this.#asking.delete(id);
+    }
   }
 
   #askNext(): void {
     while (this.#isEnabled && this.#asking.size < atOnce) {
-      const id = this.#wanted.shift();
+      const id = this.#next();
       if (id === undefined) return;
+      this.#wanted.delete(id);
       this.#asking.add(id);
       void this.#ask(id);
     }
   }
 
+  #next(): string | undefined {
+    const visible = this.#inView.find((id) => this.#wanted.has(id));
+    return visible ?? this.#wanted.values().next().value;
+  }
+
   async #ask(id: string): Promise<void> {
     try {
       const labels = await this.#options.ask(id);
-      this.#known.set(id, labels);
-      this.#tell(labels);
+      // Unless it was forgotten meanwhile.
+      if (this.#asking.has(id)) {
+        this.#known.set(id, labels);
+        this.#tell(labels);
+      }
     } catch {
       // It has gone meanwhile, or the connection has: then the next snapshot asks again.
     } finally {
@@ -80,10 +89,8 @@ export class Labels {
     }
   }
 
-  /** What comes in the same turn goes together. */
   #tell(labels: ContainerLabels): void {
     this.#fresh.push(labels);
-    if (this.#fresh.length > 1) return;
-    setImmediate(() => this.#options.found(this.#fresh.splice(0)));
+    if (this.#fresh.length === 1) setTimeout(() => this.#options.found(this.#fresh.splice(0)), bundling);
   }
 }

@@ -18,7 +18,10 @@ const listed = z
     ImageID: text,
     Command: z.array(z.string()).nullish(),
     State: containerState.catch('unknown'),
-    Created: z.string().transform((value) => timeOf(value) ?? 0),
+    Created: z.union([
+      z.string().transform((value) => timeOf(value) ?? 0),
+      z.number().transform((seconds) => seconds * 1000),
+    ]),
     StartedAt: z.number(),
     ExitedAt: z.number(),
     ExitCode: z.number().nullish(),

@@ -5,12 +5,14 @@ import { GantryError } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
 import type { StatsSample } from '../../../shared/stats.ts';
+import { isOlder } from '../../host/doctor/podman.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { LibpodClient } from '../../runtime/podman/client.ts';
 import type { ResourceLimit } from '../../runtime/podman/create.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import type { ContainersSnapshot, Engine, EngineChange } from '../engine.ts';
 import { act } from './act.ts';
+import { Checkpointed } from './checkpointed.ts';
 import { Connection } from './connection.ts';
 import { Containers } from './containers.ts';
 import { readDetails, readImages, readLabels, readProcesses, readSelinux } from './details.ts';
@@ -33,6 +35,8 @@ export interface PodmanEngineOptions {
   readonly limits: (version: string) => Promise<readonly ResourceLimit[]>;
 }
 
+/** Milliseconds in which an engine that is there at all says so. */
+const patience = 10_000;
 /** Events after which a container isn't there. */
 const removals: ReadonlySet<string> = new Set(['remove', 'destroy']);
 /** Events that leave a container's row as it was, and come often. */
@@ -49,30 +53,29 @@ export class PodmanEngine implements Engine {
   readonly id: string;
   readonly #options: PodmanEngineOptions;
   readonly #client: LibpodClient;
+  /** Its own for what takes long: twenty containers that take ten seconds to stop shall not hold up the list. */
+  readonly #acting: LibpodClient;
   readonly #connection: Connection;
   readonly #containers = new Containers();
   readonly #labels: Labels;
   readonly #stats: Stats;
-  readonly #refresher: Refresher;
+  readonly #checkpointed: Checkpointed;
   readonly #listeners = new Set<(change: EngineChange) => void>();
   #summary: EngineSummary;
   #runtime: OCIRuntime | null = null;
-  /** Ends the present connection when what it brought can't be trusted. */
-  #cut = new AbortController();
+  /** Frozen or brought back: told when the list knows it too. */
+  readonly #frozenOrBack = new Set<string>();
 
   constructor(options: PodmanEngineOptions) {
     this.id = options.id;
     this.#options = options;
     this.#client = new LibpodClient({ socketPath: options.socketPath });
+    this.#acting = new LibpodClient({ socketPath: options.socketPath });
+    this.#checkpointed = new Checkpointed((summary) => readDetails(this.#client, summary));
     this.#stats = new Stats(this.#client);
     this.#labels = new Labels({
       ask: (id) => readLabels(this.#client, id),
       found: (labels) => this.#tell({ kind: 'labels', labels }),
-    });
-    this.#refresher = new Refresher({
-      read: (ids) => listContainers(this.#client, ids),
-      done: (changed, gone) => this.#patch(changed, gone),
-      failed: () => this.#cut.abort(),
     });
     this.#connection = new Connection({
       live: (connected, signal) => this.#live(connected, signal),
@@ -133,8 +136,8 @@ export class PodmanEngine implements Engine {
     });
   }
 
-  act(containerId: string, action: ContainerAction): Promise<void> {
-    return act(this.#client, this.runtimeOf(containerId), this.container(containerId), action);
+  async act(containerId: string, action: ContainerAction): Promise<void> {
+    return act(this.#acting, this.runtimeOf(containerId), this.container(containerId), action);
   }
 
   async inspect(containerId: string): Promise<ContainerDetails> {
@@ -155,7 +158,9 @@ export class PodmanEngine implements Engine {
   }
 
   logs(containerId: string, query: LogQuery, signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
-    return readLogs(this.#client, this.container(containerId), query, signal);
+    const { summary: container } = this.container(containerId);
+    const tailIsBroken = isOlder(this.#summary.info?.version ?? '', '4.7.0');
+    return readLogs({ client: this.#client, container, tailIsBroken }, query, signal);
   }
 
   watchStats(containerId: string, listener: (sample: StatsSample) => void, signal: AbortSignal) {
@@ -163,10 +168,7 @@ export class PodmanEngine implements Engine {
   }
 
   async checkpointedContainers(): Promise<readonly ContainerDetails[]> {
-    // The list doesn't tell; only those that have ended can be frozen in place.
-    const ended = this.#containers.all().filter(({ state }) => state === 'exited' || state === 'stopped');
-    const details = await Promise.all(ended.map((summary) => readDetails(this.#client, summary).catch(unlessGone)));
-    return details.filter((each) => each !== null).filter(({ checkpointed }) => checkpointed);
+    return this.#checkpointed.among(this.#containers.all());
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -174,25 +176,66 @@ export class PodmanEngine implements Engine {
     this.#connection.end();
     this.#stats.stop();
     await this.#client[Symbol.asyncDispose]();
+    await this.#acting[Symbol.asyncDispose]();
   }
 
   /** From the first word with the engine to the last. */
   async #live(connected: () => void, ending: AbortSignal): Promise<void> {
-    this.#cut = new AbortController();
-    const signal = AbortSignal.any([ending, this.#cut.signal]);
     await this.#options.prepare?.(ending);
-    await this.#client.ping(signal);
-    // Before the list is read, so that nothing is lost between the two.
-    const [events, info] = await Promise.all([openEvents(this.#client, signal), readInfo(this.#client, signal)]);
-    const containers = await listContainers(this.#client, undefined, signal);
-    this.#meet(info, containers);
-    connected();
+    const over = new AbortController();
+    const signal = AbortSignal.any([ending, over.signal]);
     try {
-      for await (const event of events) this.#take(event);
+      await this.#reach(signal);
+      // Before the list is read, so that nothing is lost between the two.
+      const events = await openEvents(this.#client, signal);
+      const [info, containers] = await Promise.all([
+        readInfo(this.#client, signal),
+        listContainers(this.#client, undefined, signal),
+      ]);
+      this.#meet(info, containers);
+      connected();
+      const refresher = this.#newRefresher(over, signal);
+      for await (const event of events) this.#take(event, refresher);
+    } catch (thrown) {
+      // Ended by ourselves, since an answer could not be had: that is what has failed.
+      throw over.signal.aborted ? over.signal.reason : thrown;
     } finally {
-      this.#refresher.clear();
+      over.abort();
       this.#stats.stop();
     }
+  }
+
+  /** One that takes connections but never answers is as good as gone. */
+  async #reach(signal: AbortSignal): Promise<void> {
+    const late = AbortSignal.timeout(patience);
+    try {
+      await this.#client.ping(AbortSignal.any([signal, late]));
+    } catch (thrown) {
+      if (!late.aborted) throw thrown;
+      throw new GantryError({
+        code: 'engine-unreachable',
+        message: 'The engine takes the connection, but does not answer.',
+        hint: "It is tried again by itself. If it stays so, restart Podman's service.",
+      });
+    }
+  }
+
+  #newRefresher(over: AbortController, signal: AbortSignal): Refresher {
+    return new Refresher(
+      {
+        read: (ids) => listContainers(this.#client, ids, signal),
+        some: (changed, gone) => {
+          this.#patch(changed, gone);
+          this.#tellCheckpoints([...changed.map(({ id }) => id), ...gone]);
+        },
+        all: (containers) => {
+          this.#replace(containers);
+          this.#tellCheckpoints([...this.#frozenOrBack]);
+        },
+        failed: (thrown) => over.abort(thrown),
+      },
+      signal,
+    );
   }
 
   /** A new connection has brought all there is. */
@@ -200,41 +243,49 @@ export class PodmanEngine implements Engine {
     const info = engineInfo(libpod);
     const version = libpod.host.ociRuntime?.version ?? '';
     this.#runtime = new PodmanRuntime({
-      client: this.#client,
+      client: this.#acting,
       info: { conmon: libpod.host.conmon ?? null, ociRuntime: { ...info.runtime, version } },
       limits: () => this.#options.limits(info.version),
     });
-    this.#forget(this.#containers.replace(containers));
     this.#labels.setEnabled(info.selinuxEnabled);
+    this.#stats.resume({ swapsNetwork: isOlder(info.version, '4.4.0') });
+    this.#summarize({ info, capabilities: capabilitiesOf(libpod) });
+    this.#replace(containers);
+  }
+
+  #replace(containers: readonly ContainerSummary[]): void {
+    this.#forget(this.#containers.replace(containers));
     this.#labels.present(containers.map(({ id }) => id));
-    this.#stats.resume();
-    this.#summarize({ info, capabilities: capabilitiesOf(info) });
     this.#tell({ kind: 'reset' });
   }
 
-  #take(event: EngineEvent): void {
+  #take(event: EngineEvent, refresher: Refresher): void {
     if (event.kind === 'other') return;
+    // Whatever it was: a fresh snapshot is always right.
     if (event.kind === 'unknown') {
-      // Whatever it was: a fresh snapshot is always right.
-      void this.#readAll();
+      refresher.refreshAll();
       return;
     }
-    if (irrelevant.has(event.action)) return;
-    if (removals.has(event.action)) this.#patch([], [event.id]);
-    else this.#refresher.refresh(event.id);
-    if (event.action === 'start') this.#stats.started(event.id);
-    if (event.action === 'checkpoint' || event.action === 'restore') this.#tell({ kind: 'checkpoints' });
+    const { id, action } = event;
+    if (irrelevant.has(action)) return;
+    const touchesCheckpoints = action === 'checkpoint' || action === 'restore' || this.#checkpointed.has(id);
+    if (removals.has(action)) {
+      refresher.removed(id);
+      this.#patch([], [id]);
+      if (touchesCheckpoints) this.#tell({ kind: 'checkpoints' });
+      return;
+    }
+    if (touchesCheckpoints) {
+      this.#checkpointed.forget(id);
+      this.#frozenOrBack.add(id);
+    }
+    refresher.refresh(id);
+    if (action === 'start') this.#stats.started(id);
   }
 
-  async #readAll(): Promise<void> {
-    try {
-      const containers = await listContainers(this.#client);
-      this.#forget(this.#containers.replace(containers));
-      this.#labels.present(containers.map(({ id }) => id));
-      this.#tell({ kind: 'reset' });
-    } catch {
-      this.#cut.abort();
-    }
+  #tellCheckpoints(read: readonly string[]): void {
+    const fresh = read.filter((id) => this.#frozenOrBack.delete(id));
+    if (fresh.length > 0) this.#tell({ kind: 'checkpoints' });
   }
 
   #patch(changed: readonly ContainerSummary[], gone: readonly string[]): void {
@@ -248,6 +299,7 @@ export class PodmanEngine implements Engine {
   #forget(containerIds: readonly string[]): void {
     this.#labels.forget(containerIds);
     this.#stats.forget(containerIds);
+    for (const id of containerIds) this.#checkpointed.forget(id);
   }
 
   #summarize(change: { readonly info?: EngineInfo; readonly capabilities?: EngineCapabilities }): void {
@@ -258,9 +310,4 @@ export class PodmanEngine implements Engine {
   #tell(change: EngineChange): void {
     for (const listener of this.#listeners) listener(change);
   }
-}
-
-function unlessGone(thrown: unknown): null {
-  if (thrown instanceof GantryError && thrown.code === 'not-found') return null;
-  throw thrown;
 }

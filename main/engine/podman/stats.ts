@@ -5,7 +5,7 @@ import type { LibpodClient } from '../../runtime/podman/client.ts';
 import { Lines } from './lines.ts';
 
 /** Ten minutes of one reading a second. */
-const remembered = 600;
+const remembered = { samples: 600, milliseconds: 600_000 };
 
 /** libpod's `define.ContainerStats`; since 5.0 the network's figures are told by interface. */
 const reading = z.object({
@@ -22,10 +22,7 @@ const reading = z.object({
 });
 type Reading = z.infer<typeof reading>;
 
-const report = z.object({
-  Error: z.unknown(),
-  Stats: z.array(reading).nullish(),
-});
+const report = z.object({ Stats: z.array(reading).nullish() });
 
 interface Watched {
   readonly history: StatsSample[];
@@ -38,6 +35,7 @@ interface Watched {
 export class Stats {
   readonly #client: LibpodClient;
   readonly #containers = new Map<string, Watched>();
+  #swapsNetwork = false;
 
   constructor(client: LibpodClient) {
     this.#client = client;
@@ -57,12 +55,12 @@ export class Stats {
     return [...watched.history];
   }
 
-  /** A container that somebody looks at has started: its figures begin again. */
+  /** A container has started: for those who look at it. A request that is under way goes on by itself. */
   started(containerId: string): void {
     const watched = this.#containers.get(containerId);
-    if (watched === undefined || watched.listeners.size === 0) return;
-    stop(watched);
-    this.#begin(containerId, watched);
+    if (watched !== undefined && watched.listeners.size > 0 && watched.ending === null) {
+      this.#begin(containerId, watched);
+    }
   }
 
   forget(containerIds: readonly string[]): void {
@@ -78,8 +76,12 @@ export class Stats {
     for (const watched of this.#containers.values()) stop(watched);
   }
 
-  /** After a lost connection: for those that somebody still looks at. */
-  resume(): void {
+  /**
+   * After a connection was made: for those that somebody still looks at.
+   * @param swapsNetwork the engine says input where it means output: github.com/containers/podman/issues/16618
+   */
+  resume({ swapsNetwork }: { readonly swapsNetwork: boolean }): void {
+    this.#swapsNetwork = swapsNetwork;
     for (const [id, watched] of this.#containers) {
       if (watched.listeners.size > 0 && watched.ending === null) this.#begin(id, watched);
     }
@@ -103,11 +105,19 @@ export class Stats {
     const lines = new Lines();
     for await (const chunk of reply) {
       for (const line of lines.read(chunk)) {
-        const [now] = report.parse(JSON.parse(line)).Stats ?? [];
-        if (now !== undefined) take(watched, now);
+        const now = parseReading(line, this.#swapsNetwork);
+        if (now !== null) take(watched, now);
       }
     }
   }
+}
+
+/** One line of the stream; null where it tells nothing of the container. */
+export function parseReading(line: string, swapsNetwork = false): Reading | null {
+  if (line.trim() === '') return null;
+  const now = report.parse(JSON.parse(line)).Stats?.[0];
+  if (now === undefined) return null;
+  return swapsNetwork ? { ...now, NetInput: now.NetOutput, NetOutput: now.NetInput } : now;
 }
 
 function newWatched(): Watched {
@@ -122,13 +132,22 @@ function stop(watched: Watched): void {
 
 function take(watched: Watched, now: Reading): void {
   const { last, history, listeners } = watched;
+  if (now.SystemNano === 0) {
+    // All zeros: it doesn't run. Its next start begins anew.
+    watched.last = null;
+    return;
+  }
   watched.last = now;
   // Rates need two readings.
   if (last === null) return;
   const sample = sampleOf(last, now, Date.now());
   history.push(sample);
-  if (history.length > remembered) history.shift();
+  while (history.length > remembered.samples || isOld(history[0], sample.at)) history.shift();
   for (const listener of listeners) listener(sample);
+}
+
+function isOld(sample: StatsSample | undefined, now: number): boolean {
+  return sample !== undefined && sample.at < now - remembered.milliseconds;
 }
 
 /** @param at milliseconds since 1970 */

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestEngine } from '../../../scripts/test-engine.mjs';
+import type { StatsSample } from '../../../shared/stats.ts';
+import { Changes } from '../testing/changes.ts';
+import { type RecordingProxy, startRecordingProxy } from '../testing/recording-proxy.ts';
+import { engineAt, type TestPodman } from '../testing/test-podman.ts';
+import type { PodmanEngine } from './podman-engine.ts';
+
+let podman: TestPodman;
+let proxy: RecordingProxy;
+let engine: PodmanEngine;
+let changes: Changes;
+
+beforeAll(async () => {
+  podman = await startTestEngine();
+  proxy = await startRecordingProxy(podman.socket);
+  engine = engineAt(proxy.socketPath);
+  changes = new Changes(engine);
+  engine.start();
+  await changes.untilConnection('connected');
+});
+afterAll(async () => {
+  await engine[Symbol.asyncDispose]();
+  await proxy[Symbol.asyncDispose]();
+  await podman.stop();
+});
+
+const requests = () => proxy.requests.filter((request) => request.includes('/containers/stats'));
+
+/** Watches until a sample fits. */
+async function watchUntil(id: string, fits: (sample: StatsSample) => boolean) {
+  const ending = new AbortController();
+  let remembered: readonly StatsSample[] = [];
+  const sample = await new Promise<StatsSample>((resolve) => {
+    remembered = engine.watchStats(id, (each) => fits(each) && resolve(each), ending.signal);
+  });
+  ending.abort();
+  return { sample, remembered };
+}
+
+describe('the stats of a container', () => {
+  it('tell what it uses, by one request for all who watch, and are remembered when nobody does', async () => {
+    const busy = ['sh', '-c', 'while :; do :; done'];
+    await podman.podman(['run', '-d', '--name', 'busy', podman.image, ...busy]);
+    const { id } = await changes.untilContainer('busy', ({ state }) => state === 'running');
+    const [first, second] = await Promise.all([
+      watchUntil(id, ({ cpuPercent }) => cpuPercent > 20),
+      watchUntil(id, ({ cpuPercent }) => cpuPercent > 20),
+    ]);
+    expect(requests()).toHaveLength(1);
+    expect(first.remembered).toEqual([]);
+    expect(first.sample).toEqual(second.sample);
+    expect(first.sample.cpuPercent).toBeLessThan(250);
+    expect(first.sample.memoryBytes).toBeGreaterThan(10_000);
+    expect(first.sample.processes).toBe(1);
+    const later = await watchUntil(id, () => true);
+    expect(later.remembered).toContainEqual(first.sample);
+    expect(requests()).toHaveLength(2);
+
+    // A new start: its counters begin at nothing.
+    await podman.podman(['restart', '--time', '0', 'busy']);
+    await changes.untilContainer('busy', ({ state }) => state === 'running');
+    const { sample } = await watchUntil(id, ({ cpuPercent }) => cpuPercent > 20);
+    expect(Math.min(sample.networkInBytesPerSecond, sample.networkOutBytesPerSecond)).toBeGreaterThanOrEqual(0);
+
+    await podman.podman(['rm', '--force', '--time', '0', 'busy']);
+    await changes.until(() => engine.containers().containers.length === 0);
+    expect(() => engine.watchStats(id, () => {}, new AbortController().signal)).toThrowError(
+      expect.objectContaining({ code: 'not-found' }),
+    );
+  });
+
+  it('go on by themselves after the container was stopped and started again', async () => {
+    await podman.podman(['run', '-d', '--name', 'again', podman.image, 'sleep', '1000']);
+    const { id } = await changes.untilContainer('again', ({ state }) => state === 'running');
+    const samples: StatsSample[] = [];
+    const ending = new AbortController();
+    let wake = (): void => {};
+    const take = (sample: StatsSample): void => {
+      samples.push(sample);
+      wake();
+    };
+    engine.watchStats(id, take, ending.signal);
+    const untilCount = async (count: number): Promise<void> => {
+      while (samples.length < count) await new Promise<void>((resolve) => (wake = resolve));
+    };
+    await untilCount(1);
+    await podman.podman(['stop', '--time', '0', 'again']);
+    await changes.untilContainer('again', ({ state }) => state === 'exited');
+    const stopped = samples.length;
+    await podman.podman(['start', 'again']);
+    await untilCount(stopped + 2);
+    ending.abort();
+    for (const sample of samples) expect(sample.memoryBytes).toBeGreaterThan(0);
+    await podman.podman(['rm', '--force', '--time', '0', 'again']);
+  });
+
+  it('count what it sends as out, and what it gets as in', async () => {
+    const serve = 'head -c 3000000 /dev/zero > /tmp/file; exec httpd -f -p 80 -h /tmp';
+    await podman.podman(['run', '-d', '--name', 'sends', '-p', '127.0.0.1::80', podman.image, 'sh', '-c', serve]);
+    const { id, ports } = await changes.untilContainer('sends', ({ state }) => state === 'running');
+    let isAsked = false;
+    const { sample } = await watchUntil(id, ({ networkOutBytesPerSecond: out, networkInBytesPerSecond: incoming }) => {
+      if (!isAsked) void fetch(`http://127.0.0.1:${ports[0]?.hostPort}/file`).then((reply) => reply.arrayBuffer());
+      isAsked = true;
+      return Math.max(out, incoming) > 1_000_000;
+    });
+    expect(sample.networkOutBytesPerSecond).toBeGreaterThan(1_000_000);
+    expect(sample.networkInBytesPerSecond).toBeLessThan(500_000);
+    await podman.podman(['rm', '--force', '--time', '0', 'sends']);
+  });
+});

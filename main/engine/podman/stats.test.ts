@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest';
+import { parseReading, sampleOf } from './stats.ts';
+
+const base = { SystemNano: 10e9, MemUsage: 1000, MemLimit: 2000, BlockInput: 0, BlockOutput: 0, PIDs: 2 };
+const reading = (change: object) => {
+  const found = parseReading(JSON.stringify({ Error: null, Stats: [{ ...base, CPUNano: 1e9, ...change }] }));
+  if (found === null) throw new Error('No reading.');
+  return found;
+};
+
+describe('a sample', () => {
+  it('has rates of each second since the reading before', () => {
+    const before = reading({ NetInput: 100, NetOutput: 50 });
+    const now = reading({ SystemNano: 12e9, CPUNano: 4e9, NetInput: 2100, NetOutput: 50, BlockOutput: 8192 });
+    expect(sampleOf(before, now, 5)).toEqual({
+      ...{ at: 5, cpuPercent: 150, memoryBytes: 1000, memoryLimitBytes: 2000, processes: 2 },
+      ...{ networkInBytesPerSecond: 1000, networkOutBytesPerSecond: 0 },
+      ...{ blockReadBytesPerSecond: 0, blockWriteBytesPerSecond: 4096 },
+    });
+  });
+
+  it('adds up the interfaces that newer engines tell apart', () => {
+    const network = (bytes: number) => ({
+      Network: { eth0: { RxBytes: bytes, TxBytes: 0 }, eth1: { RxBytes: bytes, TxBytes: bytes } },
+    });
+    const sample = sampleOf(reading(network(0)), reading({ SystemNano: 11e9, ...network(500) }), 0);
+    expect(sample).toMatchObject({ networkInBytesPerSecond: 1000, networkOutBytesPerSecond: 500 });
+  });
+
+  it('has no negative rates when the counters have begun anew, or the clock', () => {
+    const before = reading({ CPUNano: 9e9, NetInput: 900, NetOutput: 900, BlockInput: 9, BlockOutput: 9 });
+    const restarted = sampleOf(before, reading({ SystemNano: 11e9, NetInput: 1, NetOutput: 1 }), 0);
+    const backwards = sampleOf(before, reading({ SystemNano: 9e9, CPUNano: 10e9 }), 0);
+    for (const sample of [restarted, backwards]) {
+      expect(Object.values(sample).every((value) => value >= 0 && Number.isFinite(value))).toBe(true);
+      expect(sample.cpuPercent).toBe(0);
+    }
+  });
+});
+
+describe('a reading', () => {
+  it('of a container that is gone tells nothing', () => {
+    expect(parseReading('{"Error":{},"Stats":null}')).toBeNull();
+    expect(parseReading('')).toBeNull();
+  });
+
+  it('of an engine that mixes up in and out is put right', () => {
+    const line = JSON.stringify({ Stats: [{ ...base, CPUNano: 0, NetInput: 1, NetOutput: 2 }] });
+    expect(parseReading(line, true)).toMatchObject({ NetInput: 2, NetOutput: 1 });
+    expect(parseReading(line)).toMatchObject({ NetInput: 1, NetOutput: 2 });
+  });
+});
