@@ -32,6 +32,18 @@ export function chooseEngine(engineId: string): void {
   useEngines.setState({ chosenId: engineId });
 }
 
+const none: readonly EngineSummary[] = [];
+
+/** The engines that are known; none while the list hasn't come. */
+export function useEngineList(): readonly EngineSummary[] {
+  return useEngines(({ engines }) => engines ?? none);
+}
+
+/** One engine; null for one that isn't there (any more). */
+export function useEngine(engineId: string): EngineSummary | null {
+  return useEngines(({ engines }) => engines?.find(({ id }) => id === engineId) ?? null);
+}
+
 let endFollowing: (() => void) | null = null;
 
 /** Reads the engines and follows what becomes of them. */

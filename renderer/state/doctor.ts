@@ -1,0 +1,27 @@
+/** The report on this machine, and what the app itself runs on. */
+import { create } from 'zustand';
+import type { DoctorReport } from '../../shared/doctor.ts';
+import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import type { CallOutput } from '../../shared/ipc.ts';
+import { call } from '../bridge/index.ts';
+
+interface DoctorState {
+  readonly report: DoctorReport | null;
+  readonly about: CallOutput<'app.about'> | null;
+  readonly error: ErrorData | null;
+  readonly loading: boolean;
+}
+
+export const useDoctor = create<DoctorState>()(() => ({ report: null, about: null, error: null, loading: false }));
+
+/** Examines the machine; takes some seconds where CRIU is tried. Never rejects; one at a time. */
+export async function examine(): Promise<void> {
+  if (useDoctor.getState().loading) return;
+  useDoctor.setState({ loading: true });
+  try {
+    const [report, about] = await Promise.all([call('app.doctor', undefined), call('app.about', undefined)]);
+    useDoctor.setState({ report, about, error: null, loading: false });
+  } catch (thrown) {
+    useDoctor.setState({ error: toErrorData(thrown), loading: false });
+  }
+}
