@@ -3,6 +3,7 @@ import {
   Button as AriaButton,
   type ButtonProps as AriaButtonProps,
   Link as AriaLink,
+  ToggleButton as AriaToggleButton,
   Tooltip as AriaTooltip,
   TooltipTrigger,
 } from 'react-aria-components';
@@ -52,6 +53,27 @@ export function IconButton({ label, icon, note, isDisabled = false, ...rest }: I
       >
         {rest.isPending ? <Spinner /> : <Icon name={icon} />}
       </AriaButton>
+    </Tooltip>
+  );
+}
+
+interface ToggleButtonProps {
+  /** What is on while it is pressed, for the tooltip and for screen readers. */
+  readonly label: string;
+  readonly icon?: IconName;
+  /** A sign of a letter or two, where no icon says it better. */
+  readonly children?: string;
+  readonly isSelected: boolean;
+  readonly onChange: (isSelected: boolean) => void;
+}
+
+/** A small button that stays down. */
+export function ToggleButton({ label, icon, children, ...rest }: ToggleButtonProps) {
+  return (
+    <Tooltip text={label}>
+      <AriaToggleButton {...rest} aria-label={label} className={cx(styles.button, styles.icon)}>
+        {icon === undefined ? children : <Icon name={icon} />}
+      </AriaToggleButton>
     </Tooltip>
   );
 }

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import { Button, IconButton } from './Button.tsx';
 
 interface CopyButtonProps {
-  readonly text: string;
+  /** A function for a text that is long to make. */
+  readonly text: string | (() => string);
   readonly label: string;
   readonly isDisabled?: boolean;
   /** With its label as words beside the icon. */
@@ -18,7 +19,7 @@ export function CopyButton({ text, label, isDisabled = false, showLabel = false 
     return () => clearTimeout(timer);
   }, [outcome]);
   const copy = (): void => {
-    navigator.clipboard.writeText(text).then(
+    navigator.clipboard.writeText(typeof text === 'string' ? text : text()).then(
       () => setOutcome('copied'),
       () => setOutcome('failed'),
     );

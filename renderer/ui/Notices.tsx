@@ -32,10 +32,12 @@ interface ErrorNoticeProps {
   readonly error: ErrorData;
   readonly onRetry?: (() => void) | undefined;
   readonly onDismiss?: (() => void) | undefined;
+  /** Buttons for another way out. */
+  readonly children?: ReactNode;
 }
 
 /** What failed, the engine's own words, and what to do next. */
-export function ErrorNotice({ error, onRetry, onDismiss }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, onDismiss, children = null }: ErrorNoticeProps) {
   return (
     <div role="alert" className={cx(styles.notice, styles.danger)}>
       <Icon name="error" />
@@ -43,9 +45,10 @@ export function ErrorNotice({ error, onRetry, onDismiss }: ErrorNoticeProps) {
         <p className={styles.title}>{error.message}</p>
         {error.engineMessage !== null && <pre className={styles.engine}>{error.engineMessage}</pre>}
         {error.hint !== null && <p>{error.hint}</p>}
-        {(onRetry !== undefined || onDismiss !== undefined) && (
+        {(onRetry !== undefined || onDismiss !== undefined || children !== null) && (
           <div className={styles.buttons}>
             {onRetry !== undefined && <Button onPress={onRetry}>Try again</Button>}
+            {children}
             {onDismiss !== undefined && <Button onPress={onDismiss}>Dismiss</Button>}
           </div>
         )}

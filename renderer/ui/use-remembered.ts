@@ -1,21 +1,29 @@
 import { useCallback, useState } from 'react';
 import type { z } from 'zod';
 
+interface Held<T> {
+  readonly key: string;
+  readonly value: T;
+}
+
 /** State that is there again after a start: sizes, order, what is folded. What doesn't fit the schema is forgotten. */
 export function useRemembered<S extends z.ZodType>(
   key: string,
   schema: S,
   initial: z.infer<S>,
 ): readonly [z.infer<S>, (value: z.infer<S>) => void] {
-  const [value, setValue] = useState<z.infer<S>>(() => recall(key, schema) ?? initial);
+  const read = (): Held<z.infer<S>> => ({ key, value: recall(key, schema) ?? initial });
+  const [held, setHeld] = useState(read);
+  // Under another key something else is remembered.
+  if (held.key !== key) setHeld(read());
   const remember = useCallback(
     (next: z.infer<S>) => {
-      setValue(next);
+      setHeld({ key, value: next });
       localStorage.setItem(key, JSON.stringify(next));
     },
     [key],
   );
-  return [value, remember];
+  return [held.value, remember];
 }
 
 function recall<S extends z.ZodType>(key: string, schema: S): z.infer<S> | null {
