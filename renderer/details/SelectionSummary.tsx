@@ -1,0 +1,53 @@
+import type { ContainerState, ContainerSummary } from '../../shared/container.ts';
+import { useContainersOf } from '../state/containers.ts';
+import styles from './Details.module.css';
+import { Fact, Facts } from './parts/Facts.tsx';
+import { Section } from './parts/Section.tsx';
+
+/** How many are in each state, the most first. */
+function byState(summaries: readonly ContainerSummary[]): [ContainerState, number][] {
+  const counts = new Map<ContainerState, number>();
+  for (const { state } of summaries) counts.set(state, (counts.get(state) ?? 0) + 1);
+  return [...counts].sort((a, b) => b[1] - a[1]);
+}
+
+/** Several containers at once: how many in which state, of which images. */
+export function SelectionSummary(props: { readonly engineId: string; readonly containerIds: readonly string[] }) {
+  const containers = useContainersOf(props.engineId);
+  const summaries = props.containerIds.flatMap((id) => containers.get(id) ?? []);
+  const images = new Set(summaries.map(({ image }) => image));
+  const gone = props.containerIds.length - summaries.length;
+  return (
+    <div className={styles.pane}>
+      <header className={styles.head}>
+        <h2>{props.containerIds.length} containers</h2>
+      </header>
+      <div className={styles.body}>
+        <Section title="States">
+          <Facts>
+            {byState(summaries).map(([state, count]) => (
+              <Fact key={state} name={state}>
+                {`${count}`}
+              </Fact>
+            ))}
+            {gone > 0 && <Fact name="gone">{`${gone}`}</Fact>}
+          </Facts>
+        </Section>
+        <Section title={images.size === 1 ? 'Image' : `${images.size} images`}>
+          <ul className={styles.images}>
+            {[...images].sort().map((image) => (
+              <li key={image}>{image}</li>
+            ))}
+          </ul>
+        </Section>
+        <Section title="Containers">
+          <ul className={styles.images}>
+            {summaries.map(({ id, name }) => (
+              <li key={id}>{name}</li>
+            ))}
+          </ul>
+        </Section>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,24 @@
+import { useMemo } from 'react';
+import { CopyButton } from '../../ui/index.ts';
+import styles from './Inspect.module.css';
+import type { Json } from './json-tree.ts';
+import { Marked } from './TreeRow.tsx';
+
+/** The answer as JSON, with what is searched for marked. */
+export function JsonView({ value, words }: { readonly value: Json; readonly words: string }) {
+  const text = useMemo(() => JSON.stringify(value, null, 2), [value]);
+  return (
+    <div className={styles.jsonPlace}>
+      <span className={styles.jsonCopy}>
+        <CopyButton text={text} label="Copy the JSON" />
+      </span>
+      {/* It scrolls, with the keyboard too. */}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
+      <section className={styles.json} aria-label="The engine’s answer as JSON" tabIndex={0}>
+        <pre>
+          <Marked text={text} words={words} />
+        </pre>
+      </section>
+    </div>
+  );
+}

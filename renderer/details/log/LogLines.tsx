@@ -1,0 +1,130 @@
+import { defaultRangeExtractor, useVirtualizer } from '@tanstack/react-virtual';
+import {
+  type ClipboardEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
+import { LogRow } from './LogRow.tsx';
+import styles from './LogView.module.css';
+import { indexOf } from './line-index.ts';
+import type { KeptLine } from './log-buffer.ts';
+import type { Matcher } from './log-search.ts';
+import { type LogSelection, readSelection, selectedText } from './selection.ts';
+import type { Goal } from './use-log-search.ts';
+import { useStick } from './use-stick.ts';
+
+/** Pixels of a line that isn't wrapped; the style sheet's. */
+export const rowHeight = 18;
+
+export interface LogLinesProps {
+  readonly scroller: RefObject<HTMLDivElement | null>;
+  readonly lines: readonly KeptLine[];
+  readonly follow: boolean;
+  setFollow(follow: boolean): void;
+  readonly wrap: boolean;
+  readonly showTimes: boolean;
+  readonly matcher: Matcher | null;
+  /** The line that the search stands at; null: none. */
+  readonly goal: Goal | null;
+}
+
+/** The lines: only those in view are in the page, and what is selected or copied reaches over all of them. */
+export function LogLines(props: LogLinesProps) {
+  const { scroller, lines, follow, setFollow, wrap, showTimes, matcher, goal } = props;
+  const selection = useRef<LogSelection | null>(null);
+  const [allSelected, setAllSelected] = useState(false);
+  const linesNow = useRef(lines);
+  linesNow.current = lines;
+  const virtualizer = useVirtualizer<HTMLDivElement, Element>({
+    count: lines.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    getItemKey: (index) => lines[index]?.id ?? index,
+    overscan: 24,
+    // The ends of a selection stay in the page, else the browser would forget it.
+    rangeExtractor: (range) => {
+      const { from, to } = selection.current ?? { from: null, to: null };
+      const ends = [from, to].map((point) => (point === null ? -1 : indexOf(linesNow.current, point.lineId)));
+      const indexes = new Set([...defaultRangeExtractor(range), ...ends.filter((index) => index >= 0)]);
+      return [...indexes].sort((a, b) => a - b);
+    },
+  });
+  const onScroll = useStick({ scroller, virtualizer, lines, follow, setFollow });
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: heights measured before no longer hold
+  useEffect(() => virtualizer.measure(), [wrap, showTimes, virtualizer]);
+
+  useEffect(() => {
+    if (goal === null) return;
+    const index = indexOf(linesNow.current, goal.lineId);
+    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
+  }, [goal, virtualizer]);
+
+  useEffect(() => {
+    const onSelectionChange = (): void => {
+      const root = scroller.current;
+      selection.current = root === null ? null : readSelection(root);
+      if (selection.current !== null) setAllSelected(false);
+    };
+    document.addEventListener('selectionchange', onSelectionChange);
+    return () => document.removeEventListener('selectionchange', onSelectionChange);
+  }, [scroller]);
+
+  const onCopy = useCallback(
+    (event: ClipboardEvent) => {
+      if (selection.current === null && !allSelected) return;
+      const chosen = allSelected ? null : selection.current;
+      event.clipboardData.setData('text/plain', selectedText(linesNow.current, chosen, showTimes));
+      event.preventDefault();
+    },
+    [allSelected, showTimes],
+  );
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key.toLowerCase() === 'a' && (event.ctrlKey || event.metaKey) && !event.shiftKey && !event.altKey) {
+      event.preventDefault();
+      document.getSelection()?.removeAllRanges();
+      setAllSelected(true);
+    } else if (event.key === 'Escape' && allSelected) setAllSelected(false);
+  };
+
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: there is no element for a log
+    <div
+      ref={scroller}
+      className={styles.lines}
+      data-wrap={wrap || undefined}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: it is scrolled by keyboard
+      tabIndex={0}
+      role="region"
+      aria-label="Log lines"
+      onScroll={onScroll}
+      onCopy={onCopy}
+      onKeyDown={onKeyDown}
+      onPointerDown={() => allSelected && setAllSelected(false)}
+    >
+      <div className={styles.content} style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map((item) => {
+          const line = lines[item.index];
+          return line === undefined ? null : (
+            <LogRow
+              key={line.id}
+              ref={wrap ? virtualizer.measureElement : null}
+              line={line}
+              index={item.index}
+              top={item.start}
+              showTime={showTimes}
+              matcher={matcher}
+              isCurrent={line.id === goal?.lineId}
+              isSelected={allSelected}
+            />
+          );
+        })}
+      </div>
+    </div>
+  );
+}

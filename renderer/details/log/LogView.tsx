@@ -1,0 +1,42 @@
+import '../../terminal/ansi-colours.css';
+import { useRef, useState } from 'react';
+import { z } from 'zod';
+import { useRemembered } from '../../ui/index.ts';
+import type { PaneProps } from '../parts/pane-props.ts';
+import { LogFoot } from './LogFoot.tsx';
+import { LogLines } from './LogLines.tsx';
+import { LogNote } from './LogNote.tsx';
+import { LogSearchBar } from './LogSearchBar.tsx';
+import styles from './LogView.module.css';
+import { useLog } from './use-log.ts';
+import { useLogSearch } from './use-log-search.ts';
+import { useUnseen } from './use-unseen.ts';
+
+const yesOrNo = z.boolean();
+
+/** A container's log: its last lines, then each as it comes; of one that has ended what it left. */
+export function LogView({ target, summary }: PaneProps) {
+  const log = useLog(target, summary);
+  const [follow, setFollow] = useState(true);
+  const [showTimes, setShowTimes] = useRemembered('log.times', yesOrNo, false);
+  const [wrap, setWrap] = useRemembered('log.wrap', yesOrNo, false);
+  // What the search stands at stays in view, whatever comes.
+  const search = useLogSearch(log.lines, () => setFollow(false));
+  const unseen = useUnseen(log.lines, follow);
+  const scroller = useRef<HTMLDivElement>(null);
+  return (
+    <div className={styles.view}>
+      <LogSearchBar search={search} />
+      <div className={styles.place}>
+        <LogLines
+          {...{ scroller, follow, setFollow, wrap, showTimes }}
+          lines={log.lines}
+          matcher={search.matcher}
+          goal={search.goal}
+        />
+        <LogNote log={log} unseen={unseen} onGoToEnd={() => setFollow(true)} />
+      </div>
+      <LogFoot {...{ log, follow, setFollow, showTimes, setShowTimes, wrap, setWrap }} />
+    </div>
+  );
+}

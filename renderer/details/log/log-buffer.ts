@@ -1,0 +1,89 @@
+/** The lines of a log that are kept, and what changes about them. No DOM, no port. */
+import type { LogLine } from '../../../shared/logs.ts';
+import { parseAnsi, plain, type Span, type TextStyle } from './ansi.ts';
+
+export interface KeptLine {
+  /** Counts from 0 at the opening of the log, on and on. */
+  readonly id: number;
+  readonly stream: 'stdout' | 'stderr';
+  readonly time: string | null;
+  /** Without escape sequences. */
+  readonly text: string;
+  readonly spans: readonly Span[];
+}
+
+export interface LogSnapshot {
+  readonly lines: readonly KeptLine[];
+  /** So many older ones were here and had to go. */
+  readonly dropped: number;
+  /** Another one each time something has changed. */
+  readonly version: number;
+}
+
+export interface LogBufferOptions {
+  /** At most so many lines are kept. */
+  readonly limit?: number;
+}
+
+export class LogBuffer {
+  readonly limit: number;
+  #lines: KeptLine[] = [];
+  #dropped = 0;
+  #nextId = 0;
+  #styles: Record<LogLine['stream'], TextStyle> = { stdout: plain, stderr: plain };
+  #snapshot: LogSnapshot = { lines: [], dropped: 0, version: 0 };
+  readonly #listeners = new Set<() => void>();
+
+  constructor({ limit = 100_000 }: LogBufferOptions = {}) {
+    this.limit = limit;
+  }
+
+  append(lines: readonly LogLine[]): void {
+    if (lines.length === 0) return;
+    for (const { stream, time, text: raw } of lines) {
+      const { text, spans, style } = parseAnsi(raw, this.#styles[stream]);
+      this.#styles[stream] = style;
+      this.#lines.push({ id: this.#nextId, stream, time, text, spans });
+      this.#nextId += 1;
+    }
+    this.#trim();
+    this.#changed();
+  }
+
+  clear(): void {
+    this.#lines = [];
+    this.#dropped = 0;
+    this.#styles = { stdout: plain, stderr: plain };
+    this.#changed();
+  }
+
+  /** The time of the last line, and how many lines in a row bear it; null where lines have no times. */
+  lastTime(): { readonly time: string; readonly lines: number } | null {
+    const time = this.#lines.at(-1)?.time ?? null;
+    if (time === null) return null;
+    let lines = 0;
+    while (this.#lines.at(-1 - lines)?.time === time) lines += 1;
+    return { time, lines };
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly snapshot = (): LogSnapshot => this.#snapshot;
+
+  /** A twentieth goes at a time, so that not every line that comes moves all others. */
+  #trim(): void {
+    if (this.#lines.length <= this.limit) return;
+    const surplus = this.#lines.length - this.limit + Math.floor(this.limit / 20);
+    this.#lines.splice(0, surplus);
+    this.#dropped += surplus;
+  }
+
+  #changed(): void {
+    // The list is new each time, for those who compare; its lines are the same.
+    this.#snapshot = { lines: this.#lines.slice(), dropped: this.#dropped, version: this.#snapshot.version + 1 };
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,68 @@
+import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
+import { Fact, Facts } from '../parts/Facts.tsx';
+import { formatDate } from '../parts/format.ts';
+import { Section } from '../parts/Section.tsx';
+import { explainExitCode } from './exit-code.ts';
+import { type Health, healthOf } from './health.ts';
+import styles from './Overview.module.css';
+
+function Ended({ details, summary }: { readonly details: ContainerDetails; readonly summary: ContainerSummary }) {
+  if (summary.exitedAt === null && summary.exitCode === null) return null;
+  const { exitCode } = summary;
+  const meaning = exitCode === null ? null : explainExitCode(exitCode, details.oomKilled);
+  return (
+    <>
+      {summary.exitedAt !== null && <Fact name="Ended">{formatDate(summary.exitedAt)}</Fact>}
+      {exitCode !== null && (
+        <Fact name="Exit code">
+          <span data-tone={exitCode === 0 ? undefined : 'bad'} className={styles.exit}>
+            {exitCode}
+          </span>
+          {meaning !== null && <span className={styles.meaning}> {meaning}</span>}
+        </Fact>
+      )}
+    </>
+  );
+}
+
+function HealthFact({ health }: { readonly health: Health }) {
+  const streak = health.failingStreak > 0 ? `, failed ${health.failingStreak} times in a row` : '';
+  return (
+    <Fact name="Health">
+      {health.status}
+      {streak}
+      {health.lastOutput !== null && <span className={styles.meaning}> {health.lastOutput}</span>}
+    </Fact>
+  );
+}
+
+function frozen({ checkpointed, restored }: ContainerDetails): string | null {
+  if (checkpointed) return 'Frozen in place: it can be restored';
+  return restored ? 'Brought back from a checkpoint' : null;
+}
+
+/** When it was made, ran and ended, and what happens then. */
+export function LifeSection({
+  details,
+  summary,
+}: {
+  readonly details: ContainerDetails;
+  readonly summary: ContainerSummary;
+}) {
+  const health = healthOf(details.inspect);
+  const checkpoint = frozen(details);
+  const restarts = details.restartCount > 0 ? `, ${details.restartCount} so far` : '';
+  return (
+    <Section title="Life">
+      <Facts>
+        <Fact name="Created">{formatDate(summary.createdAt)}</Fact>
+        <Fact name="Started">{summary.startedAt === null ? 'never' : formatDate(summary.startedAt)}</Fact>
+        <Ended details={details} summary={summary} />
+        {health !== null && <HealthFact health={health} />}
+        {checkpoint !== null && <Fact name="Checkpoint">{checkpoint}</Fact>}
+        <Fact name="Restarts">{`${details.restartPolicy === '' ? 'no' : details.restartPolicy}${restarts}`}</Fact>
+        <Fact name="Stop">{`${details.stopSignal}, then SIGKILL after ${details.stopTimeoutSeconds} s`}</Fact>
+      </Facts>
+    </Section>
+  );
+}

@@ -1,0 +1,38 @@
+import type { ContainerDetails } from '../../../shared/container.ts';
+import { Link } from '../../ui/index.ts';
+import { Fact, Facts } from '../parts/Facts.tsx';
+import { openLink } from '../parts/open-link.ts';
+import { Section } from '../parts/Section.tsx';
+import styles from './Overview.module.css';
+import { portLine } from './port-lines.ts';
+
+function Ports({ details }: { readonly details: ContainerDetails }) {
+  const lines = details.summary.ports.map(portLine);
+  if (lines.length === 0) return null;
+  return (
+    <ul className={styles.lines}>
+      {lines.map(({ text, url }) => (
+        <li key={text}>{url === null ? text : <Link onPress={() => void openLink(url)}>{text}</Link>}</li>
+      ))}
+    </ul>
+  );
+}
+
+/** Where it can be reached. */
+export function NetworkSection({ details }: { readonly details: ContainerDetails }) {
+  return (
+    <Section title="Network">
+      <Facts>
+        <Fact name="Host name" copy={details.hostname} code>
+          {details.hostname}
+        </Fact>
+        <Fact name="Ports">{details.summary.ports.length === 0 ? 'none published' : <Ports details={details} />}</Fact>
+        {details.networks.map(({ name, ipAddress, macAddress }) => (
+          <Fact key={name} name={name} copy={ipAddress} code>
+            {[ipAddress, macAddress].filter(Boolean).join(' · ')}
+          </Fact>
+        ))}
+      </Facts>
+    </Section>
+  );
+}

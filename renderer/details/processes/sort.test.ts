@@ -1,0 +1,31 @@
+import { describe, expect, it } from 'vitest';
+import { isNumeric, numberOf, sortProcesses } from './sort.ts';
+
+const table = {
+  titles: ['USER', 'PID', 'ELAPSED'],
+  rows: [
+    ['root', '10', '1m2.5s'],
+    ['app', '9', '59s'],
+    ['root', '101', '1h0m1s'],
+  ],
+};
+const pids = (rows: readonly (readonly string[])[]) => rows.map((row) => row[1]);
+
+describe('the processes', () => {
+  it('stay in the order of the engine until a column is chosen', () => {
+    expect(pids(sortProcesses(table, null))).toEqual(['10', '9', '101']);
+  });
+
+  it('are sorted by number where a column has numbers, and by time where it has times', () => {
+    expect(pids(sortProcesses(table, { column: 1, descending: false }))).toEqual(['9', '10', '101']);
+    expect(pids(sortProcesses(table, { column: 2, descending: true }))).toEqual(['101', '10', '9']);
+    expect(pids(sortProcesses(table, { column: 0, descending: false }))).toEqual(['9', '10', '101']);
+  });
+
+  it('tell which columns are numbers', () => {
+    expect([0, 1, 2].map((column) => isNumeric(table, column))).toEqual([false, true, true]);
+    expect(numberOf('')).toBeNull();
+    expect(numberOf('?')).toBeNull();
+    expect(numberOf('12.5%')).toBe(12.5);
+  });
+});

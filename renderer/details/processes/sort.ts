@@ -1,0 +1,36 @@
+import type { ProcessTable } from '../../../shared/container.ts';
+
+export interface ProcessSorting {
+  readonly column: number;
+  readonly descending: boolean;
+}
+
+/** Go's way of writing a duration, as podman's ELAPSED and TIME have it: `1h2m3.5s`. */
+const duration = /^(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/;
+
+/** A cell as a number where it is one: 12, 0.5, 12%, 3m2.5s; else null. */
+export function numberOf(cell: string): number | null {
+  if (/^\d+(\.\d+)?%?$/.test(cell)) return Number.parseFloat(cell);
+  const match = cell === '' ? null : duration.exec(cell);
+  if (match === null) return null;
+  const [, hours = '0', minutes = '0', seconds = '0'] = match;
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(seconds);
+}
+
+function compareCells(a: string, b: string): number {
+  const [x, y] = [numberOf(a), numberOf(b)];
+  return x !== null && y !== null ? x - y : a.localeCompare(b);
+}
+
+/** The rows in the order of one column; as the engine gave them where none is chosen. */
+export function sortProcesses(table: ProcessTable, sorting: ProcessSorting | null): readonly (readonly string[])[] {
+  if (sorting === null) return table.rows;
+  const { column, descending } = sorting;
+  const sign = descending ? -1 : 1;
+  return [...table.rows].sort((a, b) => sign * compareCells(a[column] ?? '', b[column] ?? ''));
+}
+
+/** Whether every cell of a column is a number, so that it is set to the right. */
+export function isNumeric(table: ProcessTable, column: number): boolean {
+  return table.rows.length > 0 && table.rows.every((row) => numberOf(row[column] ?? '') !== null);
+}

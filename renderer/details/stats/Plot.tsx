@@ -1,0 +1,51 @@
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import uPlot from 'uplot';
+import 'uplot/dist/uPlot.min.css';
+import { onThemeChange, readPalette } from './palette.ts';
+import { plotOptions } from './plot-options.ts';
+import styles from './Stats.module.css';
+import type { Columns, PlotSpec } from './series.ts';
+
+const height = 128;
+
+/** A drawing of one kind of figures: as wide as its place, in the colours of the page. */
+export function Plot(props: {
+  readonly spec: PlotSpec;
+  readonly data: Columns;
+  readonly cursorKey: string;
+  readonly onCursor: (index: number | null) => void;
+}) {
+  const { spec, data, cursorKey, onCursor } = props;
+  const place = useRef<HTMLDivElement>(null);
+  const plot = useRef<uPlot | null>(null);
+  const latest = useRef(data);
+  latest.current = data;
+
+  useLayoutEffect(() => {
+    const element = place.current;
+    if (element === null) return;
+    let palette = readPalette(element);
+    const made = new uPlot(
+      plotOptions({ spec, width: element.clientWidth, height, cursorKey, palette: () => palette, onCursor }),
+      latest.current,
+      element,
+    );
+    plot.current = made;
+    const sizes = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    sizes.observe(element);
+    const stopTheme = onThemeChange(() => {
+      palette = readPalette(element);
+      made.redraw(false);
+    });
+    return () => {
+      stopTheme();
+      sizes.disconnect();
+      made.destroy();
+      plot.current = null;
+    };
+  }, [spec, cursorKey, onCursor]);
+
+  useEffect(() => plot.current?.setData(data), [data]);
+
+  return <div ref={place} className={styles.canvas} style={{ height }} aria-hidden="true" />;
+}

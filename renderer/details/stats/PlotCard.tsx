@@ -1,0 +1,55 @@
+import { useCallback, useId, useMemo, useRef } from 'react';
+import type { StatsSample } from '../../../shared/stats.ts';
+import { Plot } from './Plot.tsx';
+import styles from './Stats.module.css';
+import { columns, formatBytes, type PlotSpec } from './series.ts';
+
+/** The sample that was taken at this second; the latest where none is asked for. */
+function sampleAt(samples: readonly StatsSample[], seconds: number | null): StatsSample | undefined {
+  if (seconds === null) return samples.at(-1);
+  return samples.find((sample) => sample.at / 1000 === seconds);
+}
+
+function limitWords(spec: PlotSpec, sample: StatsSample | undefined): string | null {
+  if (spec.id !== 'memory' || sample === undefined || sample.memoryLimitBytes <= 0) return null;
+  const share = (100 * sample.memoryBytes) / sample.memoryLimitBytes;
+  return `of ${formatBytes(sample.memoryLimitBytes)} (${share.toFixed(1)} %)`;
+}
+
+/** A plot with its title, and its figures as text: those under the crosshair, else the latest. */
+export function PlotCard(props: {
+  readonly spec: PlotSpec;
+  readonly samples: readonly StatsSample[];
+  /** Seconds since 1970 under the crosshair; null: it is nowhere. */
+  readonly cursorAt: number | null;
+  readonly onCursor: (at: number | null) => void;
+}) {
+  const { spec, samples, cursorAt, onCursor } = props;
+  const data = useMemo(() => columns(samples, spec), [samples, spec]);
+  const times = useRef(data[0]);
+  times.current = data[0];
+  const onIndex = useCallback(
+    (index: number | null) => onCursor(index === null ? null : (times.current[index] ?? null)),
+    [onCursor],
+  );
+  const shown = sampleAt(samples, cursorAt);
+  const limit = limitWords(spec, shown);
+  const id = useId();
+  return (
+    <section className={styles.card} aria-labelledby={id}>
+      <header className={styles.cardHead}>
+        <h3 id={id}>{spec.title}</h3>
+        <dl className={styles.legend}>
+          {spec.series.map(({ name, of }, index) => (
+            <div key={name} data-series={index + 1}>
+              <dt>{name}</dt>
+              <dd>{shown === undefined ? '–' : spec.format(of(shown))}</dd>
+            </div>
+          ))}
+          {limit !== null && <div className={styles.limit}>{limit}</div>}
+        </dl>
+      </header>
+      <Plot spec={spec} data={data} cursorKey="gantry-stats" onCursor={onIndex} />
+    </section>
+  );
+}

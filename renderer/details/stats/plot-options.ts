@@ -1,0 +1,71 @@
+import type uPlot from 'uplot';
+import type { Palette } from './palette.ts';
+import { binarySteps, type PlotSpec, scaleTop } from './series.ts';
+
+/** All plots have axes of this width, so that their times stand one over the other. */
+const axisWidth = 74;
+/** No less than a minute is drawn, so that the first samples don't race over the plot. */
+const shortestSeconds = 60;
+
+export interface PlotSettings {
+  readonly spec: PlotSpec;
+  readonly width: number;
+  readonly height: number;
+  /** Plots of the same key share their crosshair. */
+  readonly cursorKey: string;
+  /** Asked at each drawing. */
+  readonly palette: () => Palette;
+  /** The place in the columns under the crosshair; null: it has left. */
+  readonly onCursor: (index: number | null) => void;
+}
+
+/** uPlot's options for one plot: no legend and no zoom of its own. */
+export function plotOptions(settings: PlotSettings): uPlot.Options {
+  const { spec, width, height, cursorKey, palette, onCursor } = settings;
+  const axis: uPlot.Axis = {
+    stroke: () => palette().text,
+    font: palette().font,
+    grid: { stroke: () => palette().grid, width: 1 },
+    ticks: { show: false },
+  };
+  return {
+    width,
+    height,
+    padding: [6, 10, 0, 0],
+    legend: { show: false },
+    cursor: { sync: { key: cursorKey, setSeries: false }, y: false, drag: { x: false, y: false } },
+    scales: {
+      x: { time: true, range: (_, from, to) => [Math.min(from, to - shortestSeconds), to] },
+      y: { range: (_, __, highest) => [0, scaleTop(highest, spec)] },
+    },
+    axes: [
+      { ...axis, size: 24, gap: 4, values: (_, splits) => splits.map(timeOfDay), space: 80 },
+      {
+        ...axis,
+        size: axisWidth,
+        space: 26,
+        values: (_, splits) => splits.map(spec.format),
+        ...(spec.binary ? { incrs: [...binarySteps] } : {}),
+      },
+    ],
+    series: [
+      {},
+      ...spec.series.map(({ name }, index) => ({
+        label: name,
+        stroke: () => palette().lines[index] ?? '',
+        fill: () => palette().fills[index] ?? '',
+        width: 1.5,
+        points: { show: false },
+        spanGaps: false,
+      })),
+    ],
+    hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
+  };
+}
+
+const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
+
+/** `08:31:05` of seconds since 1970, in the user's own time zone. */
+export function timeOfDay(seconds: number): string {
+  return clock.format(seconds * 1000);
+}
