@@ -1,0 +1,122 @@
+import { useState } from 'react';
+import type { CheckpointArchive, RestoreRequest } from '../../shared/checkpoint.ts';
+import type { EngineSummary } from '../../shared/engine.ts';
+import { Button, Checkbox, Radio, RadioGroup, Select, SelectItem, TextField } from '../ui/index.ts';
+import styles from './Checkpoints.module.css';
+import { restoreLocksText, restoreTcpText } from './options.ts';
+import { freeName, nameProblem, nameProblemWords } from './restore-name.ts';
+import { useTaken } from './use-taken.ts';
+
+const addressText =
+  'A fixed address belongs to one container at a time: leave it behind where the other one may still run.';
+
+function EngineChoice(props: {
+  readonly engines: readonly EngineSummary[];
+  readonly engineId: string;
+  readonly onChange: (engineId: string) => void;
+}) {
+  if (props.engines.length < 2) return null;
+  return (
+    <Select label="On" selectedKey={props.engineId} onSelectionChange={(key) => props.onChange(String(key))}>
+      {props.engines.map(({ id, name }) => (
+        <SelectItem key={id} id={id}>
+          {name}
+        </SelectItem>
+      ))}
+    </Select>
+  );
+}
+
+/** How an archive is brought back: on which engine, under which name, and what of its connections is kept. */
+export function RestoreForm(props: {
+  readonly archive: CheckpointArchive;
+  /** Those that can restore; at least one. */
+  readonly engines: readonly [EngineSummary, ...EngineSummary[]];
+  readonly onStart: (request: RestoreRequest) => void;
+  readonly onCancel: () => void;
+}) {
+  const { archive, engines, onStart, onCancel } = props;
+  const [engineId, setEngineId] = useState(engines[0].id);
+  const taken = useTaken(engineId);
+  const [chosen, setChosen] = useState<'old' | 'new' | null>(null);
+  const [typed, setTyped] = useState<string | null>(null);
+  const [tcp, setTcp] = useState(archive.tcpEstablished);
+  const [fileLocks, setFileLocks] = useState(archive.fileLocks);
+  const [ignoreStatic, setIgnoreStatic] = useState<boolean | null>(null);
+
+  const clashes = taken.names.has(archive.containerName) || taken.ids.has(archive.containerId);
+  const naming = chosen ?? (clashes ? 'new' : 'old');
+  const name = typed ?? freeName(archive.containerName, taken.names);
+  const problem = naming === 'new' ? nameProblem(name, taken.names) : null;
+  const isReady = taken.known && problem === null && !(naming === 'old' && clashes);
+  const leavesAddresses = ignoreStatic ?? naming === 'new';
+
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (!isReady) return;
+        onStart({
+          from: 'archive',
+          engineId,
+          archiveId: archive.id,
+          name: naming === 'new' ? name : null,
+          tcpEstablished: naming === 'old' && tcp,
+          fileLocks,
+          ignoreStaticIp: leavesAddresses,
+          ignoreStaticMac: leavesAddresses,
+        });
+      }}
+    >
+      <EngineChoice engines={engines} engineId={engineId} onChange={setEngineId} />
+      <RadioGroup label="Name" value={naming} onChange={(value) => setChosen(value === 'new' ? 'new' : 'old')}>
+        <Radio
+          value="old"
+          isDisabled={clashes}
+          description={
+            clashes ? 'It, or the container it was made of, is there already: remove that first.' : 'The same id too.'
+          }
+        >
+          {`The old one: ${archive.containerName}`}
+        </Radio>
+        <Radio value="new" description="A container of its own beside the old one, with a new id.">
+          A new one
+        </Radio>
+      </RadioGroup>
+      {naming === 'new' && (
+        <TextField
+          label="New name"
+          value={name}
+          onChange={setTyped}
+          isInvalid={problem !== null}
+          errorMessage={nameProblemWords(problem, name)}
+        />
+      )}
+      <Checkbox
+        isSelected={naming === 'old' && tcp}
+        isDisabled={naming === 'new'}
+        onChange={setTcp}
+        description={
+          naming === 'new'
+            ? 'Not under a new name: the connections belong to the old container.'
+            : restoreTcpText.description
+        }
+      >
+        {restoreTcpText.label}
+      </Checkbox>
+      <Checkbox isSelected={fileLocks} onChange={setFileLocks} description={restoreLocksText.description}>
+        {restoreLocksText.label}
+      </Checkbox>
+      <Checkbox isSelected={leavesAddresses} onChange={setIgnoreStatic} description={addressText}>
+        Leave fixed IP and MAC addresses behind
+      </Checkbox>
+      <div className={styles.buttons}>
+        <Button onPress={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary" isDisabled={!isReady}>
+          Restore
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { CheckpointInPlace, RestoreRequest } from '../../shared/checkpoint.ts';
+import { Button, Checkbox } from '../ui/index.ts';
+import styles from './Checkpoints.module.css';
+import { restoreLocksText, restoreTcpText } from './options.ts';
+
+/** A container that was frozen in place comes back as itself: only what of its connections is kept is asked. */
+export function RestoreInPlaceForm(props: {
+  readonly checkpoint: CheckpointInPlace;
+  readonly onStart: (request: RestoreRequest) => void;
+  readonly onCancel: () => void;
+}) {
+  const { checkpoint, onStart, onCancel } = props;
+  const [tcpEstablished, setTcp] = useState(false);
+  const [fileLocks, setFileLocks] = useState(false);
+  const { engineId, containerId } = checkpoint;
+  return (
+    <form
+      className={styles.form}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onStart({ from: 'place', engineId, containerId, tcpEstablished, fileLocks });
+      }}
+    >
+      <p className={styles.quiet}>It goes on where it was frozen. The checkpoint is used up by this.</p>
+      <Checkbox isSelected={tcpEstablished} onChange={setTcp} description={restoreTcpText.description}>
+        {restoreTcpText.label}
+      </Checkbox>
+      <Checkbox isSelected={fileLocks} onChange={setFileLocks} description={restoreLocksText.description}>
+        {restoreLocksText.label}
+      </Checkbox>
+      <div className={styles.buttons}>
+        <Button onPress={onCancel}>Cancel</Button>
+        <Button type="submit" variant="primary">
+          Restore
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,18 @@
+import { useDoctor } from '../state/doctor.ts';
+import { useEngineList } from '../state/engines.ts';
+import { CopyButton } from '../ui/index.ts';
+import { bugReport } from './report.ts';
+
+/** Copies what a bug report should hold. */
+export function CopyReportButton({ isReady }: { readonly isReady: boolean }) {
+  const { about, report } = useDoctor();
+  const engines = useEngineList();
+  return (
+    <CopyButton
+      text={bugReport({ about, engines, doctor: report })}
+      label="Copy a report for a bug report"
+      isDisabled={!isReady}
+      showLabel
+    />
+  );
+}

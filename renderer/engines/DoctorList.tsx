@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import type { DoctorItem } from '../../shared/doctor.ts';
+import { Section } from '../details/parts/Section.tsx';
+import { useLate } from '../details/parts/use-late.ts';
+import { examine, useDoctor } from '../state/doctor.ts';
+import { ErrorNotice } from '../ui/index.ts';
+import styles from './Engines.module.css';
+import { StateMark } from './StateMark.tsx';
+
+const rank: Readonly<Record<DoctorItem['state'], number>> = { missing: 0, limited: 1, ok: 2 };
+
+function Item({ item }: { readonly item: DoctorItem }) {
+  return (
+    <li>
+      <StateMark state={item.state} />
+      <div>
+        <strong>{item.title}</strong>
+        {item.found !== null && <span className={styles.found}>{item.found}</span>}
+        {item.cost !== null && <p>{item.cost}</p>}
+        {item.remedy !== null && <p className={styles.remedy}>{item.remedy}</p>}
+      </div>
+    </li>
+  );
+}
+
+/** What is there on this machine and what is missing: what is missing first, with what it costs and what helps. */
+export function DoctorList({ refresh }: { readonly refresh: ReactNode }) {
+  const { report, error, loading } = useDoctor();
+  const isLate = useLate(loading && report === null);
+  const items = [...(report?.items ?? [])].sort((a, b) => rank[a.state] - rank[b.state]);
+  return (
+    <Section title="This machine" aside={refresh}>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void examine()} />}
+      {isLate && <p className={styles.quiet}>Examining the machine; trying CRIU takes a moment.</p>}
+      <ul className={styles.items} data-columns>
+        {items.map((item) => (
+          <Item key={item.id} item={item} />
+        ))}
+      </ul>
+    </Section>
+  );
+}
