@@ -1,0 +1,105 @@
+import { closeSession, useSessions } from '../state/sessions.ts';
+import { Button, Dialog, DialogButtons, plainText } from '../ui/index.ts';
+import type { Paste } from './paste.ts';
+import type { Screen } from './screen.ts';
+import styles from './TerminalPane.module.css';
+import { commandLine } from './words.ts';
+
+/** What needs the user's consent first. */
+export type Asked =
+  | { readonly kind: 'paste'; readonly paste: Paste }
+  | { readonly kind: 'close'; readonly sessionId: string };
+
+export interface AskDialogProps {
+  /** Null: nothing is asked. */
+  readonly asked: Asked | null;
+  /** It has been answered, and done where the answer was yes. */
+  onAnswer(): void;
+  /** Where a paste goes. */
+  readonly screen: Screen | null;
+}
+
+/** The question before what can't be taken back. */
+export function AskDialog({ asked, onAnswer, screen }: AskDialogProps) {
+  if (asked === null) return null;
+  if (asked.kind === 'close') return <CloseDialog sessionId={asked.sessionId} onAnswer={onAnswer} />;
+  const { paste } = asked;
+  return <PasteDialog paste={paste} onPaste={() => screen?.terminal.paste(paste.text)} onAnswer={onAnswer} />;
+}
+
+/** More lines than one looks through. */
+const shownLines = 200;
+
+interface PasteDialogProps {
+  readonly paste: Paste;
+  onPaste(): void;
+  onAnswer(): void;
+}
+
+function PasteDialog({ paste, onPaste, onAnswer }: PasteDialogProps) {
+  const { lines } = paste;
+  const isCut = lines.length > shownLines;
+  return (
+    <Dialog title={pasteTitle(paste)} role="alertdialog" onClose={onAnswer}>
+      {paste.runsAtOnce ? <p>The program takes each line as soon as it is pasted, as if Enter were pressed.</p> : null}
+      {paste.removed > 0 ? <p>{removedSentence(paste.removed)}</p> : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: so that the keys can scroll it */}
+      <section className={styles.pasted} tabIndex={0} aria-label="What will be pasted">
+        <pre>
+          {lines.slice(0, shownLines).map(plainText).join('\n')}
+          {isCut ? `\n… and ${lines.length - shownLines} more lines` : null}
+        </pre>
+      </section>
+      <DialogButtons>
+        <Button onPress={onAnswer} autoFocus>
+          Don’t paste
+        </Button>
+        <Button
+          variant="primary"
+          onPress={() => {
+            onPaste();
+            onAnswer();
+          }}
+        >
+          Paste
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}
+
+function pasteTitle({ lines }: Paste): string {
+  return lines.length === 1 ? 'Paste one line?' : `Paste ${lines.length} lines?`;
+}
+
+function removedSentence(count: number): string {
+  const what = count === 1 ? 'A control character was' : `${count} control characters were`;
+  return `${what} in the text, which could act on the terminal. It is pasted without.`;
+}
+
+function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAnswer(): void }) {
+  const session = useSessions(({ sessions }) => sessions.find(({ id }) => id === sessionId));
+  if (session === undefined) return null;
+  return (
+    <Dialog title="Close this terminal?" role="alertdialog" onClose={onAnswer}>
+      <p>
+        <code>{commandLine(session)}</code> may be at work in {plainText(session.containerName)}. Closing ends it, and
+        all that it has started.
+      </p>
+      <DialogButtons>
+        <Button onPress={onAnswer} autoFocus>
+          Keep it
+        </Button>
+        <Button
+          variant="danger"
+          onPress={() => {
+            void closeSession(sessionId);
+            onAnswer();
+          }}
+        >
+          Close and end it
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}

@@ -1,0 +1,63 @@
+import { useEffect, useState } from 'react';
+import type { SessionSummary } from '../../shared/session.ts';
+import type { Screen } from './screen.ts';
+import styles from './TerminalPane.module.css';
+import { commandLine, endSentence } from './words.ts';
+
+export interface StatusLineProps {
+  readonly session: SessionSummary | null;
+  readonly screen: Screen | null;
+  /** The address of the link under the pointer. */
+  readonly link: string | null;
+}
+
+/** One line under the screen, always there, so that the screen's size doesn't change with what it says. */
+export function StatusLine({ session, screen, link }: StatusLineProps) {
+  const size = useSize(screen);
+  return (
+    <footer className={styles.status}>
+      <span className={styles.end} role="status" data-failed={isFailed(session) || undefined}>
+        {session === null ? '' : endWords(session)}
+      </span>
+      {link === null ? null : (
+        <span className={styles.link}>
+          <bdi>{link}</bdi> <span className={styles.how}>Ctrl+click opens it</span>
+        </span>
+      )}
+      {session === null || link !== null ? null : (
+        <span className={styles.facts}>
+          <span>{commandLine(session)}</span>
+          {session.terminal ? null : <span title="The container was made without a terminal">no TTY</span>}
+          {size === null ? null : (
+            <span title="Columns × rows">
+              {size.columns} × {size.rows}
+            </span>
+          )}
+          <span className={styles.way}>Ctrl+F6 leaves the terminal</span>
+        </span>
+      )}
+    </footer>
+  );
+}
+
+function endWords(session: SessionSummary): string {
+  const end = endSentence(session);
+  if (end !== null) return `${end} · Enter starts it again`;
+  return session.state.state === 'starting' ? 'Starting…' : '';
+}
+
+function isFailed(session: SessionSummary | null): boolean {
+  return session?.state.state === 'ended' && session.state.exitCode !== 0;
+}
+
+function useSize(screen: Screen | null): { columns: number; rows: number } | null {
+  const [size, setSize] = useState<{ columns: number; rows: number } | null>(null);
+  useEffect(() => {
+    if (screen === null) return setSize(null);
+    const { terminal } = screen;
+    setSize({ columns: terminal.cols, rows: terminal.rows });
+    const listening = terminal.onResize(({ cols, rows }) => setSize({ columns: cols, rows }));
+    return () => listening.dispose();
+  }, [screen]);
+  return size;
+}

@@ -1,0 +1,84 @@
+import type { SessionSummary } from '../../shared/session.ts';
+import {
+  forgetOpenFailure,
+  forgetTrouble,
+  openAgain,
+  openSession,
+  restartSession,
+  useSessions,
+} from '../state/sessions.ts';
+import { Button, EmptyState, ErrorNotice, plainText, Spinner } from '../ui/index.ts';
+import type { NewTerminal } from './new-terminal.ts';
+import styles from './TerminalPane.module.css';
+
+export interface TerminalNotesProps {
+  readonly active: SessionSummary | null;
+  readonly fresh: NewTerminal;
+}
+
+/** What is said over the screen, or in its place: nothing is there yet, it is being opened, it could not be. */
+export function TerminalNotes({ active, fresh }: TerminalNotesProps) {
+  const opening = useSessions((state) => state.opening);
+  const failure = useSessions((state) => state.openFailure);
+  const trouble = useSessions((state) => state.trouble);
+  return (
+    <>
+      {active === null ? (
+        <div className={styles.notes}>
+          {opening === null ? failure === null ? <NoneYet fresh={fresh} /> : null : <Opening />}
+        </div>
+      ) : null}
+      <div className={styles.troubles}>
+        {trouble === null ? null : <ErrorNotice error={trouble} onDismiss={forgetTrouble} />}
+        {failure === null ? (
+          <FailedSession active={active} />
+        ) : (
+          <ErrorNotice error={failure.error} onRetry={openAgain} onDismiss={forgetOpenFailure} />
+        )}
+      </div>
+    </>
+  );
+}
+
+function NoneYet({ fresh }: { readonly fresh: NewTerminal }) {
+  const { where, open } = fresh;
+  return (
+    <EmptyState
+      title="No terminals yet"
+      action={
+        where === null ? null : (
+          <Button variant="primary" icon="terminal" onPress={open}>
+            Open one in {plainText(where)}
+          </Button>
+        )
+      }
+    >
+      <p>
+        Select a running container and press T, or double-click it: a terminal opens here, with the best shell that is
+        in the container. Its menu also attaches to the first process.
+      </p>
+    </EmptyState>
+  );
+}
+
+function Opening() {
+  return (
+    <p className={styles.opening} role="status">
+      <Spinner /> Opening a terminal…
+    </p>
+  );
+}
+
+/** It stays over what was written before, and says what can be done. */
+function FailedSession({ active }: { readonly active: SessionSummary | null }) {
+  if (active?.state.state !== 'failed') return null;
+  const { id, engineId, containerId, kind, state } = active;
+  return (
+    <ErrorNotice error={state.error} onRetry={() => void restartSession(id)}>
+      {/* Where there is no shell, the first process may still be talked to. */}
+      {kind === 'exec' && state.error.code === 'not-found' ? (
+        <Button onPress={() => void openSession(engineId, containerId, 'attach')}>Attach to its first process</Button>
+      ) : null}
+    </ErrorNotice>
+  );
+}

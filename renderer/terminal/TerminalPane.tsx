@@ -1,0 +1,140 @@
+import '@xterm/xterm/css/xterm.css';
+import './ansi-colours.css';
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { quieten } from '../state/session-marks.ts';
+import {
+  activateBeside,
+  changeFontSize,
+  closeSession,
+  followSessions,
+  restartSession,
+  tellTrouble,
+  useSessions,
+} from '../state/sessions.ts';
+import { AskDialog, type Asked } from './AskDialog.tsx';
+import { copySelection, pasteClipboard } from './actions.ts';
+import { commandOf, type TerminalCommand } from './keys.ts';
+import { useNewTerminal } from './new-terminal.ts';
+import type { Paste } from './paste.ts';
+import { isShell, looksIdle } from './prompt.ts';
+import { StatusLine } from './StatusLine.tsx';
+import type { Screen } from './screen.ts';
+import { TerminalBar } from './TerminalBar.tsx';
+import { TerminalMenu, useTerminalMenu } from './TerminalMenu.tsx';
+import { TerminalNotes } from './TerminalNotes.tsx';
+import styles from './TerminalPane.module.css';
+import { focusSearch, TerminalSearchBar } from './TerminalSearchBar.tsx';
+import { stageId, TerminalTabs, tabId } from './TerminalTabs.tsx';
+import { useFocus } from './use-focus.ts';
+import { usePaste } from './use-paste.ts';
+import { hasEnded, useStage } from './use-stage.ts';
+
+/** The pane of terminals: a tab per session, the screen of the one in front, and a line on how it stands. */
+export function TerminalPane() {
+  const pane = useRef<HTMLElement>(null);
+  const { ref, screen, link } = useStage();
+  const { sessions, activeId } = useSessions();
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const [searching, setSearching] = useState(false);
+  const active = sessions.find(({ id }) => id === activeId) ?? null;
+  const fresh = useNewTerminal();
+  const menu = useTerminalMenu(screen);
+  useEffect(followSessions, []);
+  const askPaste = (paste: Paste): void => setAsked({ kind: 'paste', paste });
+  usePaste(ref, screen, askPaste);
+
+  useFocus(pane, ref, screen);
+  const focusScreen = (): void => screen?.terminal.focus();
+  // What is to be searched has gone.
+  useEffect(() => {
+    if (screen === null) setSearching(false);
+  }, [screen]);
+
+  const close = (sessionId: string): void => {
+    if (mayClose(sessionId, sessionId === activeId ? screen : null)) void closeSession(sessionId);
+    else setAsked({ kind: 'close', sessionId });
+  };
+
+  const run = (command: TerminalCommand): void => {
+    const commands: Record<TerminalCommand, () => unknown> = {
+      new: fresh.open,
+      next: () => activateBeside(1),
+      previous: () => activateBeside(-1),
+      close: () => activeId !== null && close(activeId),
+      copy: () => screen !== null && copySelection(screen).catch(tellTrouble),
+      paste: () => screen !== null && pasteClipboard(screen, askPaste).catch(tellTrouble),
+      search: () => {
+        setSearching(active !== null);
+        focusSearch();
+      },
+      larger: () => changeFontSize(1),
+      smaller: () => changeFontSize(-1),
+      'usual-size': () => changeFontSize(null),
+      leave: () => activeId !== null && document.getElementById(tabId(activeId))?.focus(),
+    };
+    commands[command]();
+  };
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // What is asked in a dialog or a menu comes up here too.
+    if (!(event.target instanceof Element && event.currentTarget.contains(event.target))) return;
+    const command = commandOf(event.nativeEvent);
+    // A field copies and pastes by itself.
+    if ((command === 'copy' || command === 'paste') && event.target instanceof HTMLInputElement) return;
+    if (command !== null) run(command);
+    else if (event.key === 'Enter' && active !== null && hasEnded() && ref.current?.contains(document.activeElement)) {
+      void restartSession(active.id);
+    } else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <section ref={pane} className={styles.pane} aria-label="Terminal" onKeyDown={onKeyDown}>
+      <header className={styles.header}>
+        <TerminalTabs onClose={close} onEnter={focusScreen} />
+        <TerminalBar run={run} menu={menu} fresh={fresh} />
+      </header>
+      {searching && screen !== null ? (
+        <TerminalSearchBar
+          screen={screen}
+          onClose={() => {
+            setSearching(false);
+            focusScreen();
+          }}
+        />
+      ) : null}
+      {/* Laid out even when it is empty: the next session's size is measured here. */}
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: it is a tab panel as soon as it has a tab */}
+      <div
+        ref={ref}
+        id={stageId}
+        className={styles.stage}
+        {...(active === null ? {} : { role: 'tabpanel', 'aria-labelledby': tabId(active.id) })}
+        onContextMenu={menu.onContextMenu}
+        onFocus={() => activeId !== null && quieten(activeId)}
+      />
+      <TerminalNotes active={active} fresh={fresh} />
+      <StatusLine session={active} screen={screen} link={link} />
+      <TerminalMenu menu={menu} screen={screen} run={run} />
+      <AskDialog
+        asked={asked}
+        onAnswer={() => {
+          setAsked(null);
+          focusScreen();
+        }}
+        screen={screen}
+      />
+    </section>
+  );
+}
+
+/**
+ * Without a question goes what has ended, the look at a container's own process (which runs on), and a shell that is
+ * seen to wait at its prompt. Anything else may be at work.
+ */
+function mayClose(sessionId: string, screen: Screen | null): boolean {
+  const session = useSessions.getState().sessions.find(({ id }) => id === sessionId);
+  if (session === undefined || session.kind === 'attach' || session.state.state !== 'running') return true;
+  return isShell(session.command) && screen !== null && looksIdle(screen.terminal);
+}

@@ -1,0 +1,57 @@
+/** The keys that belong to the pane; every other one goes to the program. */
+
+export type TerminalCommand =
+  | 'new'
+  | 'next'
+  | 'previous'
+  | 'close'
+  | 'copy'
+  | 'paste'
+  | 'search'
+  | 'larger'
+  | 'smaller'
+  | 'usual-size'
+  | 'leave';
+
+/** What the list of keys says of them. */
+export const terminalShortcuts: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: 'Ctrl+Shift+`', does: 'New terminal in the same or the selected container' },
+  { keys: 'Ctrl+PageDown, Ctrl+PageUp', does: 'Next, previous terminal' },
+  { keys: 'Ctrl+Shift+W', does: 'Close the terminal' },
+  { keys: 'Ctrl+F6', does: 'Leave the terminal: to its tab, from where Tab goes on' },
+  { keys: 'Ctrl+Shift+C, Ctrl+Shift+V', does: 'Copy, paste (Ctrl+C and Ctrl+V go to the program)' },
+  { keys: 'Ctrl+Shift+F', does: 'Search in the terminal' },
+  { keys: 'Ctrl+Plus, Ctrl+Minus, Ctrl+0', does: 'Larger, smaller, usual font' },
+  { keys: 'Enter', does: 'Start an ended program again' },
+];
+
+type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
+
+const withShift: Readonly<Record<string, TerminalCommand>> = {
+  w: 'close',
+  c: 'copy',
+  v: 'paste',
+  f: 'search',
+  escape: 'leave',
+};
+
+const withoutShift: Readonly<Record<string, TerminalCommand>> = {
+  pagedown: 'next',
+  pageup: 'previous',
+  f6: 'leave',
+  '+': 'larger',
+  '=': 'larger',
+  '-': 'smaller',
+  '0': 'usual-size',
+};
+
+/** @returns null: not one of the pane's */
+export function commandOf(event: Key): TerminalCommand | null {
+  if (!event.ctrlKey || event.altKey || event.metaKey) return null;
+  const key = event.key.toLowerCase();
+  if (!event.shiftKey) return withoutShift[key] ?? null;
+  // With Shift the key is another sign on every layout, its place is not. Plus needs Shift on many.
+  if (event.code === 'Backquote') return 'new';
+  if (key === '+') return 'larger';
+  return withShift[key] ?? null;
+}

@@ -1,0 +1,21 @@
+/**
+ * Whether a shell waits at its prompt. The engine doesn't tell, so the screen is looked at: closing a shell that
+ * surely idles needs no question; whatever is in doubt gets one.
+ */
+import type { Terminal } from '@xterm/xterm';
+
+const shells = /(^|\/)-?(ba|da|a|z|k|fi|c|tc)?sh$/;
+const promptEnd = /[$#%>❯➜λ]\s?$/u;
+
+export function isShell(command: readonly string[]): boolean {
+  const [program, ...rest] = command;
+  return program !== undefined && shells.test(program) && rest.every((word) => /^-[il]+$/.test(word));
+}
+
+/** Text up to the cursor ends like a prompt, and no program has taken the whole screen. */
+export function looksIdle(terminal: Terminal): boolean {
+  const buffer = terminal.buffer.active;
+  if (buffer.type === 'alternate') return false;
+  const line = buffer.getLine(buffer.baseY + buffer.cursorY)?.translateToString(false, 0, buffer.cursorX);
+  return line !== undefined && promptEnd.test(line);
+}

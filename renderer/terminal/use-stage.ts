@@ -1,0 +1,105 @@
+/** Puts the screens of the sessions onto the pane's stage, and tells the store what comes from them. */
+import { type RefObject, useEffect, useRef, useState } from 'react';
+import { toErrorData } from '../../shared/errors.ts';
+import type { SessionSummary, TerminalSize } from '../../shared/session.ts';
+import { call } from '../bridge/index.ts';
+import { customarySize, measureWith } from '../state/pane-size.ts';
+import { ring, setTitle } from '../state/session-marks.ts';
+import { takeOne, tellTrouble, useSessions } from '../state/sessions.ts';
+import { commandOf } from './keys.ts';
+import type { Screen } from './screen.ts';
+import { cleanTitle } from './untrusted-text.ts';
+import { Views } from './views.ts';
+
+export interface Stage {
+  readonly ref: RefObject<HTMLDivElement | null>;
+  /** The one in front. */
+  readonly screen: Screen | null;
+  /** The address of the link under the pointer. */
+  readonly link: string | null;
+}
+
+export function useStage(): Stage {
+  const ref = useRef<HTMLDivElement>(null);
+  const [views, setViews] = useState<Views | null>(null);
+  const [screen, setScreen] = useState<Screen | null>(null);
+  const [link, setLink] = useState<string | null>(null);
+  const { sessions, activeId, fontSize, screenReader } = useSessions();
+
+  useEffect(() => {
+    const stage = ref.current;
+    if (stage === null) return;
+    const made = makeViews(stage, setLink);
+    const forgetMeasure = measureWith(() => measured(made));
+    setViews(made);
+    return () => {
+      forgetMeasure();
+      made.dispose();
+      setViews(null);
+      setScreen(null);
+    };
+  }, []);
+
+  useEffect(() => {
+    if (views === null) return;
+    views.keepOnly(new Set(sessions.map(({ id }) => id)));
+    setScreen(views.show(activeId));
+    setLink(null);
+  }, [views, sessions, activeId]);
+
+  useEffect(() => {
+    if (views !== null) views.options = { fontSize, screenReader };
+  }, [views, fontSize, screenReader]);
+
+  return { ref, screen, link };
+}
+
+function sessionOf(id: string): SessionSummary | null {
+  return useSessions.getState().sessions.find((session) => session.id === id) ?? null;
+}
+
+function makeViews(stage: HTMLElement, setLink: (url: string | null) => void): Views {
+  const { fontSize, screenReader } = useSessions.getState();
+  return new Views(
+    stage,
+    { fontSize, screenReader },
+    {
+      openLink: (url) => void call('app.openLink', { url }).catch(tellTrouble),
+      hoverLink: setLink,
+      key: (event) => commandOf(event) === null && !(event.key === 'Enter' && hasEnded()),
+      session: sessionOf,
+      of: (id) => ({
+        state: takeOne,
+        title: (title) => setTitle(id, cleanTitle(title)),
+        bell: () => {
+          if (!isLookedAt(stage, id)) ring(id);
+        },
+      }),
+      failed: (id, thrown) => {
+        const session = sessionOf(id);
+        if (session !== null) takeOne({ ...session, state: { state: 'failed', error: toErrorData(thrown) } });
+      },
+    },
+  );
+}
+
+/** Whether the session in front has come to its end, so that Enter starts it again. */
+export function hasEnded(): boolean {
+  const { activeId } = useSessions.getState();
+  const state = activeId === null ? null : sessionOf(activeId)?.state.state;
+  return state === 'ended' || state === 'failed';
+}
+
+function isLookedAt(stage: HTMLElement, sessionId: string): boolean {
+  return useSessions.getState().activeId === sessionId && stage.contains(document.activeElement) && document.hasFocus();
+}
+
+/** Waits until the pane, which may just have been opened, is laid out. */
+async function measured(views: Views): Promise<TerminalSize> {
+  for (let frame = 0; frame < 30; frame += 1) {
+    const size = views.measure();
+    if (size !== null) return size;
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+  return customarySize;
+}

@@ -1,0 +1,23 @@
+/** What the pane says of a session. */
+
+import type { SessionState, SessionSummary } from '../../shared/session.ts';
+import { plainText } from '../ui/index.ts';
+
+export function commandLine(session: Pick<SessionSummary, 'command' | 'kind'>): string {
+  const words = plainText(session.command.join(' '));
+  if (session.kind === 'attach') return words === '' ? 'attached' : `${words} (attached)`;
+  return words === '' ? 'shell' : words;
+}
+
+export function stateWord({ state }: SessionState): string {
+  return { starting: 'starting', running: 'running', ended: 'ended', failed: 'failed' }[state];
+}
+
+/** What is said of a session that has come to its end; null while it goes on. */
+export function endSentence(session: SessionSummary): string | null {
+  const { state } = session;
+  if (state.state !== 'ended') return null;
+  if (state.exitCode === null) return session.kind === 'attach' ? 'Container stopped' : 'Ended';
+  const subject = session.kind === 'attach' ? 'Container exited' : 'Exited';
+  return `${subject} with code ${state.exitCode}`;
+}
