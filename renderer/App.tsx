@@ -30,22 +30,26 @@ function useLaterParts(): void {
   }, []);
 }
 
-/** The window: sidebar, screen, and the terminals under it. */
+/** Each place has a size of its own. */
+const terminalPlaces = {
+  bottom: { name: 'terminal', direction: 'rows', initialSize: 280, minSize: 120 },
+  side: { name: 'terminal-side', direction: 'columns', initialSize: 560, minSize: 280 },
+} as const;
+
+/** The window: sidebar, screen, and the terminals under or beside it. */
 export function App() {
   const engine = useEngines(shownEngine);
   const screen = useNavigation((state) => state.screen);
   const isTerminalOpen = useSessions((state) => state.paneOpen);
+  const dock = useSessions((state) => state.dock);
   useAppKeys();
   useLaterParts();
   return (
     <div className={styles.app}>
       <AppSidebar engine={engine} />
       <SplitPane
-        name="terminal"
-        direction="rows"
+        {...terminalPlaces[dock]}
         label="Size of the terminals"
-        initialSize={280}
-        minSize={120}
         side={
           isTerminalOpen ? (
             <Suspense>

@@ -27,7 +27,7 @@ export function AppSidebar({ engine }: { readonly engine: EngineSummary | null }
           <AriaButton
             key={id}
             className={styles.item ?? ''}
-            aria-current={screen === id ? 'page' : undefined}
+            aria-current={screen === id ? 'page' : 'false'}
             onPress={() => showScreen(id)}
           >
             <Icon name={icon} />

@@ -109,7 +109,6 @@ export function ContainerTable(props: TableProps) {
       aria-activedescendant={activeIndex < 0 ? undefined : rowId(order[activeIndex] ?? '')}
       tabIndex={0}
       className={cx(styles.grid, isStale && styles.stale)}
-      style={{ '--tracks': tracksOf(widths) }}
       onKeyDown={onKeyDown}
       onFocus={() => {
         if (activeIndex < 0 && order[0] !== undefined) useNavigation.setState({ activeId: order[0] });
@@ -118,7 +117,8 @@ export function ContainerTable(props: TableProps) {
       onDoubleClick={(event) => rowAt(event.target) !== null && onOpen()}
       onContextMenu={menu}
     >
-      <div className={styles.all} style={{ height: virtualizer.getTotalSize() }}>
+      {/* The tracks are set here, not on the grid: the width of one follows from the grid's own. */}
+      <div className={styles.all} style={{ height: virtualizer.getTotalSize(), '--tracks': tracksOf(widths) }}>
         <TableHead
           sorting={sorting}
           onSort={onSort}
