@@ -13,7 +13,9 @@ test.describe('the page', () => {
     await expect(window).toHaveURL(/^gantry:\/\/app\//);
     const preferences = await app.evaluate(({ BrowserWindow }) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents;
-      return contents === undefined ? null : Reflect.apply(Reflect.get(contents, 'getLastWebPreferences'), contents, []);
+      return contents === undefined
+        ? null
+        : Reflect.apply(Reflect.get(contents, 'getLastWebPreferences'), contents, []);
     });
     expect(preferences).toMatchObject({
       contextIsolation: true,
@@ -123,10 +125,10 @@ test.describe('the border', () => {
 
   for (const [name, input] of wrong) {
     test(`refuses ${name} with ${JSON.stringify(input)}`, async ({ window }) => {
-      const answer = await window.evaluate(
-        ([call, data]) => Reflect.get(globalThis, 'gantry').call(call, data),
-        [name, input] as const,
-      );
+      const answer = await window.evaluate(([call, data]) => Reflect.get(globalThis, 'gantry').call(call, data), [
+        name,
+        input,
+      ] as const);
       expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
     });
   }

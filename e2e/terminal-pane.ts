@@ -1,0 +1,47 @@
+/** The pane of terminals. */
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { TerminalSize } from '../shared/session.ts';
+
+export class TerminalPane {
+  readonly pane: Locator;
+  readonly tabs: Locator;
+  /** How the session stands. */
+  readonly status: Locator;
+  /** The lines of the screen in front. */
+  readonly lines: Locator;
+  readonly #window: Page;
+
+  constructor(window: Page) {
+    this.#window = window;
+    this.pane = window.getByRole('region', { name: 'Terminal' });
+    this.tabs = this.pane.getByRole('tab');
+    this.status = this.pane.getByRole('status');
+    this.lines = this.pane.locator('[data-terminal]:not([hidden]) .xterm-rows');
+  }
+
+  /** Puts the keyboard into the terminal. */
+  async focus(): Promise<void> {
+    await this.pane.locator('[data-terminal]:not([hidden]) .xterm-screen').click();
+  }
+
+  /** Types a command; the terminal has the keyboard. */
+  async run(command: string): Promise<void> {
+    await this.#window.keyboard.type(`${command}\n`);
+  }
+
+  async expectText(text: string | RegExp): Promise<void> {
+    await expect(this.lines).toContainText(text);
+  }
+
+  /** Waits for the shell's prompt. */
+  async expectPrompt(): Promise<void> {
+    await expect(this.lines).toContainText(/[#$] ?\s*$/);
+  }
+
+  /** The size that the pane says it has. */
+  async size(): Promise<TerminalSize> {
+    const words = (await this.pane.getByTitle('Columns × rows').textContent()) ?? '';
+    const [columns = Number.NaN, rows = Number.NaN] = words.split('×').map((word) => Number(word.trim()));
+    return { columns, rows };
+  }
+}
