@@ -170,8 +170,13 @@ describe('an exec session', () => {
 });
 
 describe('a session host that is disposed of', () => {
+  let ending: TestHost;
+  beforeAll(async () => {
+    ending = await startTestHost();
+  });
+  afterAll(() => ending[Symbol.asyncDispose]());
+
   it('ends what it started, and leaves alone what it only looked at', async () => {
-    await using ending = await startTestHost();
     const looked = await ending.run('--tty', '--interactive', ending.engine.image, 'sleep', '1000');
     const attached = await ending.open(looked, { kind: 'attach' });
     const started = await ending.open(looked, { command: ['sleep', '777'] });

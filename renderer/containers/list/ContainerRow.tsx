@@ -5,6 +5,7 @@ import { useContainer } from '../../state/containers.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { openSession } from '../../state/sessions.ts';
 import { cx, Icon, StateDot } from '../../ui/index.ts';
+import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
 import { RowFailure } from './RowFailure.tsx';
 import { SelinuxCell } from './SelinuxCell.tsx';
@@ -110,14 +111,3 @@ const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: Cell
     </>
   );
 });
-
-/** A cell; what doesn't fit in is told by its tooltip. */
-export function Cell(props: { readonly title?: string; readonly children?: React.ReactNode }) {
-  return (
-    // biome-ignore lint/a11y/useFocusableInteractive: the grid keeps the focus
-    // biome-ignore lint/a11y/useSemanticElements: see the row
-    <div role="gridcell" className={styles.cell} title={props.title || undefined}>
-      {props.children}
-    </div>
-  );
-}

@@ -1,7 +1,7 @@
 import { parseContext } from '../../../shared/selinux.ts';
 import { useLabels } from '../../state/containers.ts';
 import { plainText } from '../../ui/index.ts';
-import { Cell } from './ContainerRow.tsx';
+import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
 
 /** The type of the process label; the tooltip has the whole of it. */
