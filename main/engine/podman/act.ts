@@ -23,8 +23,8 @@ export async function act(
     case 'remove':
       return runtime.deleteContainer(ctr, { force: action.force, volumes: action.volumes });
     case 'restart': {
-      const query = { t: action.timeoutSeconds };
-      return client.send('POST', containerPath(ctr.id, '/restart'), { query, doing: `Restart ${ctr.name}` });
+      const options = { query: { t: action.timeoutSeconds }, doing: `Restart ${ctr.name}`, lasts: true };
+      return client.send('POST', containerPath(ctr.id, '/restart'), options);
     }
     case 'rename': {
       const query = { name: action.name };

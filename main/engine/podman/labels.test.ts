@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerLabels } from '../../../shared/selinux.ts';
 import { Labels } from './labels.ts';
 
@@ -13,7 +14,7 @@ function setUp() {
       new Promise((resolve, reject) => {
         asked.push(containerId);
         answers.set(containerId, (isThere) =>
-          isThere ? resolve({ containerId, processLabel: 'p', mountLabel: 'm' }) : reject(new Error('gone')),
+          isThere ? resolve({ containerId, processLabel: 'p', mountLabel: 'm' }) : reject(new GantryError({ code: 'not-found', message: 'gone' })),
         );
       }),
     found: (bundle) => {

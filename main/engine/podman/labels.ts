@@ -3,6 +3,7 @@
  * first, few at a time, and never where SELinux is off.
  */
 import type { ContainerLabels } from '../../../shared/selinux.ts';
+import { reportUnasked } from './unasked.ts';
 
 const atOnce = 4;
 /** Milliseconds in which what comes is told together. */
@@ -33,7 +34,7 @@ export class Labels {
     return [...this.#known.values()];
   }
 
-  /** @param isEnabled whether SELinux is on where the containers live */
+  /** @param isEnabled whether there is something to ask for: SELinux is on where the containers live, and that answers */
   setEnabled(isEnabled: boolean): void {
     this.#isEnabled = isEnabled;
     this.#askNext();
@@ -81,8 +82,9 @@ export class Labels {
         this.#known.set(id, labels);
         this.#tell(labels);
       }
-    } catch {
-      // It has gone meanwhile, or the connection has: then the next snapshot asks again.
+    } catch (thrown) {
+      // Usually it has gone meanwhile, or the connection has: then the next snapshot asks again.
+      reportUnasked(`Labels of ${id}`, thrown);
     } finally {
       this.#asking.delete(id);
       this.#askNext();

@@ -12,17 +12,13 @@ import type { ResourceLimit } from '../../runtime/podman/create.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import type { ContainersSnapshot, Engine, EngineChange } from '../engine.ts';
 import { act } from './act.ts';
-import { Checkpointed } from './checkpointed.ts';
 import { Connection } from './connection.ts';
-import { Containers } from './containers.ts';
-import { readDetails, readImages, readLabels, readProcesses, readSelinux } from './details.ts';
-import { type EngineEvent, openEvents } from './events.ts';
+import { readDetails, readImages, readProcesses, readSelinux } from './details.ts';
+import { openEvents } from './events.ts';
 import { capabilitiesOf, engineInfo, type LibpodInfo, readInfo } from './info.ts';
-import { Labels } from './labels.ts';
 import { listContainers } from './list.ts';
 import { readLogs } from './logs.ts';
-import { Refresher } from './refresher.ts';
-import { Stats } from './stats.ts';
+import { Mirror } from './mirror.ts';
 
 export interface PodmanEngineOptions {
   readonly id: string;
@@ -37,46 +33,22 @@ export interface PodmanEngineOptions {
 
 /** Milliseconds in which an engine that is there at all says so. */
 const patience = 10_000;
-/** Events after which a container isn't there. */
-const removals: ReadonlySet<string> = new Set(['remove', 'destroy']);
-/** Events that leave a container's row as it was, and come often. */
-const irrelevant: ReadonlySet<string> = new Set([
-  'exec',
-  'exec_died',
-  'exec_create',
-  'exec_start',
-  'attach',
-  'health_status',
-]);
 
 export class PodmanEngine implements Engine {
   readonly id: string;
   readonly #options: PodmanEngineOptions;
   readonly #client: LibpodClient;
-  /** Its own for what takes long: twenty containers that take ten seconds to stop shall not hold up the list. */
-  readonly #acting: LibpodClient;
   readonly #connection: Connection;
-  readonly #containers = new Containers();
-  readonly #labels: Labels;
-  readonly #stats: Stats;
-  readonly #checkpointed: Checkpointed;
+  readonly #mirror: Mirror;
   readonly #listeners = new Set<(change: EngineChange) => void>();
   #summary: EngineSummary;
   #runtime: OCIRuntime | null = null;
-  /** Frozen or brought back: told when the list knows it too. */
-  readonly #frozenOrBack = new Set<string>();
 
   constructor(options: PodmanEngineOptions) {
     this.id = options.id;
     this.#options = options;
     this.#client = new LibpodClient({ socketPath: options.socketPath });
-    this.#acting = new LibpodClient({ socketPath: options.socketPath });
-    this.#checkpointed = new Checkpointed((summary) => readDetails(this.#client, summary));
-    this.#stats = new Stats(this.#client);
-    this.#labels = new Labels({
-      ask: (id) => readLabels(this.#client, id),
-      found: (labels) => this.#tell({ kind: 'labels', labels }),
-    });
+    this.#mirror = new Mirror(this.#client, (change) => this.#tell(change));
     this.#connection = new Connection({
       live: (connected, signal) => this.#live(connected, signal),
       changed: () => this.#summarize({}),
@@ -104,16 +76,15 @@ export class PodmanEngine implements Engine {
   }
 
   containers(): ContainersSnapshot {
-    const { revision } = this.#containers;
-    return { revision, containers: this.#containers.all(), labels: this.#labels.known() };
+    return this.#mirror.snapshot();
   }
 
   inView(containerIds: readonly string[]): void {
-    this.#labels.first(containerIds);
+    this.#mirror.labels.first(containerIds);
   }
 
   container(containerId: string): RuntimeContainer & { readonly summary: ContainerSummary } {
-    const summary = this.#containers.get(containerId);
+    const summary = this.#mirror.get(containerId);
     if (summary !== null) return { id: summary.id, name: summary.name, summary };
     throw new GantryError({
       code: 'not-found',
@@ -137,7 +108,7 @@ export class PodmanEngine implements Engine {
   }
 
   async act(containerId: string, action: ContainerAction): Promise<void> {
-    return act(this.#acting, this.runtimeOf(containerId), this.container(containerId), action);
+    return act(this.#client, this.runtimeOf(containerId), this.container(containerId), action);
   }
 
   async inspect(containerId: string): Promise<ContainerDetails> {
@@ -164,19 +135,18 @@ export class PodmanEngine implements Engine {
   }
 
   watchStats(containerId: string, listener: (sample: StatsSample) => void, signal: AbortSignal) {
-    return this.#stats.watch(this.container(containerId).id, listener, signal);
+    return this.#mirror.stats.watch(this.container(containerId).id, listener, signal);
   }
 
-  async checkpointedContainers(): Promise<readonly ContainerDetails[]> {
-    return this.#checkpointed.among(this.#containers.all());
+  checkpointedContainers(): Promise<readonly ContainerDetails[]> {
+    return this.#mirror.checkpointed();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listeners.clear();
     this.#connection.end();
-    this.#stats.stop();
+    this.#mirror.rest();
     await this.#client[Symbol.asyncDispose]();
-    await this.#acting[Symbol.asyncDispose]();
   }
 
   /** From the first word with the engine to the last. */
@@ -194,14 +164,13 @@ export class PodmanEngine implements Engine {
       ]);
       this.#meet(info, containers);
       connected();
-      const refresher = this.#newRefresher(over, signal);
-      for await (const event of events) this.#take(event, refresher);
+      await this.#mirror.follow(events, over, signal);
     } catch (thrown) {
       // Ended by ourselves, since an answer could not be had: that is what has failed.
       throw over.signal.aborted ? over.signal.reason : thrown;
     } finally {
       over.abort();
-      this.#stats.stop();
+      this.#mirror.rest();
     }
   }
 
@@ -220,86 +189,18 @@ export class PodmanEngine implements Engine {
     }
   }
 
-  #newRefresher(over: AbortController, signal: AbortSignal): Refresher {
-    return new Refresher(
-      {
-        read: (ids) => listContainers(this.#client, ids, signal),
-        some: (changed, gone) => {
-          this.#patch(changed, gone);
-          this.#tellCheckpoints([...changed.map(({ id }) => id), ...gone]);
-        },
-        all: (containers) => {
-          this.#replace(containers);
-          this.#tellCheckpoints([...this.#frozenOrBack]);
-        },
-        failed: (thrown) => over.abort(thrown),
-      },
-      signal,
-    );
-  }
-
   /** A new connection has brought all there is. */
   #meet(libpod: LibpodInfo, containers: readonly ContainerSummary[]): void {
     const info = engineInfo(libpod);
     const version = libpod.host.ociRuntime?.version ?? '';
     this.#runtime = new PodmanRuntime({
-      client: this.#acting,
+      client: this.#client,
       info: { conmon: libpod.host.conmon ?? null, ociRuntime: { ...info.runtime, version } },
       limits: () => this.#options.limits(info.version),
     });
-    this.#labels.setEnabled(info.selinuxEnabled);
-    this.#stats.resume({ swapsNetwork: isOlder(info.version, '4.4.0') });
     this.#summarize({ info, capabilities: capabilitiesOf(libpod) });
-    this.#replace(containers);
-  }
-
-  #replace(containers: readonly ContainerSummary[]): void {
-    this.#forget(this.#containers.replace(containers));
-    this.#labels.present(containers.map(({ id }) => id));
-    this.#tell({ kind: 'reset' });
-  }
-
-  #take(event: EngineEvent, refresher: Refresher): void {
-    if (event.kind === 'other') return;
-    // Whatever it was: a fresh snapshot is always right.
-    if (event.kind === 'unknown') {
-      refresher.refreshAll();
-      return;
-    }
-    const { id, action } = event;
-    if (irrelevant.has(action)) return;
-    const touchesCheckpoints = action === 'checkpoint' || action === 'restore' || this.#checkpointed.has(id);
-    if (removals.has(action)) {
-      refresher.removed(id);
-      this.#patch([], [id]);
-      if (touchesCheckpoints) this.#tell({ kind: 'checkpoints' });
-      return;
-    }
-    if (touchesCheckpoints) {
-      this.#checkpointed.forget(id);
-      this.#frozenOrBack.add(id);
-    }
-    refresher.refresh(id);
-    if (action === 'start') this.#stats.started(id);
-  }
-
-  #tellCheckpoints(read: readonly string[]): void {
-    const fresh = read.filter((id) => this.#frozenOrBack.delete(id));
-    if (fresh.length > 0) this.#tell({ kind: 'checkpoints' });
-  }
-
-  #patch(changed: readonly ContainerSummary[], gone: readonly string[]): void {
-    const patch = this.#containers.patch(changed, gone);
-    if (patch === null) return;
-    this.#forget(patch.removed);
-    this.#labels.present(patch.changed.map(({ id }) => id));
-    this.#tell(patch);
-  }
-
-  #forget(containerIds: readonly string[]): void {
-    this.#labels.forget(containerIds);
-    this.#stats.forget(containerIds);
-    for (const id of containerIds) this.#checkpointed.forget(id);
+    const { selinuxEnabled } = info;
+    this.#mirror.meet(containers, { selinuxEnabled, swapsNetwork: isOlder(info.version, '4.4.0') });
   }
 
   #summarize(change: { readonly info?: EngineInfo; readonly capabilities?: EngineCapabilities }): void {

@@ -1,8 +1,10 @@
 /** Live figures, asked for only while somebody looks, and remembered after. */
 import { z } from 'zod';
 import type { StatsSample } from '../../../shared/stats.ts';
-import type { LibpodClient } from '../../runtime/podman/client.ts';
+import { type LibpodClient, parseReply } from '../../runtime/podman/client.ts';
+import { errorOfSocket } from '../../runtime/podman/errors.ts';
 import { Lines } from './lines.ts';
+import { reportUnasked } from './unasked.ts';
 
 /** Ten minutes of one reading a second. */
 const remembered = { samples: 600, milliseconds: 600_000 };
@@ -92,8 +94,8 @@ export class Stats {
     watched.ending = ending;
     watched.last = null;
     this.#follow(containerId, watched, ending.signal)
-      // The container has ended or the connection has: its next start, or the next connection, begins anew.
-      .catch(() => {})
+      // Usually the container has ended or the connection has: its next start, or the next connection, begins anew.
+      .catch((thrown: unknown) => reportUnasked(`Figures of ${containerId}`, errorOfSocket(thrown, 'Read the figures')))
       .finally(() => {
         if (watched.ending === ending) watched.ending = null;
       });
@@ -115,7 +117,7 @@ export class Stats {
 /** One line of the stream; null where it tells nothing of the container. */
 export function parseReading(line: string, swapsNetwork = false): Reading | null {
   if (line.trim() === '') return null;
-  const now = report.parse(JSON.parse(line)).Stats?.[0];
+  const now = parseReply(report, line, 'GET /containers/stats').Stats?.[0];
   if (now === undefined) return null;
   return swapsNetwork ? { ...now, NetInput: now.NetOutput, NetOutput: now.NetInput } : now;
 }

@@ -47,6 +47,7 @@ export async function checkpoint(
       query: { ...query(options), printStats: true },
       doing: `Checkpoint ${ctr.name}`,
       signal: options.signal,
+      lasts: true,
     };
     return statistics(await client.json(report, 'POST', containerPath(ctr.id, '/checkpoint'), request));
   });

@@ -33,6 +33,27 @@ describe('what is asked of the engine', () => {
     expect(engine.asked).toHaveLength(3);
   });
 
+  it('does not wait for what takes long', async () => {
+    const stops: (() => void)[] = [];
+    engine = await startFakeEngine((request, reply) => {
+      if (request.method === 'POST') stops.push(() => reply.writeHead(204).end());
+      else reply.end('{"Id":"x"}');
+    });
+    const stopping = Array.from({ length: 40 }, () => engine.client.send('POST', '/stop', { lasts: true }));
+    expect(await engine.client.json(answer, 'GET', '/a')).toEqual({ Id: 'x' });
+    // And they don't come all at once.
+    expect(stops.length).toBeLessThanOrEqual(16);
+    const all = Promise.all(stopping);
+    let over = false;
+    void all.then(() => (over = true));
+    while (!over) {
+      for (const stop of stops.splice(0)) stop();
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await all;
+    expect(engine.asked).toHaveLength(41);
+  });
+
   it('is never asked twice where it changes something', async () => {
     engine = await startFakeEngine((request, reply) => {
       if (engine.asked.length === 2) return void request.socket.destroy();

@@ -19,6 +19,8 @@ export interface CallOptions {
   readonly signal?: AbortSignal | undefined;
   /** What is done and on what, for messages: `Start web`. */
   readonly doing?: string;
+  /** It may take long, as a stop with its time-out does: what is quick shall not wait for it. */
+  readonly lasts?: boolean;
 }
 
 export interface UploadOptions extends Omit<CallOptions, 'body'> {
@@ -41,7 +43,9 @@ type Method = 'GET' | 'POST' | 'DELETE' | 'HEAD';
 export class LibpodClient implements AsyncDisposable {
   readonly socketPath: string;
   readonly #agent = new http.Agent({ keepAlive: true, maxSockets: 16 });
-  /** For what may last: it takes nobody's place among the 16. */
+  /** For what may last. Twenty containers that take ten seconds to stop don't hold up the list, nor a new terminal. */
+  readonly #lasting = new http.Agent({ keepAlive: false, maxSockets: 16 });
+  /** For what goes on until somebody ends it: it takes nobody's place. */
   readonly #endless = new http.Agent({ keepAlive: false });
   readonly #upgraded = new Set<Duplex>();
 
@@ -140,6 +144,7 @@ export class LibpodClient implements AsyncDisposable {
   /** Ends every connection, also those that were upgraded. */
   async [Symbol.asyncDispose](): Promise<void> {
     this.#agent.destroy();
+    this.#lasting.destroy();
     this.#endless.destroy();
     for (const socket of this.#upgraded) socket.destroy();
   }
@@ -151,7 +156,12 @@ export class LibpodClient implements AsyncDisposable {
     return socket.once('close', () => this.#upgraded.delete(socket));
   }
 
-  async #request(method: Method, path: string, options: CallOptions, agent = this.#agent): Promise<IncomingMessage> {
+  async #request(
+    method: Method,
+    path: string,
+    options: CallOptions,
+    agent = options.lasts ? this.#lasting : this.#agent,
+  ): Promise<IncomingMessage> {
     const { query, body, signal, doing = `${method} ${path}` } = options;
     const payload = body === undefined ? null : JSON.stringify(body);
     const request = http.request({

@@ -33,8 +33,10 @@ const checkpoints: readonly Meaning[] = [
   ],
 ];
 
-/** Names and ports that somebody else has. */
+/** Names, ports and containers that somebody else has. */
 const conflicts: readonly Meaning[] = [
+  // Before those that exist already: Podman says that too, for no reason.
+  [/has dependent containers/i, 'conflict', 'Remove the containers that depend on it first.'],
   [
     /address already in use|port is already allocated/i,
     'conflict',
@@ -55,7 +57,6 @@ const conflicts: readonly Meaning[] = [
     'conflict',
     'Choose another name, or remove the one that has it.',
   ],
-  [/has dependent containers/i, 'conflict', 'Remove the containers that depend on it first.'],
   [/being used|is in use by/i, 'conflict', 'Remove the containers that use it first.'],
 ];
 
@@ -75,6 +76,7 @@ const creation: readonly Meaning[] = [
     'Its image knows no such user: give a number instead.',
   ],
   [/invalid signal/i, 'invalid', 'Choose a signal that the engine knows.'],
+  [/names must match/i, 'invalid', 'A name begins with a letter or digit; then also _ . and - may follow.'],
   [
     /error setting rlimit/i,
     'engine-failed',
@@ -92,7 +94,12 @@ const states: readonly Meaning[] = [
     'Only root’s Podman can do this here.',
   ],
   [/permission denied|operation not permitted/i, 'denied', null],
+  [/cannot be removed without force/i, 'wrong-state', 'Stop it first, or remove it by force.'],
+  [/is already paused/i, 'wrong-state', 'It is paused already: unpause it to let it go on.'],
+  [/is not paused/i, 'wrong-state', 'It is not paused: there is nothing to unpause.'],
+  [/must be in Created or Stopped state/i, 'wrong-state', 'It runs or is paused: unpause it, or stop it first.'],
   [/\bpaused\b/i, 'wrong-state', 'Unpause it first.'],
+  [/can only kill running/i, 'wrong-state', 'Only a running container takes signals: start it first.'],
   [/exec sessions on running|not running|\bis stopped\b/i, 'wrong-state', 'Start it first.'],
   [/is running|state improper|can only|cannot .* state/i, 'wrong-state', null],
 ];

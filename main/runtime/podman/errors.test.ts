@@ -6,7 +6,7 @@ const body = (message: string) => JSON.stringify({ cause: 'c', message, response
 describe("Podman's words", () => {
   it.each([
     [500, 'write /x: no space left on device', 'disk-full', 'Make room'],
-    [409, 'can only kill running containers. x is in state exited: container state improper', 'wrong-state', null],
+    [409, 'can only kill running containers. x is in state exited: container state improper', 'wrong-state', 'running'],
     [500, 'container x is paused, must be unpaused: container state improper', 'wrong-state', 'Unpause'],
     [500, '"exited" is not running, cannot checkpoint: container state improper', 'wrong-state', 'Start'],
     [500, 'cannot listen on the TCP port: listen tcp4 127.0.0.1:80: bind: address already in use', 'conflict', 'port'],

@@ -4,7 +4,8 @@ import { containerPath, type LibpodClient, type Query } from './client.ts';
 import { inspectContainer } from './inspect.ts';
 
 async function post(client: LibpodClient, ctr: RuntimeContainer, verb: string, doing: string, query: Query = {}) {
-  await client.send('POST', containerPath(ctr.id, `/${verb}`), { query, doing: `${doing} ${ctr.name}` });
+  const lasts = verb === 'stop';
+  await client.send('POST', containerPath(ctr.id, `/${verb}`), { query, doing: `${doing} ${ctr.name}`, lasts });
 }
 
 export const start = (client: LibpodClient, ctr: RuntimeContainer) => post(client, ctr, 'start', 'Start');
@@ -24,7 +25,9 @@ export async function remove(
   ctr: RuntimeContainer,
   { force = false, volumes = false }: { force?: boolean; volumes?: boolean },
 ): Promise<void> {
-  await client.send('DELETE', containerPath(ctr.id), { query: { force, volumes }, doing: `Remove ${ctr.name}` });
+  // By force it is stopped first, with its time-out.
+  const options = { query: { force, volumes }, doing: `Remove ${ctr.name}`, lasts: true };
+  await client.send('DELETE', containerPath(ctr.id), options);
 }
 
 export async function status(client: LibpodClient, ctr: RuntimeContainer): Promise<ContainerStatus> {

@@ -34,7 +34,7 @@ export async function restoreInPlace(
 ): Promise<Restored> {
   const restoring = withCriuLog(client, ctr, 'restore.log', async () => {
     const query = { keep, tcpEstablished, fileLocks, printStats: true };
-    const options = { query, doing: `Restore ${ctr.name}`, signal };
+    const options = { query, doing: `Restore ${ctr.name}`, signal, lasts: true };
     return restored(await client.json(report, 'POST', containerPath(ctr.id, '/restore'), options));
   });
   return restoring.catch(goesOn);

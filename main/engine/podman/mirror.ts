@@ -1,0 +1,156 @@
+/**
+ * What is known of an engine's containers, kept as the engine has it: a snapshot, then what its events name. Labels,
+ * figures and frozen containers follow the list, so that none of them outlives its container.
+ */
+import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
+import type { LibpodClient } from '../../runtime/podman/client.ts';
+import type { ContainersSnapshot, EngineChange } from '../engine.ts';
+import { Checkpointed } from './checkpointed.ts';
+import { Containers } from './containers.ts';
+import { readDetails, readLabels } from './details.ts';
+import type { EngineEvent } from './events.ts';
+import { Labels } from './labels.ts';
+import { listContainers } from './list.ts';
+import { Refresher } from './refresher.ts';
+import { Stats } from './stats.ts';
+
+/** Events after which a container isn't there. */
+const removals: ReadonlySet<string> = new Set(['remove', 'destroy']);
+/** Events that leave a container's row as it was, and come often. */
+const irrelevant: ReadonlySet<string> = new Set([
+  'exec',
+  'exec_died',
+  'exec_create',
+  'exec_start',
+  'attach',
+  'health_status',
+]);
+
+/** What of an engine matters for what is asked. */
+interface Traits {
+  readonly selinuxEnabled: boolean;
+  /** It says input where it means output: github.com/containers/podman/issues/16618 */
+  readonly swapsNetwork: boolean;
+}
+
+export class Mirror {
+  readonly labels: Labels;
+  readonly stats: Stats;
+  readonly #client: LibpodClient;
+  readonly #tell: (change: EngineChange) => void;
+  readonly #containers = new Containers();
+  readonly #checkpointed: Checkpointed;
+  /** Frozen or brought back: told when the list knows it too. */
+  readonly #frozenOrBack = new Set<string>();
+
+  constructor(client: LibpodClient, tell: (change: EngineChange) => void) {
+    this.#client = client;
+    this.#tell = tell;
+    this.#checkpointed = new Checkpointed((summary) => readDetails(client, summary));
+    this.stats = new Stats(client);
+    this.labels = new Labels({
+      ask: (id) => readLabels(client, id),
+      found: (labels) => tell({ kind: 'labels', labels }),
+    });
+  }
+
+  snapshot(): ContainersSnapshot {
+    const { revision } = this.#containers;
+    return { revision, containers: this.#containers.all(), labels: this.labels.known() };
+  }
+
+  /** Null: there is none of this id. */
+  get(containerId: string): ContainerSummary | null {
+    return this.#containers.get(containerId);
+  }
+
+  checkpointed(): Promise<ContainerDetails[]> {
+    return this.#checkpointed.among(this.#containers.all());
+  }
+
+  /** A new connection has brought all there is. */
+  meet(containers: readonly ContainerSummary[], { selinuxEnabled, swapsNetwork }: Traits): void {
+    this.labels.setEnabled(selinuxEnabled);
+    this.stats.resume({ swapsNetwork });
+    this.#replace(containers);
+  }
+
+  /**
+   * Takes a connection's events to their end.
+   * @param over aborted when an answer could not be had: then nobody knows any more what is true
+   * @param signal aborted by that, and when the connection shall end
+   */
+  async follow(events: AsyncIterable<EngineEvent>, over: AbortController, signal: AbortSignal): Promise<void> {
+    const refresher = new Refresher(
+      {
+        read: (ids) => listContainers(this.#client, ids, signal),
+        some: (changed, gone) => {
+          this.#patch(changed, gone);
+          this.#tellCheckpoints([...changed.map(({ id }) => id), ...gone]);
+        },
+        all: (containers) => {
+          this.#replace(containers);
+          this.#tellCheckpoints([...this.#frozenOrBack]);
+        },
+        failed: (thrown) => over.abort(thrown),
+      },
+      signal,
+    );
+    for await (const event of events) this.#take(event, refresher);
+  }
+
+  /** The connection is over: what is known stays, and nothing more is asked. */
+  rest(): void {
+    this.stats.stop();
+    this.labels.setEnabled(false);
+  }
+
+  #take(event: EngineEvent, refresher: Refresher): void {
+    if (event.kind === 'other') return;
+    // Whatever it was: a fresh snapshot is always right.
+    if (event.kind === 'unknown') {
+      refresher.refreshAll();
+      return;
+    }
+    const { id, action } = event;
+    if (irrelevant.has(action)) return;
+    const touchesCheckpoints = action === 'checkpoint' || action === 'restore' || this.#checkpointed.has(id);
+    if (removals.has(action)) {
+      refresher.removed(id);
+      this.#patch([], [id]);
+      if (touchesCheckpoints) this.#tell({ kind: 'checkpoints' });
+      return;
+    }
+    if (touchesCheckpoints) {
+      this.#checkpointed.forget(id);
+      this.#frozenOrBack.add(id);
+    }
+    refresher.refresh(id);
+    if (action === 'start') this.stats.started(id);
+  }
+
+  #tellCheckpoints(read: readonly string[]): void {
+    const fresh = read.filter((id) => this.#frozenOrBack.delete(id));
+    if (fresh.length > 0) this.#tell({ kind: 'checkpoints' });
+  }
+
+  #replace(containers: readonly ContainerSummary[]): void {
+    this.#forget(this.#containers.replace(containers));
+    this.labels.present(containers.map(({ id }) => id));
+    this.#tell({ kind: 'reset' });
+  }
+
+  #patch(changed: readonly ContainerSummary[], gone: readonly string[]): void {
+    const patch = this.#containers.patch(changed, gone);
+    if (patch === null) return;
+    this.#forget(patch.removed);
+    this.labels.present(patch.changed.map(({ id }) => id));
+    this.#tell(patch);
+  }
+
+  #forget(containerIds: readonly string[]): void {
+    this.labels.forget(containerIds);
+    this.stats.forget(containerIds);
+    for (const id of containerIds) this.#checkpointed.forget(id);
+  }
+}
