@@ -12,27 +12,34 @@ type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Milliseconds that it may take to answer after its start, and to end after being asked. */
 const patience = { start: 20_000, end: 3000 };
+/**
+ * Seconds after which it ends by itself when nobody is connected. The app listens to its events all the time, so this is
+ * for an app that was killed and could not end it.
+ */
+const idle = 10;
 
 export class OwnService implements AsyncDisposable {
   readonly socketPath: string;
   readonly #folder: string;
   readonly #environment: Environment;
+  readonly #idleSeconds: number;
   #child: ChildProcess | null = null;
   #words = '';
   #isOver = false;
 
-  private constructor(folder: string, environment: Environment) {
+  private constructor(folder: string, environment: Environment, idleSeconds: number) {
     this.#folder = folder;
     this.socketPath = path.join(folder, 'podman.sock');
     this.#environment = environment;
+    this.#idleSeconds = idleSeconds;
   }
 
   /** Makes a folder that only this user may enter, for the socket. The service itself starts when it is needed. */
-  static async create(environment: Environment): Promise<OwnService> {
+  static async create(environment: Environment, { idleSeconds = idle } = {}): Promise<OwnService> {
     // The variable may name a folder that isn't there, or another user's (after su).
     const usual = environment.XDG_RUNTIME_DIR ? mkdtemp(path.join(environment.XDG_RUNTIME_DIR, 'gantry-')) : null;
     const folder = await usual?.catch(() => null);
-    return new OwnService(folder ?? (await mkdtemp(path.join(tmpdir(), 'gantry-'))), environment);
+    return new OwnService(folder ?? (await mkdtemp(path.join(tmpdir(), 'gantry-'))), environment, idleSeconds);
   }
 
   /** Null while it doesn't run. */
@@ -73,7 +80,7 @@ export class OwnService implements AsyncDisposable {
   }
 
   #start(): void {
-    const args = ['system', 'service', '--time=0', `unix://${this.socketPath}`];
+    const args = ['system', 'service', `--time=${this.#idleSeconds}`, `unix://${this.socketPath}`];
     // CONTAINER_HOST would make it the client of another.
     const { CONTAINER_HOST: _, CONTAINER_CONNECTION: __, ...env } = this.#environment;
     const child = spawn('podman', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });

@@ -1,0 +1,130 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createInterface } from 'node:readline';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startTestEngine } from '../../scripts/test-engine.mjs';
+import { LibpodClient } from '../runtime/podman/client.ts';
+import { answers, OwnService } from './own-service.ts';
+import { openEvents } from './podman/events.ts';
+import { commandLine } from './testing/processes.ts';
+import type { TestPodman } from './testing/test-podman.ts';
+
+let podman: TestPodman;
+beforeAll(async () => {
+  podman = await startTestEngine();
+});
+afterAll(() => podman.stop());
+
+const { signal } = new AbortController();
+
+async function create(environment: Record<string, string>, options?: { idleSeconds: number }): Promise<OwnService> {
+  const service = await OwnService.create(environment, options);
+  onTestFinished(() => service[Symbol.asyncDispose]());
+  return service;
+}
+
+/** A folder of the test's own. */
+async function folder(): Promise<string> {
+  const made = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
+  onTestFinished(() => rm(made, { recursive: true, force: true }));
+  return made;
+}
+
+describe('a service of our own', () => {
+  it('starts when it is needed, once, in a folder of this user, and ends with nothing left behind', async () => {
+    const runtimeFolder = await folder();
+    const service = await create({ ...podman.env, XDG_RUNTIME_DIR: runtimeFolder });
+    expect(service.pid).toBeNull();
+    await service.ensure(signal);
+    const { pid } = service;
+    await service.ensure(signal);
+    expect(service.pid).toBe(pid);
+    expect(service.socketPath.startsWith(runtimeFolder)).toBe(true);
+    await using client = new LibpodClient({ socketPath: service.socketPath });
+    expect((await client.ping()).version).toMatch(/^\d/);
+    await service[Symbol.asyncDispose]();
+    expect(await commandLine(pid ?? 0)).toEqual([]);
+    await expect(access(path.dirname(service.socketPath))).rejects.toThrow('ENOENT');
+    // Nobody brings it back.
+    await service.ensure(signal);
+    expect(service.pid).toBeNull();
+  });
+
+  it('is started again after it has died', async () => {
+    const service = await create(podman.env);
+    await service.ensure(signal);
+    const before = service.pid ?? 0;
+    process.kill(before, 'SIGKILL');
+    await expect.poll(() => service.pid).toBeNull();
+    expect(await answers(service.socketPath)).toBe(false);
+    await service.ensure(signal);
+    expect(service.pid).not.toBe(before);
+    expect(await answers(service.socketPath)).toBe(true);
+  });
+
+  it('finds a place where the folder for it is not there', async () => {
+    const service = await create({ ...podman.env, XDG_RUNTIME_DIR: '/no/such' });
+    await service.ensure(signal);
+    expect(await answers(service.socketPath)).toBe(true);
+  });
+
+  it('does not become the client of another', async () => {
+    const service = await create({ ...podman.env, CONTAINER_HOST: 'unix:///no/such.sock' });
+    await service.ensure(signal);
+    expect(await answers(service.socketPath)).toBe(true);
+  });
+
+  it('ends by itself when its owner was killed', async () => {
+    const owner = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/service-owner.ts')], {
+      env: podman.env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void owner.kill('SIGKILL'));
+    const [line]: string[] = await once(createInterface(owner.stdout), 'line');
+    const pid = Number(line);
+    expect(await commandLine(pid)).toContain('service');
+    owner.kill('SIGKILL');
+    await expect.poll(() => commandLine(pid), { timeout: 10_000 }).toEqual([]);
+  });
+
+  it('does not end while somebody listens to it', async () => {
+    const service = await create(podman.env, { idleSeconds: 1 });
+    await service.ensure(signal);
+    const { pid } = service;
+    await using client = new LibpodClient({ socketPath: service.socketPath });
+    const events = await openEvents(client, signal);
+    // Three times as long as it would wait for somebody.
+    await podman.podman(['run', '--name', 'three-seconds', podman.image, 'sleep', '3']);
+    await podman.podman(['rm', 'three-seconds']);
+    let removed = false;
+    for await (const event of events) {
+      removed = event.kind === 'container' && event.action === 'remove';
+      if (removed) break;
+    }
+    expect(removed).toBe(true);
+    expect(service.pid).toBe(pid);
+  });
+
+  it("that can't start says so in Podman's words", async () => {
+    const conf = path.join(await folder(), 'containers.conf');
+    await writeFile(conf, '[engine]\nruntime = 5\n');
+    const service = await create({ ...podman.env, CONTAINERS_CONF: conf });
+    await expect(service.ensure(signal)).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      engineMessage: expect.stringContaining('runtime'),
+      hint: expect.stringContaining('podman info'),
+    });
+    expect(service.pid).toBeNull();
+  });
+
+  it('that has no Podman to start says what to install', async () => {
+    const service = await create({ ...podman.env, PATH: await folder() });
+    await expect(service.ensure(signal)).rejects.toMatchObject({
+      code: 'not-found',
+      hint: expect.stringContaining('podman'),
+    });
+  });
+});
