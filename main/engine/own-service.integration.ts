@@ -26,6 +26,11 @@ async function create(environment: Record<string, string>, options?: { idleSecon
   return service;
 }
 
+function pidOf({ pid }: OwnService): number {
+  if (pid === null) throw new Error('It does not run.');
+  return pid;
+}
+
 /** A folder of the test's own. */
 async function folder(): Promise<string> {
   const made = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
@@ -39,14 +44,14 @@ describe('a service of our own', () => {
     const service = await create({ ...podman.env, XDG_RUNTIME_DIR: runtimeFolder });
     expect(service.pid).toBeNull();
     await service.ensure(signal);
-    const { pid } = service;
+    const pid = pidOf(service);
     await service.ensure(signal);
     expect(service.pid).toBe(pid);
     expect(service.socketPath.startsWith(runtimeFolder)).toBe(true);
     await using client = new LibpodClient({ socketPath: service.socketPath });
     expect((await client.ping()).version).toMatch(/^\d/);
     await service[Symbol.asyncDispose]();
-    expect(await commandLine(pid ?? 0)).toEqual([]);
+    expect(await commandLine(pid)).toEqual([]);
     await expect(access(path.dirname(service.socketPath))).rejects.toThrow('ENOENT');
     // Nobody brings it back.
     await service.ensure(signal);
@@ -56,7 +61,7 @@ describe('a service of our own', () => {
   it('is started again after it has died', async () => {
     const service = await create(podman.env);
     await service.ensure(signal);
-    const before = service.pid ?? 0;
+    const before = pidOf(service);
     process.kill(before, 'SIGKILL');
     await expect.poll(() => service.pid).toBeNull();
     expect(await answers(service.socketPath)).toBe(false);

@@ -14,7 +14,9 @@ function setUp() {
       new Promise((resolve, reject) => {
         asked.push(containerId);
         answers.set(containerId, (isThere) =>
-          isThere ? resolve({ containerId, processLabel: 'p', mountLabel: 'm' }) : reject(new GantryError({ code: 'not-found', message: 'gone' })),
+          isThere
+            ? resolve({ containerId, processLabel: 'p', mountLabel: 'm' })
+            : reject(new GantryError({ code: 'not-found', message: 'gone' })),
         );
       }),
     found: (bundle) => {

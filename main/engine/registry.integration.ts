@@ -1,0 +1,127 @@
+import { mkdir, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { startTestEngine } from '../../scripts/test-engine.mjs';
+import type { Engine } from './engine.ts';
+import type { Where } from './places.ts';
+import { EngineRegistry } from './registry.ts';
+import { Changes } from './testing/changes.ts';
+import { commandLine, processWith } from './testing/processes.ts';
+import type { TestPodman } from './testing/test-podman.ts';
+
+const nowhere = '/no/such/podman.sock';
+const nameless = { userId: 0, isRoot: true, rootfulSocket: nowhere };
+
+let podman: TestPodman;
+beforeAll(async () => {
+  podman = await startTestEngine();
+});
+afterAll(() => podman.stop());
+
+/** The engines that are found there. */
+async function find(where: Where): Promise<EngineRegistry> {
+  const registry = new EngineRegistry(where);
+  onTestFinished(() => registry[Symbol.asyncDispose]());
+  registry.start();
+  await registry.found();
+  return registry;
+}
+
+async function onlyOne(where: Where): Promise<{ engine: Engine; changes: Changes; registry: EngineRegistry }> {
+  const registry = await find(where);
+  const [engine, ...more] = registry.engines();
+  if (engine === undefined) throw new Error('There is no engine.');
+  expect(more).toEqual([]);
+  const changes = new Changes(engine);
+  onTestFinished(() => changes[Symbol.dispose]());
+  return { engine, changes, registry };
+}
+
+describe('the engines', () => {
+  it('of this user and of root stand side by side, each with its own containers', async () => {
+    await using rootful = { podman: await startTestEngine(), [Symbol.asyncDispose]: () => rootful.podman.stop() };
+    const runtimeFolder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
+    onTestFinished(() => rm(runtimeFolder, { recursive: true, force: true }));
+    await mkdir(path.join(runtimeFolder, 'podman'));
+    await symlink(podman.socket, path.join(runtimeFolder, 'podman/podman.sock'));
+    await podman.podman(['create', '--name', 'of-user', podman.image, 'true']);
+    await rootful.podman.podman(['create', '--name', 'of-root', podman.image, 'true']);
+
+    const environment = { XDG_RUNTIME_DIR: runtimeFolder };
+    const registry = await find({ environment, userId: 7, isRoot: false, rootfulSocket: rootful.podman.socket });
+    expect(registry.summaries().map(({ origin }) => origin)).toEqual(['rootless-socket', 'rootful-socket']);
+    const names: string[][] = [];
+    for (const engine of registry.engines()) {
+      using changes = new Changes(engine);
+      await changes.untilConnection('connected');
+      names.push(engine.containers().containers.map(({ name }) => name));
+      expect(registry.engine(engine.id)).toBe(engine);
+    }
+    expect(names).toEqual([['of-user'], ['of-root']]);
+
+    // One that is lost takes nothing from the other.
+    const [user, root] = registry.engines();
+    if (user === undefined || root === undefined) throw new Error('One is missing.');
+    using lost = new Changes(root);
+    await rootful.podman.stopService('SIGKILL');
+    await lost.untilConnection('lost');
+    expect(user.summary().connection.state).toBe('connected');
+    await rootful.podman.startService();
+    await podman.podman(['rm', 'of-user']);
+  });
+
+  it('are the one that CONTAINER_HOST names, and it only once', async () => {
+    const environment = { CONTAINER_HOST: `unix://${podman.socket}` };
+    const { engine, changes } = await onlyOne({ environment, userId: 0, isRoot: true, rootfulSocket: podman.socket });
+    await changes.untilConnection('connected');
+    expect(engine.summary()).toMatchObject({ origin: 'container-host', info: { runtime: { name: 'runc' } } });
+  });
+
+  it('are lost where CONTAINER_HOST names one that is not there: no other is started in its place', async () => {
+    const environment = { ...podman.env, CONTAINER_HOST: `unix://${nowhere}` };
+    const { engine, changes } = await onlyOne({ ...nameless, environment });
+    await changes.untilConnection('lost');
+    expect(engine.summary()).toMatchObject({
+      origin: 'container-host',
+      connection: { error: { code: 'engine-unreachable', engineMessage: expect.stringContaining(nowhere) } },
+    });
+  });
+
+  it('say so where CONTAINER_HOST names one that is out of reach', async () => {
+    const environment = { CONTAINER_HOST: 'ssh://core@far/run/podman.sock' };
+    const { engine } = await onlyOne({ ...nameless, environment });
+    const { connection } = engine.summary();
+    expect(connection).toMatchObject({ state: 'lost', error: { code: 'unsupported' } });
+    expect(engine.containers().containers).toEqual([]);
+    await expect(engine.images()).rejects.toMatchObject({ hint: expect.stringContaining('ssh -L') });
+  });
+
+  it('are one of our own where no socket serves; it is started again when it dies, and ended at the end', async () => {
+    const { engine, changes, registry } = await onlyOne({ ...nameless, environment: podman.env });
+    await changes.untilConnection('connected');
+    expect(engine.summary()).toMatchObject({ origin: 'own-service', name: 'Podman (root)' });
+    await podman.podman(['create', '--name', 'kept', podman.image, 'true']);
+    await changes.untilContainer('kept');
+
+    const before = await processWith(engine.summary().address);
+    process.kill(before, 'SIGKILL');
+    await changes.untilConnection('lost');
+    expect(engine.containers().containers.map(({ name }) => name)).toEqual(['kept']);
+    await changes.untilConnection('connected');
+    const after = await processWith(engine.summary().address);
+    expect(after).not.toBe(before);
+    await podman.podman(['rm', 'kept']);
+    await changes.until(() => engine.containers().containers.length === 0);
+
+    await registry[Symbol.asyncDispose]();
+    expect(await commandLine(after)).toEqual([]);
+  });
+
+  it('that end while they are sought leave nothing behind', async () => {
+    const registry = new EngineRegistry({ ...nameless, environment: podman.env });
+    registry.start();
+    await registry[Symbol.asyncDispose]();
+    expect(registry.engines()).toEqual([]);
+  });
+});
