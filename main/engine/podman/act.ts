@@ -2,6 +2,7 @@
 import type { ContainerAction } from '../../../shared/container.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
+import { inspectContainer } from '../../runtime/podman/inspect.ts';
 
 export async function act(
   client: LibpodClient,
@@ -22,13 +23,18 @@ export async function act(
       return runtime.unpauseContainer(ctr);
     case 'remove':
       return runtime.deleteContainer(ctr, { force: action.force, volumes: action.volumes });
-    case 'restart': {
-      const options = { query: { t: action.timeoutSeconds }, doing: `Restart ${ctr.name}`, lasts: true };
-      return client.send('POST', containerPath(ctr.id, '/restart'), options);
-    }
+    case 'restart':
+      return restart(client, ctr, action.timeoutSeconds);
     case 'rename': {
       const query = { name: action.name };
       return client.send('POST', containerPath(ctr.id, '/rename'), { query, doing: `Rename ${ctr.name}` });
     }
   }
+}
+
+/** @param timeoutSeconds null: the container's own, which has to be named: without any, Podman kills it at once */
+async function restart(client: LibpodClient, ctr: RuntimeContainer, timeoutSeconds: number | null): Promise<void> {
+  const doing = `Restart ${ctr.name}`;
+  const timeout = timeoutSeconds ?? (await inspectContainer(client, ctr.id, doing)).parsed.Config.StopTimeout ?? 10;
+  return client.send('POST', containerPath(ctr.id, '/restart'), { query: { timeout }, doing, lasts: true });
 }

@@ -30,7 +30,10 @@ describe('what libpod is told of a new container', () => {
     [{ disable: false, type: 'container_init_t', level: 's0:c1,c2' }, ['type:container_init_t', 'level:s0:c1,c2']],
     [{ disable: true, type: 'container_init_t', level: null }, ['disable']],
   ])('tells the SELinux options: %o', (selinux, expected) => {
-    expect(specGenerator(plainSpec('i', { selinux }), [])).toMatchObject({ selinux_opts: expected });
+    expect(specGenerator(plainSpec('i', { selinux }), [])).toMatchObject({
+      selinux_opts: expected,
+      annotations: { 'io.podman.annotations.label': expected.join(',label=') },
+    });
   });
 
   it('lets the engine pick a host port that was left open', () => {

@@ -10,6 +10,9 @@ export interface ResourceLimit {
   readonly hard: number;
 }
 
+/** Where the command line notes what labels were asked for, and inspect finds them. */
+const askedLabels = 'io.podman.annotations.label';
+
 const created = z.object({ Id: z.string(), Warnings: z.array(z.string()).nullish() });
 
 export async function create(client: LibpodClient, spec: ContainerSpec, limits: readonly ResourceLimit[]) {
@@ -51,7 +54,7 @@ export function specGenerator(spec: ContainerSpec, limits: readonly ResourceLimi
     stdin: spec.terminal,
     init: spec.init,
     remove: spec.autoRemove,
-    ...(selinux.length === 0 ? {} : { selinux_opts: selinux }),
+    ...(selinux.length === 0 ? {} : { selinux_opts: selinux, annotations: { [askedLabels]: selinux.join(',label=') } }),
     ...(limits.length === 0 ? {} : { r_limits: limits }),
   };
 }
