@@ -14,6 +14,11 @@ export const logQuery = z.object({
   /** How many of the last lines to begin with. */
   tail: z.int().min(0).max(100_000),
   follow: z.boolean(),
+  /**
+   * Only what was said after this time, in the form of a line's own time; left out: from the beginning. Podman 4 tells
+   * times in whole seconds, so that what was said in the same second may come again.
+   */
+  since: z.iso.datetime({ offset: true }).optional(),
 });
 export type LogQuery = z.infer<typeof logQuery>;
 

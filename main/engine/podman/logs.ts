@@ -18,7 +18,7 @@ interface LogSource {
 
 export async function* readLogs(
   source: LogSource,
-  { tail, follow: wantsMore }: LogQuery,
+  { tail, follow: wantsMore, since }: LogQuery,
   signal: AbortSignal,
 ): AsyncGenerator<readonly LogLine[]> {
   // One that has ended says no more, and Podman may cut its log short when it is followed.
@@ -27,13 +27,13 @@ export async function* readLogs(
   const parser = new LogParser();
   try {
     if (source.tailIsBroken && tail > 0) {
-      const last = await lastLines(source, parser, tail, signal);
+      const last = await lastLines(source, parser, { tail, since }, signal);
       if (last.length > 0) yield last;
       if (follow) parser.skip(parser.frames);
     }
     const tailAsked = source.tailIsBroken && tail > 0 ? 'all' : tail;
     if (tailAsked !== 'all' || follow) {
-      for await (const chunk of await open(source, { follow, tail: tailAsked }, signal)) {
+      for await (const chunk of await open(source, { follow, tail: tailAsked, since }, signal)) {
         const lines = parser.read(chunk);
         if (lines.length > 0) yield lines;
       }
@@ -47,9 +47,14 @@ export async function* readLogs(
 }
 
 /** Reads all there is, and keeps the last lines. */
-async function lastLines(source: LogSource, parser: LogParser, tail: number, signal: AbortSignal): Promise<LogLine[]> {
+async function lastLines(
+  source: LogSource,
+  parser: LogParser,
+  { tail, since }: { readonly tail: number; readonly since: string | undefined },
+  signal: AbortSignal,
+): Promise<LogLine[]> {
   let last: LogLine[] = [];
-  for await (const chunk of await open(source, { follow: false, tail: 'all' }, signal)) {
+  for await (const chunk of await open(source, { follow: false, tail: 'all', since }, signal)) {
     last.push(...parser.read(chunk));
     // Not at every chunk: cutting costs as much as all that is kept.
     if (last.length > 2 * tail + 1000) last = last.slice(-tail);
@@ -59,10 +64,14 @@ async function lastLines(source: LogSource, parser: LogParser, tail: number, sig
 
 function open(
   { client, container }: LogSource,
-  { follow, tail }: { readonly follow: boolean; readonly tail: number | 'all' },
+  {
+    follow,
+    tail,
+    since,
+  }: { readonly follow: boolean; readonly tail: number | 'all'; readonly since: string | undefined },
   signal: AbortSignal,
 ) {
-  const query = { stdout: true, stderr: true, timestamps: true, tail, follow };
+  const query = { stdout: true, stderr: true, timestamps: true, tail, follow, since };
   const doing = `Read the log of ${container.name}`;
   return client.stream('GET', containerPath(container.id, '/logs'), { query, signal, doing });
 }

@@ -1,31 +1,19 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startTestEngine } from '../../../scripts/test-engine.mjs';
 import type { StatsSample } from '../../../shared/stats.ts';
-import { Changes } from '../testing/changes.ts';
-import { type RecordingProxy, startRecordingProxy } from '../testing/recording-proxy.ts';
-import { engineAt, type TestPodman } from '../testing/test-podman.ts';
-import type { PodmanEngine } from './podman-engine.ts';
+import { startWatchedPodman, type Watching } from '../testing/test-podman.ts';
 
-let podman: TestPodman;
-let proxy: RecordingProxy;
-let engine: PodmanEngine;
-let changes: Changes;
+let watching: Watching;
+let podman: Watching['podman'];
+let engine: Watching['engine'];
+let changes: Watching['changes'];
 
 beforeAll(async () => {
-  podman = await startTestEngine();
-  proxy = await startRecordingProxy(podman.socket);
-  engine = engineAt(proxy.socketPath);
-  changes = new Changes(engine);
-  engine.start();
-  await changes.untilConnection('connected');
+  watching = await startWatchedPodman();
+  ({ podman, engine, changes } = watching);
 });
-afterAll(async () => {
-  await engine[Symbol.asyncDispose]();
-  await proxy[Symbol.asyncDispose]();
-  await podman.stop();
-});
+afterAll(() => watching[Symbol.asyncDispose]());
 
-const requests = () => proxy.requests.filter((request) => request.includes('/containers/stats'));
+const requests = () => watching.requests.filter((request) => request.includes('/containers/stats'));
 
 /** Watches until a sample fits. */
 async function watchUntil(id: string, fits: (sample: StatsSample) => boolean) {

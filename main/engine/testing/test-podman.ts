@@ -2,6 +2,7 @@
 import { startTestEngine } from '../../../scripts/test-engine.mjs';
 import { PodmanEngine } from '../podman/podman-engine.ts';
 import { Changes } from './changes.ts';
+import { startRecordingProxy } from './recording-proxy.ts';
 
 export type TestPodman = Awaited<ReturnType<typeof startTestEngine>>;
 
@@ -18,10 +19,35 @@ export function engineAt(socketPath: string): PodmanEngine {
   });
 }
 
+export interface Watching extends Looking {
+  /** What has been asked of the engine. */
+  readonly requests: string[];
+}
+
+/** Starts an engine and connects to it, with a record of what is asked. */
+export async function startWatchedPodman(options: { readonly fakesSelinux?: boolean } = {}): Promise<Watching> {
+  const podman = await startTestEngine();
+  const proxy = await startRecordingProxy(podman.socket, options);
+  const looking = await look(podman, proxy.socketPath);
+  return {
+    ...looking,
+    requests: proxy.requests,
+    async [Symbol.asyncDispose]() {
+      await looking.engine[Symbol.asyncDispose]();
+      await proxy[Symbol.asyncDispose]();
+      await podman.stop();
+    },
+  };
+}
+
 /** Starts an engine and connects to it. */
 export async function startTestPodman(): Promise<Looking> {
   const podman = await startTestEngine();
-  const engine = engineAt(podman.socket);
+  return look(podman, podman.socket);
+}
+
+async function look(podman: TestPodman, socketPath: string): Promise<Looking> {
+  const engine = engineAt(socketPath);
   const changes = new Changes(engine);
   engine.start();
   await changes.untilConnection('connected');
