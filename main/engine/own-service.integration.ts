@@ -6,10 +6,10 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startTestEngine } from '../../scripts/test-engine.mjs';
+import { commandLine } from '../../scripts/testing/processes.mjs';
 import { LibpodClient } from '../runtime/podman/client.ts';
 import { answers, OwnService } from './own-service.ts';
 import { openEvents } from './podman/events.ts';
-import { commandLine } from './testing/processes.ts';
 import type { TestPodman } from './testing/test-podman.ts';
 
 let podman: TestPodman;

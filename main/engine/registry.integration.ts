@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { startTestEngine } from '../../scripts/test-engine.mjs';
+import { commandLine, processWith } from '../../scripts/testing/processes.mjs';
 import type { Engine } from './engine.ts';
 import type { Where } from './places.ts';
 import { EngineRegistry } from './registry.ts';
 import { Changes } from './testing/changes.ts';
-import { commandLine, processWith } from './testing/processes.ts';
 import type { TestPodman } from './testing/test-podman.ts';
 
 const nowhere = '/no/such/podman.sock';
