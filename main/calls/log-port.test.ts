@@ -1,43 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { LogLine, LogMessage } from '../../shared/logs.ts';
-import type { Port } from '../host/port.ts';
 import { pumpLog } from './log-port.ts';
+import { testPort } from './testing/test-port.ts';
 
 const line = (text: string): LogLine => ({ stream: 'stdout', time: null, text });
-
-/** A port whose other end is the test. */
-function testPort() {
-  const posted: unknown[] = [];
-  let waiting: (() => void) | null = null;
-  let deliver: (message: unknown) => void = () => {};
-  let hangUp: () => void = () => {};
-  const port: Port = {
-    post(message) {
-      posted.push(message);
-      waiting?.();
-    },
-    onMessage: (listener) => {
-      deliver = listener;
-    },
-    onClose: (listener) => {
-      hangUp = listener;
-    },
-    close: () => hangUp(),
-  };
-  return {
-    port,
-    posted,
-    send: (message: unknown) => deliver(message),
-    hangUp: () => hangUp(),
-    async until(isThere: () => boolean) {
-      while (!isThere()) {
-        await new Promise<void>((resolve) => {
-          waiting = resolve;
-        });
-      }
-    },
-  };
-}
 
 /** A log without an end, in bundles of a thousand lines; counts how many were read. */
 function endless() {

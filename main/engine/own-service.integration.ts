@@ -10,6 +10,7 @@ import { commandLine } from '../../scripts/testing/processes.mjs';
 import { LibpodClient } from '../runtime/podman/client.ts';
 import { answers, OwnService } from './own-service.ts';
 import { openEvents } from './podman/events.ts';
+import { owned } from './testing/owned.ts';
 import type { TestPodman } from './testing/test-podman.ts';
 
 let podman: TestPodman;
@@ -21,9 +22,7 @@ afterAll(() => podman.stop());
 const { signal } = new AbortController();
 
 async function create(environment: Record<string, string>, options?: { idleSeconds: number }): Promise<OwnService> {
-  const service = await OwnService.create(environment, options);
-  onTestFinished(() => service[Symbol.asyncDispose]());
-  return service;
+  return owned(await OwnService.create(environment, options));
 }
 
 function pidOf({ pid }: OwnService): number {
@@ -48,7 +47,7 @@ describe('a service of our own', () => {
     await service.ensure(signal);
     expect(service.pid).toBe(pid);
     expect(service.socketPath.startsWith(runtimeFolder)).toBe(true);
-    await using client = new LibpodClient({ socketPath: service.socketPath });
+    const client = owned(new LibpodClient({ socketPath: service.socketPath }));
     expect((await client.ping()).version).toMatch(/^\d/);
     await service[Symbol.asyncDispose]();
     expect(await commandLine(pid)).toEqual([]);
@@ -99,7 +98,7 @@ describe('a service of our own', () => {
     const service = await create(podman.env, { idleSeconds: 1 });
     await service.ensure(signal);
     const { pid } = service;
-    await using client = new LibpodClient({ socketPath: service.socketPath });
+    const client = owned(new LibpodClient({ socketPath: service.socketPath }));
     const events = await openEvents(client, signal);
     // Three times as long as it would wait for somebody.
     await podman.podman(['run', '--name', 'three-seconds', podman.image, 'sleep', '3']);

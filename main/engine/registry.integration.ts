@@ -8,6 +8,7 @@ import type { Engine } from './engine.ts';
 import type { Where } from './places.ts';
 import { EngineRegistry } from './registry.ts';
 import { Changes } from './testing/changes.ts';
+import { owned } from './testing/owned.ts';
 import type { TestPodman } from './testing/test-podman.ts';
 
 const nowhere = '/no/such/podman.sock';
@@ -21,8 +22,7 @@ afterAll(() => podman.stop());
 
 /** The engines that are found there. */
 async function find(where: Where): Promise<EngineRegistry> {
-  const registry = new EngineRegistry(where);
-  onTestFinished(() => registry[Symbol.asyncDispose]());
+  const registry = owned(new EngineRegistry(where));
   registry.start();
   await registry.found();
   return registry;
@@ -33,27 +33,26 @@ async function onlyOne(where: Where): Promise<{ engine: Engine; changes: Changes
   const [engine, ...more] = registry.engines();
   if (engine === undefined) throw new Error('There is no engine.');
   expect(more).toEqual([]);
-  const changes = new Changes(engine);
-  onTestFinished(() => changes[Symbol.dispose]());
-  return { engine, changes, registry };
+  return { engine, changes: owned(new Changes(engine)), registry };
 }
 
 describe('the engines', () => {
   it('of this user and of root stand side by side, each with its own containers', async () => {
-    await using rootful = { podman: await startTestEngine(), [Symbol.asyncDispose]: () => rootful.podman.stop() };
+    const rootful = await startTestEngine();
+    onTestFinished(() => rootful.stop());
     const runtimeFolder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
     onTestFinished(() => rm(runtimeFolder, { recursive: true, force: true }));
     await mkdir(path.join(runtimeFolder, 'podman'));
     await symlink(podman.socket, path.join(runtimeFolder, 'podman/podman.sock'));
     await podman.podman(['create', '--name', 'of-user', podman.image, 'true']);
-    await rootful.podman.podman(['create', '--name', 'of-root', podman.image, 'true']);
+    await rootful.podman(['create', '--name', 'of-root', podman.image, 'true']);
 
     const environment = { XDG_RUNTIME_DIR: runtimeFolder };
-    const registry = await find({ environment, userId: 7, isRoot: false, rootfulSocket: rootful.podman.socket });
+    const registry = await find({ environment, userId: 7, isRoot: false, rootfulSocket: rootful.socket });
     expect(registry.summaries().map(({ origin }) => origin)).toEqual(['rootless-socket', 'rootful-socket']);
     const names: string[][] = [];
     for (const engine of registry.engines()) {
-      using changes = new Changes(engine);
+      const changes = owned(new Changes(engine));
       await changes.untilConnection('connected');
       names.push(engine.containers().containers.map(({ name }) => name));
       expect(registry.engine(engine.id)).toBe(engine);
@@ -63,11 +62,11 @@ describe('the engines', () => {
     // One that is lost takes nothing from the other.
     const [user, root] = registry.engines();
     if (user === undefined || root === undefined) throw new Error('One is missing.');
-    using lost = new Changes(root);
-    await rootful.podman.stopService('SIGKILL');
+    const lost = owned(new Changes(root));
+    await rootful.stopService('SIGKILL');
     await lost.untilConnection('lost');
     expect(user.summary().connection.state).toBe('connected');
-    await rootful.podman.startService();
+    await rootful.startService();
     await podman.podman(['rm', 'of-user']);
   });
 

@@ -139,6 +139,8 @@ describe('a container that is made by us', () => {
     expect(commands).toEqual([expect.stringMatching(/init|catatonit/), 'sleep 1000']);
     const { requested } = await engine.selinux(container.id);
     expect(requested).toEqual(['label=type:container_logreader_t', 'label=level:s0:c1,c2']);
-    await engine.act(container.id, { ...remove, force: true });
+    await engine.act(container.id, { do: 'kill', signal: 'SIGKILL' });
+    await changes.untilContainer('made', ({ state }) => state === 'exited');
+    await engine.act(container.id, remove);
   });
 });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineChange } from '../engine.ts';
 import { Changes } from '../testing/changes.ts';
+import { owned } from '../testing/owned.ts';
 import { startRecordingProxy } from '../testing/recording-proxy.ts';
 import { engineAt, startWatchedPodman, type Watching } from '../testing/test-podman.ts';
 
@@ -26,7 +27,7 @@ describe('the labels of a Podman that says it has SELinux', () => {
 
     // What happens to a container doesn't change its label.
     const first = engine.containers().containers[0]?.id ?? '';
-    const before = inspected(watching.requests).length;
+    const before = inspected(watching.asked.requests).length;
     expect(before).toBe(30);
     await engine.act(first, { do: 'start' });
     await changes.until(() => engine.container(first).summary.state === 'running');
@@ -42,18 +43,32 @@ describe('the labels of a Podman that says it has SELinux', () => {
     await podman.podman(['create', '--name', 'one-more', podman.image, 'true']);
     const { id } = await changes.untilContainer('one-more');
     await changes.until(() => engine.containers().labels.length === 31);
-    expect(inspected(watching.requests).slice(before)).toEqual([id]);
+    expect(inspected(watching.asked.requests).slice(before)).toEqual([id]);
 
     // A removed one is forgotten.
     await engine.act(id, { do: 'remove', force: false, volumes: false });
     await changes.until(() => engine.containers().labels.length === 30);
   });
 
+  it("stand beside what the kernel says of the container's own process", async () => {
+    const { podman, engine, changes } = watching;
+    await podman.podman(['run', '-d', '--name', 'runs', podman.image, 'sleep', '1000']);
+    const { id } = await changes.untilContainer('runs', ({ state }) => state === 'running');
+    const { enabled, kernelLabel, kernelLabelMissing } = await engine.selinux(id);
+    expect(enabled).toBe(true);
+    // A kernel without SELinux has none, but it was asked of the right process.
+    if (kernelLabel === null) expect(kernelLabelMissing).toContain('The kernel has no label');
+    else expect(kernelLabel).toContain(':container_t:');
+    await podman.podman(['rm', '--force', '--time', '0', id]);
+    await changes.until(() => !engine.containers().containers.some((container) => container.id === id));
+    expect(engine.containers().labels).toHaveLength(30);
+  });
+
   it('come for what is in view while most of the others wait', async () => {
     const { podman } = watching;
-    await using proxy = await startRecordingProxy(podman.socket, { fakesSelinux: true });
-    await using engine = engineAt(proxy.socketPath);
-    using changes = new Changes(engine);
+    const proxy = owned(await startRecordingProxy(podman.socket, { fakesSelinux: true }));
+    const engine = owned(engineAt(proxy.socketPath));
+    const changes = owned(new Changes(engine));
     engine.start();
     // As the window does: it gets the list, and says what is in view.
     await changes.until(() => changes.kinds('reset').length === 1);

@@ -9,7 +9,7 @@ afterAll(() => watching[Symbol.asyncDispose]());
 
 /** Paths without the API's prefix, and without what they are asked with. */
 const asked = (from: number) =>
-  watching.requests.slice(from).map((request) => request.replace('/v4.0.0/libpod', '').replace(/\?.*/, ''));
+  watching.asked.requests.slice(from).map((request) => request.replace('/v4.0.0/libpod', '').replace(/\?.*/, ''));
 
 describe('an engine that nothing happens to', () => {
   it('is asked nothing after the first list, and of an event only for the one container', async () => {
@@ -20,9 +20,9 @@ describe('an engine that nothing happens to', () => {
     const { id } = await changes.untilContainer('four', ({ state }) => state === 'running');
     // The last of the events of its start, which come together.
     await changes.untilContainer('other', ({ state }) => state === 'running');
-    const from = watching.requests.length;
+    const from = watching.asked.requests.length;
     await changes.untilContainer('four', ({ state }) => state === 'exited');
-    const since = watching.requests.slice(from);
+    const since = watching.asked.requests.slice(from);
     // Four seconds have gone by. Podman tells a start and an end in several events each (init, start; died, cleanup).
     expect(since.length).toBeGreaterThan(0);
     expect(since.length).toBeLessThanOrEqual(4);

@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => watching[Symbol.asyncDispose]());
 
-const requests = () => watching.requests.filter((request) => request.includes('/containers/stats'));
+const requests = () => watching.asked.requests.filter((request) => request.includes('/containers/stats'));
 
 /** Watches until a sample fits. */
 async function watchUntil(id: string, fits: (sample: StatsSample) => boolean) {
@@ -44,6 +44,8 @@ describe('the stats of a container', () => {
     const later = await watchUntil(id, () => true);
     expect(later.remembered).toContainEqual(first.sample);
     expect(requests()).toHaveLength(2);
+    // Nobody looks any more.
+    await expect.poll(() => [...watching.asked.open].filter((request) => request.includes('/stats'))).toEqual([]);
 
     // A new start: its counters begin at nothing.
     await podman.podman(['restart', '--time', '0', 'busy']);

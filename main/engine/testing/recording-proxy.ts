@@ -10,6 +10,8 @@ export interface RecordingProxy extends AsyncDisposable {
   readonly socketPath: string;
   /** As `GET /v4.0.0/libpod/info`. */
   readonly requests: string[];
+  /** What of it is being answered now. */
+  readonly open: ReadonlySet<string>;
 }
 
 interface ProxyOptions {
@@ -21,9 +23,12 @@ export async function startRecordingProxy(to: string, { fakesSelinux = false }: 
   const folder = await mkdtemp(path.join(tmpdir(), 'gantry-proxy-'));
   const socketPath = path.join(folder, 'proxy.sock');
   const requests: string[] = [];
+  const open = new Set<string>();
   const server = http.createServer((near, reply) => {
     const { method, url = '', headers } = near;
-    requests.push(`${method} ${url}`);
+    const request = `${method} ${url}`;
+    requests.push(request);
+    open.add(request);
     const far = http.request({ socketPath: to, method, path: url, headers, agent: false }, async (answer) => {
       const rewrites = fakesSelinux && url.endsWith('/libpod/info');
       const body = rewrites ? (await text(answer)).replace('"selinuxEnabled":false', '"selinuxEnabled":true') : null;
@@ -33,7 +38,10 @@ export async function startRecordingProxy(to: string, { fakesSelinux = false }: 
       else reply.end(body);
     });
     far.on('error', () => reply.destroy());
-    reply.on('close', () => far.destroy());
+    reply.on('close', () => {
+      open.delete(request);
+      far.destroy();
+    });
     near.pipe(far);
   });
   server.listen(socketPath);
@@ -41,6 +49,7 @@ export async function startRecordingProxy(to: string, { fakesSelinux = false }: 
   return {
     socketPath,
     requests,
+    open,
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       server.close();

@@ -2,7 +2,7 @@
 import { startTestEngine } from '../../../scripts/test-engine.mjs';
 import { PodmanEngine } from '../podman/podman-engine.ts';
 import { Changes } from './changes.ts';
-import { startRecordingProxy } from './recording-proxy.ts';
+import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
 
 export type TestPodman = Awaited<ReturnType<typeof startTestEngine>>;
 
@@ -20,8 +20,7 @@ export function engineAt(socketPath: string): PodmanEngine {
 }
 
 export interface Watching extends Looking {
-  /** What has been asked of the engine. */
-  readonly requests: string[];
+  readonly asked: Pick<RecordingProxy, 'requests' | 'open'>;
 }
 
 /** Starts an engine and connects to it, with a record of what is asked. */
@@ -31,7 +30,7 @@ export async function startWatchedPodman(options: { readonly fakesSelinux?: bool
   const looking = await look(podman, proxy.socketPath);
   return {
     ...looking,
-    requests: proxy.requests,
+    asked: proxy,
     async [Symbol.asyncDispose]() {
       await looking.engine[Symbol.asyncDispose]();
       await proxy[Symbol.asyncDispose]();

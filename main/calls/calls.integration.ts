@@ -1,0 +1,154 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startTestEngine } from '../../scripts/test-engine.mjs';
+import type { ContainerSummary } from '../../shared/container.ts';
+import { type CallInput, type CallName, type CallOutput, calls, type Push, pushes } from '../../shared/ipc.ts';
+import { logMessage } from '../../shared/logs.ts';
+import { Gantry } from '../gantry.ts';
+import { plainSpec } from '../runtime/podman/testing/real-runtime.ts';
+import { answerCall } from './answer.ts';
+import type { CallContext } from './handler.ts';
+import { testPort } from './testing/test-port.ts';
+
+const engineId = 'container-host';
+const ports = new Map<string, ReturnType<typeof testPort>>();
+const told: Push[] = [];
+let wake = (): void => {};
+let podman: Awaited<ReturnType<typeof startTestEngine>>;
+let folder: string;
+let gantry: Gantry;
+let context: CallContext;
+
+beforeAll(async () => {
+  podman = await startTestEngine();
+  folder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
+  gantry = new Gantry({ environment: podman.appEnv, isRoot: true, userId: 0, dataFolder: folder });
+  gantry.onPush((push) => {
+    pushes[push.name].parse(push.payload);
+    told.push(push);
+    wake();
+  });
+  const noDesktop = (): never => {
+    throw new Error('There is no desktop here.');
+  };
+  const shell = { about: noDesktop, project: null, openLink: noDesktop, chooseArchive: noDesktop, reveal: noDesktop };
+  const handPort = () => {
+    const portId = `port-${ports.size}`;
+    const window = testPort();
+    ports.set(portId, window);
+    return { portId, port: window.port };
+  };
+  context = { gantry, shell, handPort };
+  gantry.start();
+  await until(async () => (await call('engines.list', undefined))[0]?.connection.state === 'connected');
+});
+afterAll(async () => {
+  await gantry[Symbol.asyncDispose]();
+  await podman.stop();
+  await rm(folder, { recursive: true, force: true });
+});
+
+/** Asks as the window does, and parses as it does. */
+async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
+async function call(name: CallName, input: unknown): Promise<unknown> {
+  const result = await answerCall(name, input, context);
+  if (result.ok) return calls[name].output.parse(result.value);
+  throw Object.assign(new Error(result.error.message), result.error);
+}
+
+/** Looks after each push until it is so. */
+async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
+  for (;;) {
+    const pushed = new Promise<void>((resolve) => (wake = resolve));
+    const found = await look();
+    if (found) return found;
+    await pushed;
+  }
+}
+
+/** One that is deaf to its stop signal would be waited for. */
+const kill = (target: CallInput<'containers.inspect'>) =>
+  call('containers.act', { ...target, action: { do: 'kill', signal: 'SIGKILL' } });
+
+const listed = (name: string, state: ContainerSummary['state']) =>
+  until(async () => {
+    const { containers } = await call('containers.list', { engineId });
+    return containers.find((container) => container.name === name && container.state === state);
+  });
+
+describe('a call', () => {
+  it.each([
+    ['of a name that does not exist', 'containers.destroy', {}],
+    ['of no name', 5, {}],
+    ['of what every object has', 'constructor', {}],
+    ['without its input', 'containers.list', undefined],
+    ['with an input of another shape', 'containers.act', { engineId, containerId: 'x', action: { do: 'explode' } }],
+  ])('%s is refused', async (_what, name, input) => {
+    expect(await answerCall(name, input, context)).toMatchObject({ ok: false, error: { code: 'invalid' } });
+  });
+
+  it('for an engine or a container that is not there says so', async () => {
+    const action = { do: 'start' } as const;
+    for (const target of [
+      { engineId: 'no such', containerId: 'x' },
+      { engineId, containerId: 'x' },
+    ])
+      await expect(call('containers.act', { ...target, action })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('a container', () => {
+  it('is created, started, looked at from all sides, and removed', async () => {
+    const spec = plainSpec(podman.image, { name: 'web', command: ['sh', '-c', 'echo hello; exec sleep 1000'] });
+    const { containerId, startError } = await call('containers.create', { engineId, spec, start: true });
+    expect(startError).toBeNull();
+    const target = { engineId, containerId };
+    expect((await listed('web', 'running')).id).toBe(containerId);
+    await call('containers.inView', { engineId, containerIds: [containerId] });
+    expect(await call('containers.inspect', target)).toMatchObject({ summary: { name: 'web' }, init: false });
+    expect((await call('containers.processes', target)).rows).toHaveLength(1);
+    expect(await call('containers.selinux', target)).toMatchObject({ requested: [] });
+    expect(await call('images.list', { engineId })).toMatchObject([{ names: [podman.image] }]);
+
+    const { portId } = await call('containers.openLog', { ...target, query: { tail: 10, follow: true } });
+    const log = ports.get(portId);
+    if (log === undefined) throw new Error('No port came.');
+    await log.until(() => log.posted.length > 0);
+    expect(logMessage.parse(log.posted[0])).toMatchObject({ kind: 'lines', lines: [{ text: 'hello' }] });
+    log.send({ kind: 'close' });
+
+    await kill(target);
+    await call('containers.act', { ...target, action: { do: 'remove', force: true, volumes: false } });
+    await until(async () => (await call('containers.list', { engineId })).containers.length === 0);
+  });
+
+  it("that can't be started is there all the same, with the reason", async () => {
+    const spec = plainSpec(podman.image, { name: 'senseless', command: ['/no/such'] });
+    const { containerId, startError } = await call('containers.create', { engineId, spec, start: true });
+    expect(startError).toMatchObject({ code: 'invalid', engineMessage: expect.stringContaining('/no/such') });
+    await listed('senseless', 'created');
+    await call('containers.act', {
+      ...{ engineId, containerId },
+      action: { do: 'remove', force: false, volumes: false },
+    });
+  });
+
+  it('pushes its figures while a window looks, and not after it has gone', async () => {
+    const spec = plainSpec(podman.image, { name: 'busy', command: ['sh', '-c', 'while :; do :; done'] });
+    const { containerId } = await call('containers.create', { engineId, spec, start: true });
+    await listed('busy', 'running');
+    expect(await call('containers.watchStats', { engineId, containerId })).toEqual([]);
+    const samples = () => told.filter(({ name }) => name === 'stats.sample').length;
+    await until(() => samples() >= 2);
+    gantry.windowGone();
+    const seen = samples();
+    // The next window finds what was seen, and goes on.
+    expect(await call('containers.watchStats', { engineId, containerId })).toHaveLength(seen);
+    await until(() => samples() > seen);
+    await call('containers.unwatchStats', { engineId, containerId });
+    await kill({ engineId, containerId });
+    await call('containers.act', { engineId, containerId, action: { do: 'remove', force: true, volumes: false } });
+  });
+});
