@@ -9,7 +9,7 @@ const text = z
   .transform((value) => value ?? '');
 
 /** libpod's `define.Info`. */
-const info = z.object({
+export const libpodInfo = z.object({
   host: z.object({
     arch: text,
     cgroupManager: text,
@@ -32,10 +32,10 @@ const info = z.object({
   }),
   version: z.object({ APIVersion: text, Version: text }),
 });
-export type LibpodInfo = z.infer<typeof info>;
+export type LibpodInfo = z.infer<typeof libpodInfo>;
 
 export function readInfo(client: LibpodClient, signal?: AbortSignal): Promise<LibpodInfo> {
-  return client.json(info, 'GET', '/info', { signal, doing: 'Ask the engine what it is' });
+  return client.json(libpodInfo, 'GET', '/info', { signal, doing: 'Ask the engine what it is' });
 }
 
 export function engineInfo({ host, store, version }: LibpodInfo): EngineInfo {
