@@ -13,6 +13,8 @@ export class Gantry {
   readonly details: Locator;
   readonly dialog: Locator;
   readonly terminal: TerminalPane;
+  /** What is said over data of an engine that doesn't answer. */
+  readonly banner: Locator;
 
   constructor(window: Page) {
     this.window = window;
@@ -21,6 +23,7 @@ export class Gantry {
     this.details = window.getByRole('region', { name: 'Details' });
     this.dialog = window.getByRole('dialog').or(window.getByRole('alertdialog'));
     this.terminal = new TerminalPane(window);
+    this.banner = window.getByRole('region', { name: 'No connection' });
   }
 
   async show(screen: ScreenName): Promise<void> {

@@ -29,6 +29,11 @@ export class TerminalPane {
     await this.#window.keyboard.type(`${command}\n`);
   }
 
+  /** Starts what has ended again. */
+  async restart(): Promise<void> {
+    await this.#window.keyboard.press('Enter');
+  }
+
   async expectText(text: string | RegExp): Promise<void> {
     await expect(this.lines).toContainText(text);
   }

@@ -12,7 +12,7 @@ export function AppBanner({ engine }: { readonly engine: EngineSummary }) {
   if (connection.state !== 'lost' || asOf === undefined) return null;
   const { error, since, nextTryAt } = connection;
   return (
-    <div className={styles.banner}>
+    <section className={styles.banner} aria-label="No connection">
       <Icon name="warning" />
       <p role="status">
         <b>{name} doesn’t answer.</b> All you see is as of {formatShortClock(Math.max(asOf, since))}.{' '}
@@ -20,7 +20,7 @@ export function AppBanner({ engine }: { readonly engine: EngineSummary }) {
       </p>
       <span className={styles.until}>{nextTryAt === null ? 'Trying…' : <Countdown to={nextTryAt} />}</span>
       <Button onPress={() => void retryEngine(id)}>Try now</Button>
-    </div>
+    </section>
   );
 }
 

@@ -31,7 +31,7 @@ export function ContextMenu(props: {
           if (!isOpen) onClose();
         }}
       >
-        <MenuList label={label} entries={entries} onClose={onClose} />
+        <MenuList label={label} entries={entries} onClose={onClose} autoFocus />
       </Popover>
     </>
   );

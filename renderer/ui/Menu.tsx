@@ -30,10 +30,12 @@ interface MenuListProps {
   readonly label: string;
   readonly entries: readonly MenuEntry[];
   readonly onClose?: () => void;
+  /** Takes the keys when it appears; a button's menu is given them by its button. */
+  readonly autoFocus?: boolean;
 }
 
 /** The entries alone, for a popover that is there already. */
-export function MenuList({ label, entries, onClose }: MenuListProps) {
+export function MenuList({ label, entries, onClose, autoFocus = false }: MenuListProps) {
   const run = (key: Key): void => {
     const entry = entries.find(({ id }) => id === key);
     if (entry !== undefined && 'run' in entry) entry.run();
@@ -44,6 +46,7 @@ export function MenuList({ label, entries, onClose }: MenuListProps) {
       className={styles.list ?? ''}
       onAction={run}
       {...(onClose === undefined ? {} : { onClose })}
+      {...(autoFocus ? { autoFocus: 'first' } : {})}
       disabledKeys={entries.filter((entry) => 'run' in entry && entry.disabled !== undefined).map(({ id }) => id)}
     >
       {entries.map((entry) =>
@@ -68,7 +71,10 @@ export function MenuList({ label, entries, onClose }: MenuListProps) {
 }
 
 /** A button, and the menu that it opens. */
-export function MenuButton({ children, ...list }: { readonly children: ReactNode } & Omit<MenuListProps, 'onClose'>) {
+export function MenuButton({
+  children,
+  ...list
+}: { readonly children: ReactNode } & Omit<MenuListProps, 'onClose' | 'autoFocus'>) {
   return (
     <MenuTrigger>
       {children}
