@@ -6,7 +6,7 @@ import type { Gantry } from './gantry.ts';
 const tabs = ['Overview', 'Log', 'Processes', 'Stats', 'SELinux', 'Inspect'] as const;
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  test(`nothing on any screen shuts anybody out, ${colorScheme}`, async ({ engine, gantry, run, window }) => {
+  test(`nothing on any screen shuts anybody out, ${colorScheme}`, async ({ blocked, engine, gantry, run, window }) => {
     test.setTimeout(180_000);
     await window.emulateMedia({ colorScheme });
     await expect(window.getByText('No containers yet')).toBeVisible();
@@ -22,9 +22,11 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await window.keyboard.press('F2');
       await gantry.dialog.getByRole('textbox').fill('free');
       await expectAccessible(window, 'the rename dialog');
-      await engine.podman(['create', '--name', 'free', engine.image, 'true']);
-      await gantry.answer('Rename');
-      await expect(gantry.row('job').getByRole('alert')).toBeVisible();
+      await gantry.answer('Cancel');
+      await blocked('blocked');
+      await gantry.select('blocked');
+      await gantry.command('Start');
+      await expect(gantry.row('blocked').getByRole('alert')).toBeVisible();
       await expectAccessible(window, 'a failure at its row');
     });
     await test.step('dialogs', () => dialogsAreAccessible(gantry, window));
@@ -65,7 +67,7 @@ async function tabIsAccessible(gantry: Gantry, window: Page, tab: (typeof tabs)[
     Processes: 'sleep',
     Stats: 'CPU',
     SELinux: 'SELinux',
-    Inspect: '.State',
+    Inspect: 'OciVersion',
     Overview: 'Life',
   };
   await expect(panel).toContainText(proof[tab]);

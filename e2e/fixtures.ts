@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
+import { networkName } from '../scripts/test-engine/config.mjs';
 import { startTestEngine } from '../scripts/test-engine.mjs';
 import { Gantry } from './gantry.ts';
 import { launch } from './launch.ts';
@@ -14,6 +15,8 @@ interface TestFixtures {
   dataFolder: string;
   /** Starts a container. @returns its id */
   run: (name: string, ...command: string[]) => Promise<string>;
+  /** Creates a container that can't be started: another one has its port. */
+  blocked: (name: string) => Promise<void>;
   /** What the page may say on its console: errors that a test brings about on purpose. */
   expectedErrors: RegExp[];
   app: ElectronApplication;
@@ -46,6 +49,27 @@ export const test = base.extend<TestFixtures, { engine: TestEngine }>({
       return stdout.trim();
     });
     await engine.podman(['rm', '--all', '--force', '--time', '0']);
+  },
+
+  blocked: async ({ engine, run: _ }, use) => {
+    await use(async (name) => {
+      const options = ['--publish', '127.0.0.1::80', '--network', networkName];
+      await engine.podman(['run', '-d', ...options, '--name', `before-${name}`, engine.image, 'sleep', '1000']);
+      const { stdout } = await engine.podman(['port', `before-${name}`, '80/tcp']);
+      const port = stdout.trim();
+      await engine.podman([
+        'create',
+        '--publish',
+        `${port}:80`,
+        '--network',
+        networkName,
+        '--name',
+        name,
+        engine.image,
+        'sleep',
+        '1000',
+      ]);
+    });
   },
 
   expectedErrors: async ({ engine: _ }, use) => use([]),

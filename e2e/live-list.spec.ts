@@ -14,10 +14,10 @@ test('rows come, change and go with what others do', async ({ engine, gantry, wi
 });
 
 test('several are chosen and acted on at once; one that fails says why at its row', async ({
+  blocked,
   engine,
   gantry,
   run,
-  window,
 }) => {
   for (const name of ['a', 'b', 'c']) await run(name, 'sleep', '1000');
   await gantry.select('a');
@@ -26,21 +26,21 @@ test('several are chosen and acted on at once; one that fails says why at its ro
   await gantry.command('Pause');
   for (const name of ['a', 'b', 'c']) await gantry.expectState(name, 'paused');
 
-  // A name that is taken fails with the engine's words; the row keeps them until they are dismissed.
-  await engine.podman(['unpause', 'a', 'b', 'c']);
-  await gantry.select('b');
-  await window.keyboard.press('F2');
-  await gantry.dialog.getByRole('textbox').fill('c-to-be');
-  await engine.podman(['create', '--name', 'c-to-be', engine.image, 'true']);
-  await gantry.answer('Rename');
-  const failure = gantry.row('b').getByRole('alert');
-  await expect(failure).toContainText('c-to-be');
-  await expect(failure).toContainText('already in use');
+  // One that can't be started, among others, keeps the engine's words until they are dismissed.
+  await blocked('d');
+  await gantry.select('d');
+  await gantry.command('Start');
+  const failure = gantry.row('d').getByRole('alert');
+  await expect(failure).toContainText('Start d');
+  await expect(failure).toContainText('address already in use');
+  await gantry.expectState('a', 'paused');
+  await engine.podman(['rm', '--force', '--time', '0', 'before-d']);
   await gantry
-    .row('b')
-    .getByRole('button', { name: /Dismiss/ })
+    .row('d')
+    .getByRole('button', { name: /Try again/ })
     .click();
   await expect(failure).toBeHidden();
+  await gantry.expectState('d', 'running');
 });
 
 test('filter and order', async ({ gantry, run, window }) => {

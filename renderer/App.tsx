@@ -47,24 +47,24 @@ export function App() {
   return (
     <div className={styles.app}>
       <AppSidebar engine={engine} />
-      <SplitPane
-        {...terminalPlaces[dock]}
-        label="Size of the terminals"
-        side={
-          isTerminalOpen ? (
-            <Suspense>
-              <TerminalPane />
-            </Suspense>
-          ) : null
-        }
-      >
-        <main className={styles.main}>
+      <main className={styles.main}>
+        <SplitPane
+          {...terminalPlaces[dock]}
+          label="Size of the terminals"
+          side={
+            isTerminalOpen ? (
+              <Suspense>
+                <TerminalPane />
+              </Suspense>
+            ) : null
+          }
+        >
           {engine !== null && <AppBanner engine={engine} />}
           <Suspense>
             <Shown screen={screen} engine={engine} />
           </Suspense>
-        </main>
-      </SplitPane>
+        </SplitPane>
+      </main>
       <AppDialogs engine={engine} />
     </div>
   );

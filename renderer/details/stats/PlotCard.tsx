@@ -44,9 +44,9 @@ export function PlotCard(props: {
             <div key={name} data-series={index + 1}>
               <dt>{name}</dt>
               <dd>{shown === undefined ? '–' : spec.format(of(shown))}</dd>
+              {limit !== null && <dd className={styles.limit}>{limit}</dd>}
             </div>
           ))}
-          {limit !== null && <div className={styles.limit}>{limit}</div>}
         </dl>
       </header>
       <Plot spec={spec} data={data} cursorKey="gantry-stats" onCursor={onIndex} />
