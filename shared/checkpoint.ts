@@ -63,6 +63,7 @@ export const checkpointInPlace = z.object({
   containerId: z.string(),
   containerName: z.string(),
   image: z.string(),
+  ociRuntime: z.string(),
   createdAt: z.number(),
   statistics: checkpointStatistics.nullable(),
 });

@@ -161,6 +161,7 @@ function placeOf({ engineId, details }: { engineId: string; details: ContainerDe
     containerId: id,
     containerName: name,
     image,
+    ociRuntime: details.ociRuntime,
     createdAt: exitedAt ?? createdAt,
     statistics: null,
   };

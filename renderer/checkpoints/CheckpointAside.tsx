@@ -1,31 +1,43 @@
+import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoint.ts';
 import { Fact, Facts } from '../details/parts/Facts.tsx';
 import { Section } from '../details/parts/Section.tsx';
-import { Button, formatBytes, formatTime, IconButton, Notice } from '../ui/index.ts';
+import { useEngine } from '../state/engines.ts';
+import { Button, formatBytes, formatTime, IconButton, Notice, plainText } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
+import type { RowActions } from './row-entries.ts';
 import type { CheckpointRow } from './rows.ts';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { checkpointLines } from './statistics.ts';
 
-function ArchiveFacts({ row }: { readonly row: CheckpointRow }) {
-  const { checkpoint } = row;
-  if (checkpoint.kind !== 'archive') return <Fact name="Kept">in place, beside the container</Fact>;
-  const yes = (it: boolean): string => (it ? 'kept' : 'not kept');
+const kept = (isKept: boolean): string => (isKept ? 'kept' : 'not kept');
+
+function ArchiveFacts({ archive }: { readonly archive: CheckpointArchive }) {
+  const { id, path, sizeBytes, tcpEstablished, fileLocks, leftRunning, processLabel } = archive;
   return (
     <>
-      <Fact name="Archive" copy={checkpoint.id} code>
-        {checkpoint.id}
+      <Fact name="Archive" copy={id} code>
+        {id}
       </Fact>
-      <Fact name="File" copy={checkpoint.path} code>
-        {checkpoint.path}
+      <Fact name="File" copy={path} code>
+        {path}
       </Fact>
-      <Fact name="Size">{formatBytes(checkpoint.sizeBytes)}</Fact>
-      <Fact name="OCI runtime">{checkpoint.ociRuntime}</Fact>
-      <Fact name="TCP connections">{yes(checkpoint.tcpEstablished)}</Fact>
-      <Fact name="File locks">{yes(checkpoint.fileLocks)}</Fact>
-      <Fact name="Container">{checkpoint.leftRunning ? 'was left running' : 'was stopped by it'}</Fact>
-      <Fact name="Process label" copy={checkpoint.processLabel} code>
-        {checkpoint.processLabel === '' ? 'none' : checkpoint.processLabel}
+      <Fact name="Size">{formatBytes(sizeBytes)}</Fact>
+      <Fact name="TCP connections">{kept(tcpEstablished)}</Fact>
+      <Fact name="File locks">{kept(fileLocks)}</Fact>
+      <Fact name="Container">{leftRunning ? 'was left running' : 'was stopped by it'}</Fact>
+      <Fact name="Process label" copy={processLabel} code>
+        {plainText(processLabel)}
       </Fact>
+    </>
+  );
+}
+
+function PlaceFacts({ place }: { readonly place: CheckpointInPlace }) {
+  const engine = useEngine(place.engineId);
+  return (
+    <>
+      <Fact name="Kept">in place, beside the container</Fact>
+      <Fact name="Engine">{engine?.name}</Fact>
     </>
   );
 }
@@ -33,30 +45,31 @@ function ArchiveFacts({ row }: { readonly row: CheckpointRow }) {
 /** One checkpoint in full, with what can be done to it. */
 export function CheckpointAside(props: {
   readonly row: CheckpointRow;
-  readonly onRestore: () => void;
-  readonly onReveal: () => void;
-  readonly onDelete: () => void;
+  readonly actions: RowActions;
   readonly onClose: () => void;
 }) {
-  const { row, onRestore, onReveal, onDelete, onClose } = props;
+  const { row, actions, onClose } = props;
   const { checkpoint, fault } = row;
+  const name = plainText(row.container);
   return (
-    <aside className={styles.aside} aria-label={`Checkpoint of ${row.container}`}>
+    <aside className={styles.aside} aria-label={`Checkpoint of ${name}`}>
       <header className={styles.asideHead}>
-        <h2>{row.container}</h2>
+        <h2>{name}</h2>
         <IconButton label="Close the details" icon="close" onPress={onClose} />
       </header>
       <div className={styles.actions}>
-        <Button variant="primary" onPress={onRestore} isDisabled={fault !== null}>
+        <Button variant="primary" onPress={() => actions.restore(row)} isDisabled={fault !== null}>
           Restore…
         </Button>
-        {checkpoint.kind === 'archive' && (
+        {checkpoint.kind === 'archive' ? (
           <>
-            <Button onPress={onReveal}>Show file</Button>
-            <Button variant="danger" onPress={onDelete}>
+            <Button onPress={() => actions.reveal(row)}>Show file</Button>
+            <Button variant="danger" onPress={() => actions.remove(row)}>
               Delete…
             </Button>
           </>
+        ) : (
+          <Button onPress={() => actions.showContainer(row)}>Show container</Button>
         )}
       </div>
       {fault !== null && (
@@ -68,17 +81,18 @@ export function CheckpointAside(props: {
         <Facts>
           <Fact name="Made">{formatTime(row.createdAt)}</Fact>
           <Fact name="Image" copy={row.image} code>
-            {row.image}
+            {plainText(row.image)}
           </Fact>
           <Fact name="Container id" copy={checkpoint.containerId} code>
             {checkpoint.containerId.slice(0, 12)}
           </Fact>
-          <ArchiveFacts row={row} />
+          <Fact name="OCI runtime">{plainText(row.runtime)}</Fact>
+          {checkpoint.kind === 'archive' ? <ArchiveFacts archive={checkpoint} /> : <PlaceFacts place={checkpoint} />}
         </Facts>
       </Section>
       {checkpoint.statistics !== null && (
         <Section title="Figures">
-          <StatisticsTable lines={checkpointLines(checkpoint.statistics)} caption="Told by CRIU and the OCI runtime" />
+          <StatisticsTable lines={checkpointLines(checkpoint.statistics)} caption="As CRIU counted them" />
         </Section>
       )}
     </aside>

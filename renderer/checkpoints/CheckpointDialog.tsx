@@ -1,11 +1,12 @@
 import { useEffect, useState } from 'react';
+import type { CheckpointRequest } from '../../shared/checkpoint.ts';
 import { openExecSessions } from '../state/checkpoints.ts';
 import { useContainersOf } from '../state/containers.ts';
 import { useEngine } from '../state/engines.ts';
-import { Button, Dialog, Notice } from '../ui/index.ts';
+import { showScreen } from '../state/navigation.ts';
+import { Button, Dialog, DialogButtons, Notice, plainText } from '../ui/index.ts';
 import { CheckpointForm } from './CheckpointForm.tsx';
 import { CheckpointRunList } from './CheckpointRunList.tsx';
-import styles from './Checkpoints.module.css';
 import { useCheckpointRun } from './use-checkpoint-run.ts';
 
 /** How many terminals would be lost; 0 until it is known. */
@@ -28,24 +29,39 @@ function useExecSessions(engineId: string, containerIds: readonly string[]): num
 }
 
 function Refusal(props: { readonly engineName: string; readonly reason: string; readonly onClose: () => void }) {
+  const { engineName, reason, onClose } = props;
   return (
-    <div className={styles.form}>
-      <Notice tone="warning" title={`${props.engineName} can’t make checkpoints`}>
-        <p>{props.reason}</p>
-        <p>The Engine page says what is missing on this machine and how to get it.</p>
+    <>
+      <Notice tone="warning" title={`${engineName} can’t make checkpoints`}>
+        <p>{reason}</p>
       </Notice>
-      <div className={styles.buttons}>
-        <Button variant="primary" onPress={props.onClose} autoFocus>
+      <DialogButtons>
+        <Button
+          onPress={() => {
+            onClose();
+            showScreen('engine');
+          }}
+        >
+          What this machine lacks
+        </Button>
+        <Button variant="primary" onPress={onClose} autoFocus>
           Close
         </Button>
-      </div>
-    </div>
+      </DialogButtons>
+    </>
   );
 }
 
-function titleOf(names: readonly string[]): string {
-  return names.length === 1 ? `Freeze ${names[0] ?? ''}` : `Freeze ${names.length} containers`;
+/** The names that containers had when they were chosen: one may be gone before its turn. */
+function useNames(engineId: string, containerIds: readonly string[]): ReadonlyMap<string, string> {
+  const containers = useContainersOf(engineId);
+  const [names] = useState(
+    () => new Map(containerIds.map((id) => [id, plainText(containers.get(id)?.name ?? id.slice(0, 12))])),
+  );
+  return names;
 }
+
+const first: CheckpointRequest = { to: 'archive', leaveRunning: false, tcpEstablished: false, fileLocks: false };
 
 /** Freezes containers into checkpoints, and tells how it went. */
 export function CheckpointDialog(props: {
@@ -56,21 +72,41 @@ export function CheckpointDialog(props: {
   const { engineId, containerIds, onClose } = props;
   const engine = useEngine(engineId);
   // As they were when the dialog opened: a frozen container may leave the selection.
-  const [ids] = useState(containerIds);
-  const containers = useContainersOf(engineId);
-  const names = new Map(ids.map((id) => [id, containers.get(id)?.name ?? id.slice(0, 12)]));
+  const [ids, setIds] = useState(containerIds);
+  const names = useNames(engineId, ids);
+  const [request, setRequest] = useState(first);
   const sessions = useExecSessions(engineId, ids);
   const { run, start, back } = useCheckpointRun(engineId);
   const capability = engine?.capabilities?.checkpoint;
+  const name = ids.length === 1 ? names.get(ids[0] ?? '') : undefined;
   return (
-    <Dialog title={titleOf([...names.values()])} onClose={onClose} isDismissable={run.phase === 'form'}>
-      {capability?.supported === false && (
+    <Dialog
+      title={`Freeze ${name ?? `${ids.length} containers`}`}
+      onClose={onClose}
+      isDismissable={run.phase !== 'running'}
+    >
+      {run.phase !== 'form' ? (
+        <CheckpointRunList
+          run={run}
+          names={names}
+          onClose={onClose}
+          onBack={(failed) => {
+            setIds(failed);
+            back();
+          }}
+        />
+      ) : capability?.supported === false ? (
         <Refusal engineName={engine?.name ?? 'This engine'} reason={capability.reason} onClose={onClose} />
+      ) : (
+        <CheckpointForm
+          names={ids.length > 1 ? ids.map((id) => names.get(id) ?? '') : []}
+          sessions={sessions}
+          request={request}
+          onChange={setRequest}
+          onStart={() => void start(ids, request)}
+          onCancel={onClose}
+        />
       )}
-      {capability?.supported !== false && run.phase === 'form' && (
-        <CheckpointForm sessions={sessions} onStart={(request) => void start(ids, request)} onCancel={onClose} />
-      )}
-      {run.phase !== 'form' && <CheckpointRunList run={run} names={names} onClose={onClose} onBack={back} />}
     </Dialog>
   );
 }

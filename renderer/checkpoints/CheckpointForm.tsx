@@ -1,10 +1,7 @@
-import { useState } from 'react';
 import type { CheckpointRequest } from '../../shared/checkpoint.ts';
-import { Button, Checkbox, Notice, Radio, RadioGroup } from '../ui/index.ts';
+import { Button, Checkbox, DialogButtons, Notice, Radio, RadioGroup } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { fileLocksText, leaveRunningText, notInPlace, placeTexts, tcpText } from './options.ts';
-
-const first: CheckpointRequest = { to: 'archive', leaveRunning: false, tcpEstablished: false, fileLocks: false };
 
 function SessionsWarning({ count }: { readonly count: number }) {
   if (count === 0) return null;
@@ -17,21 +14,28 @@ function SessionsWarning({ count }: { readonly count: number }) {
 
 /** Where to and what with: each option says what it does and what it loses. */
 export function CheckpointForm(props: {
+  /** Of the containers, where there are several: the title has no room for them. */
+  readonly names: readonly string[];
+  /** How many terminals are open in them. */
   readonly sessions: number;
-  readonly onStart: (request: CheckpointRequest) => void;
+  readonly request: CheckpointRequest;
+  readonly onChange: (request: CheckpointRequest) => void;
+  readonly onStart: () => void;
   readonly onCancel: () => void;
 }) {
-  const [request, setRequest] = useState(first);
-  const change = (more: Partial<CheckpointRequest>): void => setRequest((before) => ({ ...before, ...more }));
+  const { names, sessions, request, onChange, onStart, onCancel } = props;
+  const change = (more: Partial<CheckpointRequest>): void => onChange({ ...request, ...more });
+  const isInPlace = request.to === 'place';
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        props.onStart(request);
+        onStart();
       }}
     >
-      <SessionsWarning count={props.sessions} />
+      {names.length > 0 && <p className={styles.names}>{names.join(', ')}</p>}
+      <SessionsWarning count={sessions} />
       <RadioGroup
         label="Keep it"
         value={request.to}
@@ -46,9 +50,9 @@ export function CheckpointForm(props: {
       </RadioGroup>
       <Checkbox
         isSelected={request.leaveRunning}
-        isDisabled={request.to === 'place'}
+        isDisabled={isInPlace}
         onChange={(leaveRunning) => change({ leaveRunning })}
-        description={request.to === 'place' ? notInPlace : leaveRunningText.description}
+        description={isInPlace ? notInPlace : leaveRunningText.description}
       >
         {leaveRunningText.label}
       </Checkbox>
@@ -66,12 +70,12 @@ export function CheckpointForm(props: {
       >
         {fileLocksText.label}
       </Checkbox>
-      <div className={styles.buttons}>
-        <Button onPress={props.onCancel}>Cancel</Button>
+      <DialogButtons>
+        <Button onPress={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary">
           Freeze
         </Button>
-      </div>
+      </DialogButtons>
     </form>
   );
 }

@@ -1,4 +1,4 @@
-import { Button, ErrorNotice, formatBytes } from '../ui/index.ts';
+import { Button, DialogButtons, ErrorNotice, formatBytes } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { OperationState } from './OperationState.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
@@ -9,11 +9,12 @@ function Done({ step, name }: { readonly step: Extract<RunStep, { state: 'done' 
   const { archive, statistics } = step.result;
   return (
     <>
-      <p className={styles.done}>
+      <p>
         <strong>{name}</strong> is frozen
-        {archive === null ? ' in place.' : `: ${archive.id}, ${formatBytes(archive.sizeBytes)}.`}
+        {archive === null ? ' in place.' : ` into ${archive.id}, ${formatBytes(archive.sizeBytes)}.`}
       </p>
-      {statistics !== null && <StatisticsTable lines={checkpointLines(statistics)} caption={`Figures of ${name}`} />}
+      {archive?.leftRunning === true && <p className={styles.quiet}>The container runs on.</p>}
+      <StatisticsTable lines={statistics === null ? [] : checkpointLines(statistics)} caption={`Figures of ${name}`} />
     </>
   );
 }
@@ -27,7 +28,14 @@ function Step({ step, name }: { readonly step: RunStep; readonly name: string })
     case 'done':
       return <Done step={step} name={name} />;
     case 'failed':
-      return <ErrorNotice error={step.error} />;
+      return (
+        <>
+          <p>
+            <strong>{name}</strong> was not frozen.
+          </p>
+          <ErrorNotice error={step.error} />
+        </>
+      );
   }
 }
 
@@ -36,14 +44,13 @@ export function CheckpointRunList(props: {
   readonly run: CheckpointRun;
   readonly names: ReadonlyMap<string, string>;
   readonly onClose: () => void;
-  /** To the options again. */
-  readonly onBack: () => void;
+  /** To the options again, for those that have failed. */
+  readonly onBack: (failed: readonly string[]) => void;
 }) {
   const { run, names, onClose, onBack } = props;
-  const isOver = run.phase === 'finished';
-  const allFailed = isOver && [...run.steps.values()].every(({ state }) => state === 'failed');
+  const failed = [...run.steps].flatMap(([id, { state }]) => (state === 'failed' ? [id] : []));
   return (
-    <div className={styles.form}>
+    <>
       <ul className={styles.steps} aria-live="polite">
         {[...run.steps].map(([id, step]) => (
           <li key={id}>
@@ -51,16 +58,20 @@ export function CheckpointRunList(props: {
           </li>
         ))}
       </ul>
-      <div className={styles.buttons}>
-        {allFailed && <Button onPress={onBack}>Back to the options</Button>}
-        {isOver ? (
-          <Button variant="primary" onPress={onClose}>
+      {run.phase === 'finished' ? (
+        <DialogButtons key="finished">
+          {failed.length > 0 && <Button onPress={() => onBack(failed)}>Back to the options</Button>}
+          <Button variant="primary" onPress={onClose} autoFocus>
             Close
           </Button>
-        ) : (
-          <Button onPress={onClose}>Go on in the background</Button>
-        )}
-      </div>
-    </div>
+        </DialogButtons>
+      ) : (
+        <DialogButtons key="running">
+          <Button onPress={onClose} autoFocus>
+            Go on in the background
+          </Button>
+        </DialogButtons>
+      )}
+    </>
   );
 }

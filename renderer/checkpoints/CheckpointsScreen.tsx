@@ -1,121 +1,173 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { addArchive, followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
-import { Button, ErrorNotice, SearchField } from '../ui/index.ts';
+import { chooseEngine } from '../state/engines.ts';
+import { showContainer } from '../state/navigation.ts';
+import { Button, EmptyState, ErrorNotice, SearchField, Spinner, SplitPane, useRemembered } from '../ui/index.ts';
 import { CheckpointAside } from './CheckpointAside.tsx';
 import styles from './Checkpoints.module.css';
-import { CheckpointsEmpty } from './CheckpointsEmpty.tsx';
 import { CheckpointsTable } from './CheckpointsTable.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnginesRefusal } from './EnginesRefusal.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
-import { type CheckpointRow, checkpointRows, filterRows, type Sorting, sortRows } from './rows.ts';
+import type { RowActions } from './row-entries.ts';
+import { type CheckpointRow, filterRows, sorting as sortingShape, sortRows } from './rows.ts';
+import { TablePlace } from './TablePlace.tsx';
+import { UnderWay } from './UnderWay.tsx';
+import { useCheckpointRows } from './use-checkpoint-rows.ts';
 
 type Asked = { readonly what: 'restore' | 'delete'; readonly row: CheckpointRow };
 
-/** An action's failure, shown over the table until the next one. */
-function useActions() {
+/** An action that is under way, and its failure until the next one. */
+function useAct() {
   const [error, setError] = useState<ErrorData | null>(null);
+  const [isBusy, setBusy] = useState(false);
   async function act(action: () => Promise<unknown>): Promise<void> {
     setError(null);
+    setBusy(true);
     try {
       await action();
     } catch (thrown) {
       setError(toErrorData(thrown));
     }
+    setBusy(false);
   }
-  return { error, act, forget: () => setError(null) };
+  return { error, isBusy, act, forget: () => setError(null) };
 }
 
-function Toolbar(props: {
-  readonly words: string;
-  readonly onWordsChange: (words: string) => void;
-  readonly count: string;
-  readonly onAdd: () => void;
-}) {
-  return (
-    <div className={styles.toolbar} role="toolbar" aria-label="Checkpoints">
-      <SearchField
-        label="Filter the checkpoints"
-        placeholder="Filter"
-        value={props.words}
-        onChange={props.onWordsChange}
-      />
-      <span className={styles.quiet}>{props.count}</span>
-      <span className={styles.gap} />
-      <Button onPress={props.onAdd}>Add archive…</Button>
-    </div>
-  );
-}
-
-function countWords(shown: number, all: number): string {
-  if (all === 0) return '';
-  return shown === all ? `${all}` : `${shown} of ${all}`;
+function focusTable(): void {
+  document.querySelector<HTMLElement>('main [role=grid]')?.focus();
 }
 
 /** All checkpoints: archives in the catalogue, and containers that are frozen in place. */
 export function CheckpointsScreen() {
   useEffect(followCheckpoints, []);
-  const list = useCheckpoints((state) => state.list);
+  const all = useCheckpointRows();
   const error = useCheckpoints((state) => state.error);
   const [words, setWords] = useState('');
-  const [sorting, setSorting] = useState<Sorting>({ column: 'createdAt', descending: true });
+  const [sorting, setSorting] = useRemembered('checkpoints.order', sortingShape, {
+    column: 'createdAt',
+    descending: true,
+  });
   const [chosen, setChosen] = useState<string | null>(null);
   const [asked, setAsked] = useState<Asked | null>(null);
-  const actions = useActions();
-
-  const all = useMemo(() => (list === null ? [] : checkpointRows(list)), [list]);
-  const rows = useMemo(() => sortRows(filterRows(all, words), sorting), [all, words, sorting]);
-  const row = all.find(({ key }) => key === chosen) ?? null;
+  const adding = useAct();
+  const acting = useAct();
+  const rows = useMemo(() => sortRows(filterRows(all ?? [], words), sorting), [all, words, sorting]);
+  const row = rows.find(({ key }) => key === chosen) ?? null;
 
   const add = (): void =>
-    void actions.act(async () => {
+    void adding.act(async () => {
       const id = await addArchive();
       if (id !== null) setChosen(`archive/${id}`);
     });
-  const reveal = ({ checkpoint }: CheckpointRow): void => {
-    if (checkpoint.kind === 'archive') void actions.act(() => revealArchive(checkpoint.id));
+  const actions: RowActions = {
+    restore: (of) => {
+      if (of.fault === null) setAsked({ what: 'restore', row: of });
+    },
+    remove: (of) => setAsked({ what: 'delete', row: of }),
+    reveal: ({ checkpoint }) => {
+      if (checkpoint.kind === 'archive') void acting.act(() => revealArchive(checkpoint.id));
+    },
+    showContainer: ({ checkpoint }) => {
+      if (checkpoint.kind !== 'place') return;
+      chooseEngine(checkpoint.engineId);
+      showContainer(checkpoint.containerId);
+    },
   };
-  const ask = (key: string): void => {
-    const found = all.find((candidate) => candidate.key === key);
-    if (found !== undefined && found.fault === null) setAsked({ what: 'restore', row: found });
-  };
+  const addButton = (
+    <Button icon="plus" onPress={add} isPending={adding.isBusy}>
+      Add archive…
+    </Button>
+  );
 
   return (
-    <div className={styles.screen}>
-      <div className={styles.main}>
-        <Toolbar words={words} onWordsChange={setWords} count={countWords(rows.length, all.length)} onAdd={add} />
-        <EnginesRefusal />
-        {error !== null && <ErrorNotice error={error} onRetry={() => void loadCheckpoints()} />}
-        {actions.error !== null && <ErrorNotice error={actions.error} onDismiss={actions.forget} />}
-        {list !== null && all.length === 0 && <CheckpointsEmpty onAdd={add} />}
-        {all.length > 0 && rows.length === 0 && <p className={styles.nothing}>No checkpoint has these words.</p>}
+    <SplitPane
+      name="checkpoint"
+      direction="columns"
+      label="Size of the checkpoint’s details"
+      initialSize={400}
+      minSize={300}
+      side={
+        row === null ? null : (
+          <CheckpointAside
+            row={row}
+            actions={actions}
+            onClose={() => {
+              setChosen(null);
+              focusTable();
+            }}
+          />
+        )
+      }
+    >
+      <div className={styles.screen}>
+        <h1 className={styles.heard}>Checkpoints</h1>
+        <div className={styles.toolbar}>
+          <SearchField
+            label="Filter the checkpoints"
+            placeholder="Filter"
+            value={words}
+            onChange={setWords}
+            onKeyDown={(event) => {
+              if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
+              event.preventDefault();
+              focusTable();
+            }}
+          />
+          <span className={styles.count} role="status">
+            {words.trim() === '' ? rows.length : `${rows.length} found`}
+          </span>
+          <span className={styles.gap} />
+          {addButton}
+        </div>
+        <div className={styles.notices}>
+          <EnginesRefusal />
+          {error !== null && <ErrorNotice error={error} onRetry={() => void loadCheckpoints()} />}
+          {adding.error !== null && <ErrorNotice error={adding.error} onDismiss={adding.forget} />}
+          {acting.error !== null && <ErrorNotice error={acting.error} onDismiss={acting.forget} />}
+          <UnderWay />
+        </div>
+        {all === null && error === null && (
+          <p className={styles.waiting} role="status">
+            <Spinner /> Reading the checkpoints…
+          </p>
+        )}
+        {all?.length === 0 && (
+          <EmptyState title="No checkpoints yet" action={addButton}>
+            A checkpoint is a running container, frozen with all that is in its memory. Select a running one under
+            Containers and choose Checkpoint: it then waits here to be brought back. An archive that Podman has made
+            elsewhere can be added.
+          </EmptyState>
+        )}
+        {all !== null && all.length > 0 && rows.length === 0 && (
+          <EmptyState
+            title="No checkpoint matches"
+            action={<Button onPress={() => setWords('')}>Clear the filter</Button>}
+          >
+            Words are looked for in names, images, OCI runtimes, SELinux types and what is kept.
+          </EmptyState>
+        )}
         {rows.length > 0 && (
-          <div className={styles.tablePlace}>
+          <TablePlace rows={rows} onChoose={setChosen} actions={actions}>
             <CheckpointsTable
               rows={rows}
               sorting={sorting}
               onSort={setSorting}
               chosen={chosen}
               onChoose={setChosen}
-              onOpen={ask}
+              onOpen={(key) => {
+                const of = rows.find((each) => each.key === key);
+                if (of !== undefined) actions.restore(of);
+              }}
             />
-          </div>
+          </TablePlace>
         )}
       </div>
-      {row !== null && (
-        <CheckpointAside
-          row={row}
-          onRestore={() => setAsked({ what: 'restore', row })}
-          onReveal={() => reveal(row)}
-          onDelete={() => setAsked({ what: 'delete', row })}
-          onClose={() => setChosen(null)}
-        />
-      )}
       {asked?.what === 'restore' && <RestoreDialog checkpoint={asked.row.checkpoint} onClose={() => setAsked(null)} />}
       {asked?.what === 'delete' && asked.row.checkpoint.kind === 'archive' && (
         <DeleteDialog archive={asked.row.checkpoint} onClose={() => setAsked(null)} />
       )}
-    </div>
+    </SplitPane>
   );
 }

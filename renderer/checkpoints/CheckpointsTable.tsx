@@ -1,49 +1,40 @@
+import type { ReactNode } from 'react';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
-import { formatBytes, formatTime } from '../ui/index.ts';
+import { formatBytes, formatTime, Icon, plainText } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
-import type { CheckpointRow, SortColumn, Sorting } from './rows.ts';
+import { type CheckpointRow, type SortColumn, type Sorting, sortColumn } from './rows.ts';
 
 const titles: Readonly<Record<SortColumn, string>> = {
   container: 'Container',
   image: 'Image',
   createdAt: 'Made',
   sizeBytes: 'Size',
-  runtime: 'Runtime',
+  runtime: 'OCI runtime',
   selinuxType: 'SELinux type',
 };
-const columns: readonly SortColumn[] = ['container', 'image', 'createdAt', 'sizeBytes', 'runtime', 'selinuxType'];
+const columns = sortColumn.options;
 
-function isSortColumn(id: unknown): id is SortColumn {
-  return columns.some((column) => column === id);
-}
+const dash = <span className={styles.dash}>–</span>;
 
-function Dash({ title }: { readonly title?: string }) {
-  return (
-    <span className={styles.dash} title={title}>
-      –
-    </span>
-  );
-}
-
-function cellOf(row: CheckpointRow, column: SortColumn) {
+function cellOf(row: CheckpointRow, column: SortColumn): ReactNode {
   switch (column) {
     case 'container':
       return (
-        <span className={styles.name}>
-          {row.container}
+        <>
+          <span className={styles.name}>{plainText(row.container)}</span>
           {row.fault !== null && <span className={styles.fault}>faulty</span>}
-        </span>
+        </>
       );
     case 'createdAt':
       return formatTime(row.createdAt);
     case 'sizeBytes':
       return row.sizeBytes === null ? <span className={styles.place}>in place</span> : formatBytes(row.sizeBytes);
     case 'image':
-      return row.image;
+      return plainText(row.image) || dash;
     case 'runtime':
-      return row.runtime ?? <Dash />;
+      return plainText(row.runtime) || dash;
     case 'selinuxType':
-      return row.selinuxType || <Dash />;
+      return row.selinuxType === '' ? dash : <span className={styles.code}>{plainText(row.selinuxType)}</span>;
   }
 }
 
@@ -54,6 +45,7 @@ export function CheckpointsTable(props: {
   readonly onSort: (sorting: Sorting) => void;
   readonly chosen: string | null;
   readonly onChoose: (key: string | null) => void;
+  /** By Enter or a double click. */
   readonly onOpen: (key: string) => void;
 }) {
   const { rows, sorting, onSort, chosen, onChoose, onOpen } = props;
@@ -71,33 +63,38 @@ export function CheckpointsTable(props: {
       onRowAction={(key) => onOpen(String(key))}
       sortDescriptor={{ column: sorting.column, direction: sorting.descending ? 'descending' : 'ascending' }}
       onSortChange={({ column, direction }) => {
-        if (isSortColumn(column)) onSort({ column, descending: direction === 'descending' });
+        const known = sortColumn.safeParse(column);
+        if (known.success) onSort({ column: known.data, descending: direction === 'descending' });
       }}
     >
       <TableHeader>
         {columns.map((column) => (
           <Column key={column} id={column} allowsSorting isRowHeader={column === 'container'}>
             {({ sortDirection }) => (
-              <span className={styles.title} data-numeric={column === 'sizeBytes' || undefined}>
+              <span className={styles.title}>
                 {titles[column]}
-                <span aria-hidden="true" className={styles.arrow}>
-                  {sortDirection === undefined ? '' : sortDirection === 'ascending' ? '↑' : '↓'}
-                </span>
+                {sortDirection !== undefined && <Icon name={sortDirection === 'ascending' ? 'sortUp' : 'sortDown'} />}
               </span>
             )}
           </Column>
         ))}
-        <Column id="options">Options</Column>
+        <Column id="kept">Kept</Column>
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
-          <Row key={row.key} id={row.key} data-faulty={row.fault !== null || undefined} textValue={row.container}>
+          <Row
+            key={row.key}
+            id={row.key}
+            textValue={plainText(row.container)}
+            data-stale={row.isStale || undefined}
+            data-faulty={row.fault !== null || undefined}
+          >
             {columns.map((column) => (
               <Cell key={column} data-column={column}>
                 {cellOf(row, column)}
               </Cell>
             ))}
-            <Cell>{row.options.length === 0 ? <Dash /> : row.options.join(', ')}</Cell>
+            <Cell>{row.options.length === 0 ? dash : row.options.join(', ')}</Cell>
           </Row>
         ))}
       </TableBody>

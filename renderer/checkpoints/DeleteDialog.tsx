@@ -2,21 +2,16 @@ import { useState } from 'react';
 import type { CheckpointArchive } from '../../shared/checkpoint.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { deleteArchive } from '../state/checkpoints.ts';
-import { Button, Dialog, ErrorNotice, formatBytes, formatTime } from '../ui/index.ts';
-import styles from './Checkpoints.module.css';
+import { Button, Dialog, DialogButtons, ErrorNotice, formatBytes, formatTime, plainText } from '../ui/index.ts';
 
 /** Asks before an archive's file is deleted. */
-export function DeleteDialog({
-  archive,
-  onClose,
-}: {
-  readonly archive: CheckpointArchive;
-  readonly onClose: () => void;
-}) {
+export function DeleteDialog(props: { readonly archive: CheckpointArchive; readonly onClose: () => void }) {
+  const { archive, onClose } = props;
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorData | null>(null);
   async function remove(): Promise<void> {
     setBusy(true);
+    setError(null);
     try {
       await deleteArchive(archive.id);
       onClose();
@@ -27,21 +22,19 @@ export function DeleteDialog({
   }
   return (
     <Dialog title="Delete the archive?" onClose={onClose} role="alertdialog">
-      <div className={styles.form}>
-        <p>
-          The checkpoint of <strong>{archive.containerName}</strong> made {formatTime(archive.createdAt)} and its file
-          of {formatBytes(archive.sizeBytes)} are deleted for good. The container is left as it is.
-        </p>
-        {error !== null && <ErrorNotice error={error} />}
-        <div className={styles.buttons}>
-          <Button onPress={onClose} autoFocus>
-            Cancel
-          </Button>
-          <Button variant="danger" onPress={() => void remove()} isDisabled={isBusy}>
-            Delete
-          </Button>
-        </div>
-      </div>
+      <p>
+        The checkpoint of <strong>{plainText(archive.containerName)}</strong>, made {formatTime(archive.createdAt)}, and
+        its file of {formatBytes(archive.sizeBytes)} are deleted for good. No container is touched.
+      </p>
+      {error !== null && <ErrorNotice error={error} />}
+      <DialogButtons>
+        <Button onPress={onClose} autoFocus>
+          Cancel
+        </Button>
+        <Button variant="danger" onPress={() => void remove()} isDisabled={isBusy}>
+          {error === null ? 'Delete' : 'Try again'}
+        </Button>
+      </DialogButtons>
     </Dialog>
   );
 }

@@ -1,70 +1,25 @@
-import { useState } from 'react';
-import type { CheckpointArchive, CheckpointInPlace, RestoreRequest, RestoreResult } from '../../shared/checkpoint.ts';
+import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoint.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
-import { type ErrorData, toErrorData } from '../../shared/errors.ts';
-import { newOperationId, restoreCheckpoint } from '../state/checkpoints.ts';
-import { chooseEngine, useEngineList } from '../state/engines.ts';
+import { chooseEngine, shownEngine, useEngineList, useEngines } from '../state/engines.ts';
 import { showContainer } from '../state/navigation.ts';
-import { Button, Dialog, ErrorNotice, Notice } from '../ui/index.ts';
-import styles from './Checkpoints.module.css';
+import { leaveOperation } from '../state/operations.ts';
+import { Button, Dialog, DialogButtons, ErrorNotice, plainText } from '../ui/index.ts';
+import { NoEngine } from './NoEngine.tsx';
 import { OperationState } from './OperationState.tsx';
 import { RestoreForm } from './RestoreForm.tsx';
 import { RestoreInPlaceForm } from './RestoreInPlaceForm.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { restoreLines } from './statistics.ts';
+import { type RestorePhase, useRestore } from './use-restore.ts';
 
-type Phase =
-  | { readonly state: 'form' }
-  | { readonly state: 'running'; readonly operationId: string }
-  | { readonly state: 'done'; readonly engineId: string; readonly result: RestoreResult }
-  | { readonly state: 'failed'; readonly error: ErrorData };
-
-function useRestore() {
-  const [phase, setPhase] = useState<Phase>({ state: 'form' });
-  async function start(request: RestoreRequest): Promise<void> {
-    const operationId = newOperationId();
-    setPhase({ state: 'running', operationId });
-    try {
-      const result = await restoreCheckpoint(operationId, request);
-      setPhase({ state: 'done', engineId: request.engineId, result });
-    } catch (thrown) {
-      setPhase({ state: 'failed', error: toErrorData(thrown) });
-    }
-  }
-  return { phase, start, back: () => setPhase({ state: 'form' }) };
-}
-
-/** Those that are connected and can restore. */
-function ableOnes(engines: readonly EngineSummary[]): EngineSummary[] {
-  return engines.filter(
-    ({ connection, capabilities }) => connection.state === 'connected' && capabilities?.checkpoint.supported === true,
-  );
-}
-
-function NoEngine({ engines, onClose }: { readonly engines: readonly EngineSummary[]; readonly onClose: () => void }) {
-  return (
-    <div className={styles.form}>
-      <Notice tone="warning" title="No engine here can restore it">
-        <ul>
-          {engines.map(({ id, name, capabilities, connection }) => (
-            <li key={id}>
-              {name}:{' '}
-              {connection.state !== 'connected' || capabilities === null
-                ? 'not connected.'
-                : capabilities.checkpoint.supported
-                  ? 'able.'
-                  : capabilities.checkpoint.reason}
-            </li>
-          ))}
-        </ul>
-      </Notice>
-      <div className={styles.buttons}>
-        <Button variant="primary" onPress={onClose}>
-          Close
-        </Button>
-      </div>
-    </div>
-  );
+/** Those that are connected and can restore, the shown one first. */
+function useAbleOnes(candidates: readonly EngineSummary[]): EngineSummary[] {
+  const shown = useEngines(shownEngine);
+  return candidates
+    .filter(
+      ({ connection, capabilities }) => connection.state === 'connected' && capabilities?.checkpoint.supported === true,
+    )
+    .sort((a, b) => Number(b.id === shown?.id) - Number(a.id === shown?.id));
 }
 
 /** Brings a checkpoint back, and tells how it went. */
@@ -73,67 +28,99 @@ export function RestoreDialog(props: {
   readonly onClose: () => void;
 }) {
   const { checkpoint, onClose } = props;
-  const { phase, start, back } = useRestore();
+  const oldName = plainText(checkpoint.containerName);
+  const { phase, name, start, back } = useRestore(oldName);
   const engines = useEngineList();
   const candidates = checkpoint.kind === 'place' ? engines.filter(({ id }) => id === checkpoint.engineId) : engines;
-  const [firstAble, ...moreAble] = ableOnes(candidates);
-  const name = checkpoint.containerName;
+  const [able, ...moreAble] = useAbleOnes(candidates);
   return (
-    <Dialog title={`Restore ${name}`} onClose={onClose} isDismissable={phase.state === 'form'}>
-      {phase.state === 'form' && firstAble === undefined && <NoEngine engines={candidates} onClose={onClose} />}
-      {phase.state === 'form' && firstAble !== undefined && checkpoint.kind === 'archive' && (
-        <RestoreForm
-          archive={checkpoint}
-          engines={[firstAble, ...moreAble]}
-          onStart={(request) => void start(request)}
-          onCancel={onClose}
-        />
-      )}
-      {phase.state === 'form' && firstAble !== undefined && checkpoint.kind === 'place' && (
-        <RestoreInPlaceForm checkpoint={checkpoint} onStart={(request) => void start(request)} onCancel={onClose} />
-      )}
-      {phase.state === 'running' && (
-        <div className={styles.form} aria-live="polite">
-          <OperationState operationId={phase.operationId} name={name} />
-          <div className={styles.buttons}>
-            <Button onPress={onClose}>Go on in the background</Button>
-          </div>
-        </div>
-      )}
-      {phase.state === 'failed' && (
-        <div className={styles.form}>
-          <ErrorNotice error={phase.error} />
-          <div className={styles.buttons}>
-            <Button onPress={back}>Back to the options</Button>
-            <Button variant="primary" onPress={onClose}>
-              Close
-            </Button>
-          </div>
-        </div>
-      )}
-      {phase.state === 'done' && (
-        <div className={styles.form}>
-          <p className={styles.done} role="status">
-            <strong>{name}</strong> runs again.
-          </p>
-          {phase.result.statistics !== null && (
-            <StatisticsTable lines={restoreLines(phase.result.statistics)} caption="Figures of the restore" />
+    <Dialog title={`Restore ${oldName}`} onClose={onClose} isDismissable={phase.state !== 'running'}>
+      {able === undefined && phase.state === 'form' && <NoEngine engines={candidates} onClose={onClose} />}
+      {able !== undefined && (
+        // Kept while it runs, so that what was chosen is still there after a failure.
+        <div hidden={phase.state !== 'form'}>
+          {checkpoint.kind === 'archive' ? (
+            <RestoreForm
+              archive={checkpoint}
+              engines={[able, ...moreAble]}
+              onStart={(request) => void start(request)}
+              onCancel={onClose}
+            />
+          ) : (
+            <RestoreInPlaceForm checkpoint={checkpoint} onStart={(request) => void start(request)} onCancel={onClose} />
           )}
-          <div className={styles.buttons}>
-            <Button onPress={onClose}>Close</Button>
-            <Button
-              variant="primary"
-              onPress={() => {
-                chooseEngine(phase.engineId);
-                showContainer(phase.result.containerId);
-                onClose();
-              }}
-            >
-              Show container
-            </Button>
-          </div>
         </div>
       )}
+      <Course phase={phase} name={name} onBack={back} onClose={onClose} />
     </Dialog>
   );
+}
+
+/** What comes after the form. */
+function Course(props: {
+  readonly phase: RestorePhase;
+  readonly name: string;
+  readonly onBack: () => void;
+  readonly onClose: () => void;
+}) {
+  const { phase, name, onBack, onClose } = props;
+  switch (phase.state) {
+    case 'form':
+      return null;
+    case 'running': {
+      const leave = (): void => {
+        leaveOperation(phase.operationId);
+        onClose();
+      };
+      return (
+        <>
+          <div aria-live="polite">
+            <OperationState operationId={phase.operationId} name={name} />
+          </div>
+          <DialogButtons key="running">
+            <Button onPress={leave} autoFocus>
+              Go on in the background
+            </Button>
+          </DialogButtons>
+        </>
+      );
+    }
+    case 'failed':
+      return (
+        <>
+          <ErrorNotice error={phase.error} />
+          <DialogButtons key="failed">
+            <Button onPress={onBack}>Back to the options</Button>
+            <Button variant="primary" onPress={onClose} autoFocus>
+              Close
+            </Button>
+          </DialogButtons>
+        </>
+      );
+    case 'done': {
+      const { containerId, statistics } = phase.result;
+      const show = (): void => {
+        chooseEngine(phase.engineId);
+        showContainer(containerId);
+        onClose();
+      };
+      return (
+        <>
+          <p role="status">
+            <strong>{name}</strong> runs again.
+          </p>
+          <StatisticsTable
+            lines={statistics === null ? [] : restoreLines(statistics)}
+            caption="Figures of the restore"
+          />
+          <DialogButtons key="done">
+            <Button onPress={onClose}>Close</Button>
+            <Button variant="primary" onPress={show} autoFocus>
+              Show container
+            </Button>
+          </DialogButtons>
+        </>
+      );
+    }
+  }
 }

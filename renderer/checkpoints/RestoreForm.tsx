@@ -1,7 +1,18 @@
 import { useState } from 'react';
 import type { CheckpointArchive, RestoreRequest } from '../../shared/checkpoint.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
-import { Button, Checkbox, Radio, RadioGroup, Select, SelectItem, TextField } from '../ui/index.ts';
+import {
+  Button,
+  Checkbox,
+  DialogButtons,
+  Notice,
+  plainText,
+  Radio,
+  RadioGroup,
+  Select,
+  SelectItem,
+  TextField,
+} from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { restoreLocksText, restoreTcpText } from './options.ts';
 import { freeName, nameProblem, nameProblemWords } from './restore-name.ts';
@@ -27,6 +38,17 @@ function EngineChoice(props: {
   );
 }
 
+/** An archive is restored by the OCI runtime that made it. */
+function RuntimeNote({ made, engine }: { readonly made: string; readonly engine: EngineSummary }) {
+  const usual = engine.info?.runtime.name ?? '';
+  if (made === '' || usual === '' || made === usual) return null;
+  return (
+    <Notice tone="info" title={`It was made with ${plainText(made)}`}>
+      {engine.name} runs {usual} for new containers: {plainText(made)} has to be installed there too.
+    </Notice>
+  );
+}
+
 /** How an archive is brought back: on which engine, under which name, and what of its connections is kept. */
 export function RestoreForm(props: {
   readonly archive: CheckpointArchive;
@@ -36,7 +58,10 @@ export function RestoreForm(props: {
   readonly onCancel: () => void;
 }) {
   const { archive, engines, onStart, onCancel } = props;
-  const [engineId, setEngineId] = useState(engines[0].id);
+  const [chosenEngine, setChosenEngine] = useState(engines[0].id);
+  // One that was lost meanwhile is no choice any more.
+  const engine = engines.find(({ id }) => id === chosenEngine) ?? engines[0];
+  const engineId = engine.id;
   const taken = useTaken(engineId);
   const [chosen, setChosen] = useState<'old' | 'new' | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
@@ -48,7 +73,7 @@ export function RestoreForm(props: {
   const naming = chosen ?? (clashes ? 'new' : 'old');
   const name = typed ?? freeName(archive.containerName, taken.names);
   const problem = naming === 'new' ? nameProblem(name, taken.names) : null;
-  const isReady = taken.known && problem === null && !(naming === 'old' && clashes);
+  const isReady = problem === null && !(naming === 'old' && clashes);
   const leavesAddresses = ignoreStatic ?? naming === 'new';
 
   return (
@@ -69,7 +94,8 @@ export function RestoreForm(props: {
         });
       }}
     >
-      <EngineChoice engines={engines} engineId={engineId} onChange={setEngineId} />
+      <EngineChoice engines={engines} engineId={engineId} onChange={setChosenEngine} />
+      <RuntimeNote made={archive.ociRuntime} engine={engine} />
       <RadioGroup label="Name" value={naming} onChange={(value) => setChosen(value === 'new' ? 'new' : 'old')}>
         <Radio
           value="old"
@@ -78,7 +104,7 @@ export function RestoreForm(props: {
             clashes ? 'It, or the container it was made of, is there already: remove that first.' : 'The same id too.'
           }
         >
-          {`The old one: ${archive.containerName}`}
+          {`The old one: ${plainText(archive.containerName)}`}
         </Radio>
         <Radio value="new" description="A container of its own beside the old one, with a new id.">
           A new one
@@ -111,12 +137,12 @@ export function RestoreForm(props: {
       <Checkbox isSelected={leavesAddresses} onChange={setIgnoreStatic} description={addressText}>
         Leave fixed IP and MAC addresses behind
       </Checkbox>
-      <div className={styles.buttons}>
+      <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" isDisabled={!isReady}>
           Restore
         </Button>
-      </div>
+      </DialogButtons>
     </form>
   );
 }

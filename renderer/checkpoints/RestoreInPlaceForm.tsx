@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { CheckpointInPlace, RestoreRequest } from '../../shared/checkpoint.ts';
-import { Button, Checkbox } from '../ui/index.ts';
+import { Button, Checkbox, DialogButtons } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { restoreLocksText, restoreTcpText } from './options.ts';
 
@@ -29,12 +29,12 @@ export function RestoreInPlaceForm(props: {
       <Checkbox isSelected={fileLocks} onChange={setFileLocks} description={restoreLocksText.description}>
         {restoreLocksText.label}
       </Checkbox>
-      <div className={styles.buttons}>
+      <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary">
           Restore
         </Button>
-      </div>
+      </DialogButtons>
     </form>
   );
 }

@@ -23,23 +23,31 @@ const archive = (id: string, more: Partial<CheckpointArchive> = {}): CheckpointA
   ...more,
 });
 
-const rows = checkpointRows({
-  archives: [
-    archive('web', { sizeBytes: 300, createdAt: 3, processLabel: 'system_u:system_r:container_t:s0:c1,c2' }),
-    archive('db', { sizeBytes: 200, createdAt: 2, tcpEstablished: true, leftRunning: true }),
-  ],
-  inPlace: [
-    {
-      kind: 'place',
-      engineId: 'e',
-      containerId: 'c',
-      containerName: 'cache',
-      image: 'i',
-      createdAt: 9,
-      statistics: null,
-    },
-  ],
-});
+const around = {
+  labelOf: () => 'system_u:system_r:container_init_t:s0:c3,c4',
+  isConnected: (engineId: string) => engineId === 'e',
+};
+const rows = checkpointRows(
+  {
+    archives: [
+      archive('web', { sizeBytes: 300, createdAt: 3, processLabel: 'system_u:system_r:container_t:s0:c1,c2' }),
+      archive('db', { sizeBytes: 200, createdAt: 2, tcpEstablished: true, leftRunning: true }),
+    ],
+    inPlace: [
+      {
+        kind: 'place',
+        engineId: 'e',
+        containerId: 'c',
+        containerName: 'cache',
+        image: 'i',
+        ociRuntime: 'crun',
+        createdAt: 9,
+        statistics: null,
+      },
+    ],
+  },
+  around,
+);
 const names = (of: typeof rows) => of.map((row) => row.container);
 
 describe('the checkpoints', () => {
@@ -47,10 +55,19 @@ describe('the checkpoints', () => {
     expect(rows.map((row) => row.key)).toEqual(['archive/web', 'archive/db', 'place/e/c']);
     expect(rows[0]?.selinuxType).toBe('container_t');
     expect(rows[1]?.options).toEqual(['TCP', 'left running']);
+    expect(rows[2]).toMatchObject({ selinuxType: 'container_init_t', runtime: 'crun', isStale: false });
+  });
+
+  it('in place are old news while their engine does not answer', () => {
+    const place = rows[2]?.checkpoint;
+    const inPlace = place?.kind === 'place' ? [place] : [];
+    const lost = checkpointRows({ archives: [], inPlace }, { ...around, isConnected: () => false });
+    expect(lost.map(({ isStale }) => isStale)).toEqual([true]);
   });
 
   it('are filtered by every word, in whatever column it is', () => {
     expect(names(filterRows(rows, 'container_t'))).toEqual(['web']);
+    expect(names(filterRows(rows, 'container_init'))).toEqual(['cache']);
     expect(names(filterRows(rows, 'RUNC left'))).toEqual(['db']);
     expect(names(filterRows(rows, 'in place'))).toEqual(['cache']);
     expect(filterRows(rows, ' ')).toHaveLength(3);
@@ -60,6 +77,7 @@ describe('the checkpoints', () => {
     expect(names(sortRows(rows, { column: 'sizeBytes', descending: false }))).toEqual(['db', 'web', 'cache']);
     expect(names(sortRows(rows, { column: 'sizeBytes', descending: true }))).toEqual(['web', 'db', 'cache']);
     expect(names(sortRows(rows, { column: 'createdAt', descending: true }))).toEqual(['cache', 'web', 'db']);
+    expect(names(sortRows(rows, { column: 'selinuxType', descending: true }))).toEqual(['web', 'cache', 'db']);
   });
 });
 

@@ -49,9 +49,9 @@ export const restoreLocksText: OptionText = {
 };
 
 export const phaseWords: Readonly<Record<OperationProgress['phase'], string>> = {
-  freezing: 'Freezing the processes',
-  writing: 'Writing the archive',
-  reading: 'Reading the archive',
-  restoring: 'Bringing the processes back',
-  finishing: 'Finishing',
+  freezing: 'freezing the processes',
+  writing: 'writing the archive',
+  reading: 'reading the archive',
+  restoring: 'bringing the processes back',
+  finishing: 'finishing',
 };

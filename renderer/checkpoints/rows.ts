@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { CheckpointArchive, CheckpointInPlace, CheckpointList } from '../../shared/checkpoint.ts';
 import { parseContext } from '../../shared/selinux.ts';
 
@@ -11,12 +12,14 @@ export interface CheckpointRow {
   readonly createdAt: number;
   /** Null: in place, beside the container. */
   readonly sizeBytes: number | null;
-  /** Null: the container itself knows. */
-  readonly runtime: string | null;
-  /** Empty: no label; null: the container itself knows. */
-  readonly selinuxType: string | null;
+  readonly runtime: string;
+  /** Empty: none, or not known yet. */
+  readonly selinuxType: string;
   readonly options: readonly string[];
+  /** Why it can't be restored; null: nothing known against it. */
   readonly fault: string | null;
+  /** Its engine doesn't answer: this is how it was. */
+  readonly isStale: boolean;
 }
 
 /** The options of a checkpoint that a restore has to know of. */
@@ -40,10 +43,18 @@ function ofArchive(archive: CheckpointArchive): CheckpointRow {
     selinuxType: parseContext(archive.processLabel)?.type ?? '',
     options: keptOptions(archive),
     fault: archive.fault,
+    isStale: false,
   };
 }
 
-function ofPlace(place: CheckpointInPlace): CheckpointRow {
+/** What is known of engines and containers. */
+export interface Surroundings {
+  /** A container's process label; empty: none, or not known yet. */
+  readonly labelOf: (engineId: string, containerId: string) => string;
+  readonly isConnected: (engineId: string) => boolean;
+}
+
+function ofPlace(place: CheckpointInPlace, { labelOf, isConnected }: Surroundings): CheckpointRow {
   return {
     key: `place/${place.engineId}/${place.containerId}`,
     checkpoint: place,
@@ -51,15 +62,16 @@ function ofPlace(place: CheckpointInPlace): CheckpointRow {
     image: place.image,
     createdAt: place.createdAt,
     sizeBytes: null,
-    runtime: null,
-    selinuxType: null,
+    runtime: place.ociRuntime,
+    selinuxType: parseContext(labelOf(place.engineId, place.containerId))?.type ?? '',
     options: [],
     fault: null,
+    isStale: !isConnected(place.engineId),
   };
 }
 
-export function checkpointRows(list: CheckpointList): CheckpointRow[] {
-  return [...list.archives.map(ofArchive), ...list.inPlace.map(ofPlace)];
+export function checkpointRows(list: CheckpointList, around: Surroundings): CheckpointRow[] {
+  return [...list.archives.map(ofArchive), ...list.inPlace.map((place) => ofPlace(place, around))];
 }
 
 /** Those that hold every word somewhere in what is seen of them. */
@@ -74,11 +86,11 @@ export function filterRows(rows: readonly CheckpointRow[], words: string): Check
   });
 }
 
-export type SortColumn = 'container' | 'image' | 'createdAt' | 'sizeBytes' | 'runtime' | 'selinuxType';
-export interface Sorting {
-  readonly column: SortColumn;
-  readonly descending: boolean;
-}
+export const sortColumn = z.enum(['container', 'image', 'createdAt', 'sizeBytes', 'runtime', 'selinuxType']);
+export type SortColumn = z.infer<typeof sortColumn>;
+
+export const sorting = z.object({ column: sortColumn, descending: z.boolean() });
+export type Sorting = z.infer<typeof sorting>;
 
 /** Sorted by one column; what has nothing there comes last either way, the newest first among equals. */
 export function sortRows(rows: readonly CheckpointRow[], { column, descending }: Sorting): CheckpointRow[] {
@@ -86,8 +98,8 @@ export function sortRows(rows: readonly CheckpointRow[], { column, descending }:
   return [...rows].sort((a, b) => {
     const [x, y] = [a[column], b[column]];
     if (x === y) return b.createdAt - a.createdAt;
-    if (x === null) return 1;
-    if (y === null) return -1;
+    if (x === null || x === '') return 1;
+    if (y === null || y === '') return -1;
     if (typeof x === 'number' && typeof y === 'number') return sign * (x - y);
     return sign * String(x).localeCompare(String(y));
   });

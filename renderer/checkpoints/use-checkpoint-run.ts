@@ -1,7 +1,7 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { CheckpointRequest, CheckpointResult } from '../../shared/checkpoint.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
-import { createCheckpoint, newOperationId } from '../state/checkpoints.ts';
+import { createCheckpoint, newOperationId } from '../state/operations.ts';
 
 /** How far one container has come. */
 export type RunStep =
@@ -22,25 +22,22 @@ const before: CheckpointRun = { phase: 'form', steps: new Map() };
 export function useCheckpointRun(engineId: string) {
   const [run, setRun] = useState<CheckpointRun>(before);
 
-  const start = useCallback(
-    async (containerIds: readonly string[], request: CheckpointRequest) => {
-      const step = (id: string, to: RunStep): void =>
-        setRun(({ phase, steps }) => ({ phase, steps: new Map(steps).set(id, to) }));
-      setRun({ phase: 'running', steps: new Map(containerIds.map((id) => [id, { state: 'waiting' }])) });
-      for (const containerId of containerIds) {
-        const operationId = newOperationId();
-        step(containerId, { state: 'running', operationId });
-        try {
-          const result = await createCheckpoint({ engineId, containerId }, operationId, request);
-          step(containerId, { state: 'done', result });
-        } catch (thrown) {
-          step(containerId, { state: 'failed', error: toErrorData(thrown) });
-        }
+  async function start(containerIds: readonly string[], request: CheckpointRequest): Promise<void> {
+    const step = (id: string, to: RunStep): void =>
+      setRun(({ phase, steps }) => ({ phase, steps: new Map(steps).set(id, to) }));
+    setRun({ phase: 'running', steps: new Map(containerIds.map((id) => [id, { state: 'waiting' }])) });
+    for (const containerId of containerIds) {
+      const operationId = newOperationId();
+      step(containerId, { state: 'running', operationId });
+      try {
+        const result = await createCheckpoint({ engineId, containerId }, operationId, request);
+        step(containerId, { state: 'done', result });
+      } catch (thrown) {
+        step(containerId, { state: 'failed', error: toErrorData(thrown) });
       }
-      setRun(({ steps }) => ({ phase: 'finished', steps }));
-    },
-    [engineId],
-  );
+    }
+    setRun(({ steps }) => ({ phase: 'finished', steps }));
+  }
 
-  return { run, start, back: useCallback(() => setRun(before), []) };
+  return { run, start, back: () => setRun(before) };
 }

@@ -4,14 +4,14 @@ import { CopyButton } from '../ui/index.ts';
 import { bugReport } from './report.ts';
 
 /** Copies what a bug report should hold. */
-export function CopyReportButton({ isReady }: { readonly isReady: boolean }) {
+export function CopyReportButton() {
   const { about, report } = useDoctor();
   const engines = useEngineList();
   return (
     <CopyButton
       text={bugReport({ about, engines, doctor: report })}
       label="Copy a report for a bug report"
-      isDisabled={!isReady}
+      isDisabled={report === null}
       showLabel
     />
   );

@@ -1,9 +1,6 @@
-import type { ReactNode } from 'react';
 import type { DoctorItem } from '../../shared/doctor.ts';
-import { Section } from '../details/parts/Section.tsx';
-import { useLate } from '../details/parts/use-late.ts';
 import { examine, useDoctor } from '../state/doctor.ts';
-import { ErrorNotice } from '../ui/index.ts';
+import { Button, ErrorNotice, Spinner } from '../ui/index.ts';
 import styles from './Engines.module.css';
 import { StateMark } from './StateMark.tsx';
 
@@ -24,19 +21,29 @@ function Item({ item }: { readonly item: DoctorItem }) {
 }
 
 /** What is there on this machine and what is missing: what is missing first, with what it costs and what helps. */
-export function DoctorList({ refresh }: { readonly refresh: ReactNode }) {
+export function DoctorList() {
   const { report, error, loading } = useDoctor();
-  const isLate = useLate(loading && report === null);
   const items = [...(report?.items ?? [])].sort((a, b) => rank[a.state] - rank[b.state]);
   return (
-    <Section title="This machine" aside={refresh}>
+    <section className={styles.chosen} aria-labelledby="this-machine">
+      <header className={styles.head}>
+        <h2 id="this-machine">This machine</h2>
+        <span className={styles.gap} />
+        <Button icon="refresh" onPress={() => void examine()} isPending={loading && report !== null}>
+          Examine again
+        </Button>
+      </header>
       {error !== null && <ErrorNotice error={error} onRetry={() => void examine()} />}
-      {isLate && <p className={styles.quiet}>Examining the machine; trying CRIU takes a moment.</p>}
+      {report === null && loading && (
+        <p className={styles.waiting} role="status">
+          <Spinner /> Examining the machine: trying CRIU takes a moment.
+        </p>
+      )}
       <ul className={styles.items} data-columns>
         {items.map((item) => (
           <Item key={item.id} item={item} />
         ))}
       </ul>
-    </Section>
+    </section>
   );
 }

@@ -1,6 +1,7 @@
-import type { EngineSummary } from '../../shared/engine.ts';
+import { Button as AriaButton } from 'react-aria-components';
+import type { EngineConnection, EngineSummary } from '../../shared/engine.ts';
 import { retryEngine } from '../state/engines.ts';
-import { Button } from '../ui/index.ts';
+import { type DotKind, ErrorNotice, StateDot } from '../ui/index.ts';
 import styles from './Engines.module.css';
 
 const origins: Readonly<Record<EngineSummary['origin'], string>> = {
@@ -10,22 +11,16 @@ const origins: Readonly<Record<EngineSummary['origin'], string>> = {
   'own-service': 'started by Gantry',
 };
 
-const words = { connected: 'connected', connecting: 'connecting…', lost: 'lost' } as const;
-
-function LostNote({ engine }: { readonly engine: EngineSummary }) {
-  const { connection } = engine;
-  if (connection.state !== 'lost') return null;
-  return (
-    <div className={styles.lost}>
-      <p>
-        {connection.error.message}
-        {connection.error.engineMessage !== null && <code>{connection.error.engineMessage}</code>}
-        {connection.error.hint !== null && <span> {connection.error.hint}</span>}
-      </p>
-      <Button onPress={() => void retryEngine(engine.id)}>Try again now</Button>
-    </div>
-  );
-}
+const words: Readonly<Record<EngineConnection['state'], string>> = {
+  connected: 'connected',
+  connecting: 'connecting…',
+  lost: 'no connection',
+};
+const dots: Readonly<Record<EngineConnection['state'], DotKind>> = {
+  connected: 'running',
+  connecting: 'busy',
+  lost: 'failed',
+};
 
 /** The engines that were found; one is chosen, and its facts are shown below. */
 export function EngineList(props: {
@@ -36,17 +31,22 @@ export function EngineList(props: {
   const { engines, chosenId, onChoose } = props;
   return (
     <ul className={styles.engines} aria-label="Engines">
-      {engines.map((engine) => (
-        <li key={engine.id} data-chosen={engine.id === chosenId || undefined}>
-          <button type="button" aria-pressed={engine.id === chosenId} onClick={() => onChoose(engine.id)}>
-            <span className={styles.engineName}>{engine.name}</span>
-            <span className={styles.connection} data-state={engine.connection.state}>
-              {words[engine.connection.state]}
+      {engines.map(({ id, name, address, origin, connection }) => (
+        <li key={id} data-chosen={id === chosenId || undefined}>
+          <AriaButton className={styles.engine ?? ''} aria-pressed={id === chosenId} onPress={() => onChoose(id)}>
+            <StateDot kind={dots[connection.state]} />
+            <span className={styles.engineName}>{name}</span>
+            <span className={styles.connection} data-state={connection.state}>
+              {words[connection.state]}
             </span>
-            <span className={styles.address}>{engine.address}</span>
-            <span className={styles.origin}>{origins[engine.origin]}</span>
-          </button>
-          <LostNote engine={engine} />
+            <span className={styles.address}>{address}</span>
+            <span className={styles.origin}>{origins[origin]}</span>
+          </AriaButton>
+          {connection.state === 'lost' && (
+            <div className={styles.lost}>
+              <ErrorNotice error={connection.error} onRetry={() => void retryEngine(id)} />
+            </div>
+          )}
         </li>
       ))}
     </ul>

@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
-import { examine, useDoctor } from '../state/doctor.ts';
-import { useEngineList } from '../state/engines.ts';
-import { Button, EmptyState, Notice } from '../ui/index.ts';
+import type { EngineSummary } from '../../shared/engine.ts';
+import { examineOnce, useDoctor } from '../state/doctor.ts';
+import { followEngines, shownEngine, useEngines } from '../state/engines.ts';
+import { EmptyState, ErrorNotice, formatTime, Notice, Spinner } from '../ui/index.ts';
 import { CapabilityList } from './CapabilityList.tsx';
 import { CopyReportButton } from './CopyReportButton.tsx';
 import { DoctorList } from './DoctorList.tsx';
@@ -20,48 +21,68 @@ function StandInNote() {
   );
 }
 
-/** The engines that were found, what the chosen one is and can do, and what this machine lacks. */
-export function EngineScreen() {
-  const engines = useEngineList();
-  const [chosenId, setChosen] = useState<string | null>(null);
-  const chosen = engines.find(({ id }) => id === chosenId) ?? engines[0] ?? null;
-  const hasReport = useDoctor((state) => state.report !== null);
-  useEffect(() => {
-    if (!useDoctor.getState().report) void examine();
-  }, []);
+/** The engines, or why there are none to show. */
+function Engines(props: { readonly chosen: EngineSummary | null; readonly onChoose: (engineId: string) => void }) {
+  const engines = useEngines((state) => state.engines);
+  const error = useEngines((state) => state.error);
   return (
-    <div className={styles.screen}>
-      <div className={styles.toolbar} role="toolbar" aria-label="Engine">
-        <h1>Engine</h1>
-        <span className={styles.gap} />
-        <CopyReportButton isReady={hasReport} />
-      </div>
-      <div className={styles.body}>
-        <StandInNote />
-        {engines.length === 0 ? (
-          <EmptyState title="No engine was found">
-            Gantry looks for Podman’s sockets and for CONTAINER_HOST. The report below says what this machine lacks.
-          </EmptyState>
-        ) : (
-          <EngineList engines={engines} chosenId={chosen?.id ?? null} onChoose={setChosen} />
-        )}
-        {chosen !== null && (
-          <div className={styles.columns}>
-            <EngineFacts engine={chosen} />
-            <CapabilityList engine={chosen} />
-          </div>
-        )}
-        <DoctorList refresh={<RefreshButton />} />
-      </div>
-    </div>
+    <>
+      {error !== null && <ErrorNotice error={error} onRetry={() => void followEngines()} />}
+      {engines === null && error === null && (
+        <p className={styles.waiting} role="status">
+          <Spinner /> Looking for engines…
+        </p>
+      )}
+      {engines?.length === 0 && (
+        <EmptyState title="No engine was found">
+          Gantry looks for Podman’s sockets and for CONTAINER_HOST. The report below says what this machine lacks.
+        </EmptyState>
+      )}
+      {engines !== null && engines.length > 0 && (
+        <EngineList engines={engines} chosenId={props.chosen?.id ?? null} onChoose={props.onChoose} />
+      )}
+    </>
   );
 }
 
-function RefreshButton() {
-  const isLoading = useDoctor((state) => state.loading);
+function Chosen({ engine }: { readonly engine: EngineSummary }) {
+  const { name, connection, info } = engine;
   return (
-    <Button onPress={() => void examine()} isDisabled={isLoading}>
-      {isLoading ? 'Examining…' : 'Examine again'}
-    </Button>
+    <section className={styles.chosen} aria-labelledby="chosen-engine">
+      <header className={styles.head}>
+        <h2 id="chosen-engine">{name}</h2>
+        {connection.state === 'lost' && info !== null && (
+          <span className={styles.stale}>as known until {formatTime(connection.since)}</span>
+        )}
+      </header>
+      <div className={styles.columns}>
+        <EngineFacts engine={engine} />
+        <CapabilityList engine={engine} />
+      </div>
+    </section>
+  );
+}
+
+/** The engines that were found, what the chosen one is and can do, and what this machine lacks. */
+export function EngineScreen() {
+  const shown = useEngines(shownEngine);
+  const [chosenId, setChosenId] = useState<string | null>(null);
+  const chosen = useEngines(({ engines }) => engines?.find(({ id }) => id === chosenId)) ?? shown;
+  useEffect(() => void examineOnce(), []);
+  return (
+    <div className={styles.screen}>
+      <div className={styles.toolbar}>
+        <h1>Engine</h1>
+        <span className={styles.gap} />
+        <CopyReportButton />
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keys too */}
+      <section className={styles.body} tabIndex={0} aria-label="Engines and this machine">
+        <StandInNote />
+        <Engines chosen={chosen} onChoose={setChosenId} />
+        {chosen !== null && <Chosen engine={chosen} />}
+        <DoctorList />
+      </section>
+    </div>
   );
 }

@@ -19,9 +19,15 @@ export async function examine(): Promise<void> {
   if (useDoctor.getState().loading) return;
   useDoctor.setState({ loading: true });
   try {
-    const [report, about] = await Promise.all([call('app.doctor', undefined), call('app.about', undefined)]);
-    useDoctor.setState({ report, about, error: null, loading: false });
+    // At once, and whatever becomes of the rest.
+    useDoctor.setState({ about: await call('app.about', undefined) });
+    useDoctor.setState({ report: await call('app.doctor', undefined), error: null, loading: false });
   } catch (thrown) {
     useDoctor.setState({ error: toErrorData(thrown), loading: false });
   }
+}
+
+/** For who only wants to know: what was found once is still true. Never rejects. */
+export async function examineOnce(): Promise<void> {
+  if (useDoctor.getState().report === null) await examine();
 }

@@ -1,0 +1,50 @@
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
+import { ContextMenu, type MenuPlace } from '../ui/index.ts';
+import styles from './Checkpoints.module.css';
+import { type RowActions, rowEntries } from './row-entries.ts';
+import type { CheckpointRow } from './rows.ts';
+
+/** The row that an event is about. */
+function rowElement(event: { readonly target: EventTarget }): HTMLElement | null {
+  return event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-key]') : null;
+}
+
+/** The table with its menu, and the keys that it doesn't know itself. */
+export function TablePlace(props: {
+  readonly rows: readonly CheckpointRow[];
+  readonly onChoose: (key: string) => void;
+  readonly actions: RowActions;
+  readonly children: ReactNode;
+}) {
+  const { rows, onChoose, actions, children } = props;
+  const [menu, setMenu] = useState<{ readonly place: MenuPlace; readonly row: CheckpointRow } | null>(null);
+
+  const open = (event: { readonly target: EventTarget; preventDefault: () => void }, at: MenuPlace | null): void => {
+    const element = rowElement(event);
+    const row = rows.find(({ key }) => key === element?.dataset.key);
+    if (element === null || row === undefined) return;
+    event.preventDefault();
+    const { left, bottom } = element.getBoundingClientRect();
+    onChoose(row.key);
+    setMenu({ row, place: at ?? { x: left + 40, y: Math.min(bottom, window.innerHeight - 8) } });
+  };
+  const onContextMenu = (event: MouseEvent): void => open(event, { x: event.clientX, y: event.clientY });
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) open(event, null);
+    const row = rows.find(({ key }) => key === rowElement(event)?.dataset.key);
+    if (event.key === 'Delete' && row?.checkpoint.kind === 'archive') actions.remove(row);
+  };
+
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: the rows in it are what takes keys and pointer
+    <div className={styles.tablePlace} onContextMenu={onContextMenu} onKeyDownCapture={onKeyDown}>
+      {children}
+      <ContextMenu
+        label="Checkpoint"
+        place={menu?.place ?? null}
+        entries={menu === null ? [] : rowEntries(menu.row, actions)}
+        onClose={() => setMenu(null)}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { MenuEntry } from '../ui/index.ts';
+import type { CheckpointRow } from './rows.ts';
+
+/** What can be done with a checkpoint: for its menu, its keys and its buttons alike. */
+export interface RowActions {
+  readonly restore: (row: CheckpointRow) => void;
+  /** Of archives only. */
+  readonly reveal: (row: CheckpointRow) => void;
+  /** Of archives only. */
+  readonly remove: (row: CheckpointRow) => void;
+  /** Of those in place only. */
+  readonly showContainer: (row: CheckpointRow) => void;
+}
+
+/** The menu of a row. */
+export function rowEntries(row: CheckpointRow, actions: RowActions): readonly MenuEntry[] {
+  const { checkpoint, fault } = row;
+  const restore: MenuEntry = {
+    id: 'restore',
+    text: 'Restore…',
+    icon: 'play',
+    keys: 'Enter',
+    disabled: fault === null ? undefined : 'It is faulty',
+    run: () => actions.restore(row),
+  };
+  if (checkpoint.kind === 'place') {
+    return [
+      restore,
+      { id: 'container', text: 'Show container', icon: 'containers', run: () => actions.showContainer(row) },
+    ];
+  }
+  const copyPath = (): void => void navigator.clipboard.writeText(checkpoint.path);
+  return [
+    restore,
+    { id: 'line', separator: true },
+    { id: 'reveal', text: 'Show file', icon: 'folder', run: () => actions.reveal(row) },
+    { id: 'copy', text: 'Copy the path', icon: 'copy', run: copyPath },
+    { id: 'line-delete', separator: true },
+    { id: 'delete', text: 'Delete…', icon: 'trash', keys: 'Del', danger: true, run: () => actions.remove(row) },
+  ];
+}
