@@ -56,8 +56,12 @@ function Chosen({ engine }: { readonly engine: EngineSummary }) {
         )}
       </header>
       <div className={styles.columns}>
-        <EngineFacts engine={engine} />
-        <CapabilityList engine={engine} />
+        <div className={styles.panel}>
+          <EngineFacts engine={engine} />
+        </div>
+        <div className={styles.panel}>
+          <CapabilityList engine={engine} />
+        </div>
       </div>
     </section>
   );
