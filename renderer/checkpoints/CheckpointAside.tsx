@@ -12,7 +12,7 @@ import { checkpointLines } from './statistics.ts';
 const kept = (isKept: boolean): string => (isKept ? 'kept' : 'not kept');
 
 function ArchiveFacts({ archive }: { readonly archive: CheckpointArchive }) {
-  const { id, path, sizeBytes, tcpEstablished, fileLocks, leftRunning, processLabel } = archive;
+  const { id, path, sizeBytes } = archive;
   return (
     <>
       <Fact name="Archive" copy={id} code>
@@ -22,6 +22,16 @@ function ArchiveFacts({ archive }: { readonly archive: CheckpointArchive }) {
         {path}
       </Fact>
       <Fact name="Size">{formatBytes(sizeBytes)}</Fact>
+      {archive.containerId !== '' && <KeptFacts archive={archive} />}
+    </>
+  );
+}
+
+/** What a file tells that could be read. */
+function KeptFacts({ archive }: { readonly archive: CheckpointArchive }) {
+  const { tcpEstablished, fileLocks, leftRunning, processLabel } = archive;
+  return (
+    <>
       <Fact name="TCP connections">{kept(tcpEstablished)}</Fact>
       <Fact name="File locks">{kept(fileLocks)}</Fact>
       <Fact name="Container">{leftRunning ? 'was left running' : 'was stopped by it'}</Fact>
@@ -74,7 +84,7 @@ export function CheckpointAside(props: {
       </div>
       {fault !== null && (
         <Notice tone="danger" title="This archive can’t be restored">
-          {fault}
+          <p>{fault}</p>
         </Notice>
       )}
       <Section title="Checkpoint">

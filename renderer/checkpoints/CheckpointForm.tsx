@@ -7,7 +7,7 @@ function SessionsWarning({ count }: { readonly count: number }) {
   if (count === 0) return null;
   return (
     <Notice tone="warning" title={count === 1 ? 'A terminal is open in it' : `${count} terminals are open in it`}>
-      Programs started by exec are not part of a checkpoint: they end, and a restore doesn’t bring them back.
+      <p>Programs started by exec are not part of a checkpoint: they end, and a restore doesn’t bring them back.</p>
     </Notice>
   );
 }

@@ -30,7 +30,7 @@ function cellOf(row: CheckpointRow, column: SortColumn): ReactNode {
     case 'sizeBytes':
       return row.sizeBytes === null ? <span className={styles.place}>in place</span> : formatBytes(row.sizeBytes);
     case 'image':
-      return plainText(row.image) || dash;
+      return row.image === '' ? dash : <span title={plainText(row.image)}>{plainText(row.image)}</span>;
     case 'runtime':
       return plainText(row.runtime) || dash;
     case 'selinuxType':
@@ -69,7 +69,7 @@ export function CheckpointsTable(props: {
     >
       <TableHeader>
         {columns.map((column) => (
-          <Column key={column} id={column} allowsSorting isRowHeader={column === 'container'}>
+          <Column key={column} id={column} data-column={column} allowsSorting isRowHeader={column === 'container'}>
             {({ sortDirection }) => (
               <span className={styles.title}>
                 {titles[column]}
@@ -78,7 +78,9 @@ export function CheckpointsTable(props: {
             )}
           </Column>
         ))}
-        <Column id="kept">Kept</Column>
+        <Column id="kept" data-column="kept">
+          Kept
+        </Column>
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
@@ -94,7 +96,7 @@ export function CheckpointsTable(props: {
                 {cellOf(row, column)}
               </Cell>
             ))}
-            <Cell>{row.options.length === 0 ? dash : row.options.join(', ')}</Cell>
+            <Cell data-column="kept">{row.options.length === 0 ? dash : row.options.join(', ')}</Cell>
           </Row>
         ))}
       </TableBody>

@@ -44,7 +44,9 @@ function RuntimeNote({ made, engine }: { readonly made: string; readonly engine:
   if (made === '' || usual === '' || made === usual) return null;
   return (
     <Notice tone="info" title={`It was made with ${plainText(made)}`}>
-      {engine.name} runs {usual} for new containers: {plainText(made)} has to be installed there too.
+      <p>
+        {engine.name} runs {usual} for new containers: {plainText(made)} has to be installed there too.
+      </p>
     </Notice>
   );
 }

@@ -86,7 +86,7 @@ export function filterRows(rows: readonly CheckpointRow[], words: string): Check
   });
 }
 
-export const sortColumn = z.enum(['container', 'image', 'createdAt', 'sizeBytes', 'runtime', 'selinuxType']);
+export const sortColumn = z.enum(['container', 'image', 'selinuxType', 'createdAt', 'sizeBytes', 'runtime']);
 export type SortColumn = z.infer<typeof sortColumn>;
 
 export const sorting = z.object({ column: sortColumn, descending: z.boolean() });

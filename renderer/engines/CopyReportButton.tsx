@@ -10,7 +10,7 @@ export function CopyReportButton() {
   return (
     <CopyButton
       text={bugReport({ about, engines, doctor: report })}
-      label="Copy a report for a bug report"
+      label="Copy the report"
       isDisabled={report === null}
       showLabel
     />

@@ -1,6 +1,6 @@
 import type { DoctorItem } from '../../shared/doctor.ts';
 import { examine, useDoctor } from '../state/doctor.ts';
-import { Button, ErrorNotice, Spinner } from '../ui/index.ts';
+import { Button, ErrorNotice, Spinner, WithCode } from '../ui/index.ts';
 import styles from './Engines.module.css';
 import { StateMark } from './StateMark.tsx';
 
@@ -13,8 +13,16 @@ function Item({ item }: { readonly item: DoctorItem }) {
       <div>
         <strong>{item.title}</strong>
         {item.found !== null && <span className={styles.found}>{item.found}</span>}
-        {item.cost !== null && <p>{item.cost}</p>}
-        {item.remedy !== null && <p className={styles.remedy}>{item.remedy}</p>}
+        {item.cost !== null && (
+          <p>
+            <WithCode text={item.cost} />
+          </p>
+        )}
+        {item.remedy !== null && (
+          <p className={styles.remedy}>
+            <WithCode text={item.remedy} />
+          </p>
+        )}
       </div>
     </li>
   );

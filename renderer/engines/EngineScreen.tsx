@@ -15,8 +15,10 @@ function StandInNote() {
   if (about === null || !about.standIn) return null;
   return (
     <Notice tone="warning" title={`A stand-in Electron ${about.electron} runs this window`}>
-      The Electron that Gantry is made for could not be had on this machine. The older one is fit for trying things out:
-      it gets no security updates, and nothing that is shipped is built with it.
+      <p>
+        The Electron that Gantry is made for could not be had on this machine. The older one is fit for trying things
+        out: it gets no security updates, and nothing that is shipped is built with it.
+      </p>
     </Notice>
   );
 }

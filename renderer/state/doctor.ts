@@ -1,6 +1,6 @@
 /** The report on this machine, and what the app itself runs on. */
 import { create } from 'zustand';
-import type { DoctorReport } from '../../shared/doctor.ts';
+import type { DoctorItem, DoctorReport } from '../../shared/doctor.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import type { CallOutput } from '../../shared/ipc.ts';
 import { call } from '../bridge/index.ts';
@@ -13,6 +13,11 @@ interface DoctorState {
 }
 
 export const useDoctor = create<DoctorState>()(() => ({ report: null, about: null, error: null, loading: false }));
+
+/** What the report says against CRIU, without which nothing can be frozen; null: nothing, or nothing yet. */
+export function criuProblem({ report }: DoctorState): DoctorItem | null {
+  return report?.items.find(({ id, state }) => id === 'criu' && state !== 'ok') ?? null;
+}
 
 /** Examines the machine; takes some seconds where CRIU is tried. Never rejects; one at a time. */
 export async function examine(): Promise<void> {

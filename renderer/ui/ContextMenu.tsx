@@ -23,6 +23,7 @@ export function ContextMenu(props: {
       <span ref={anchor} style={{ position: 'fixed', left: place?.x ?? 0, top: place?.y ?? 0 }} />
       <Popover
         className={styles.popover ?? ''}
+        aria-label={label}
         triggerRef={anchor}
         placement="bottom start"
         offset={0}

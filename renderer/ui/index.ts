@@ -18,3 +18,4 @@ export * from './SplitPane.tsx';
 export * from './StateDot.tsx';
 export * from './use-age.ts';
 export * from './use-remembered.ts';
+export * from './WithCode.tsx';

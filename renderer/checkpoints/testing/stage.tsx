@@ -41,9 +41,12 @@ export async function show(
     ...answers,
   });
   localStorage.clear();
-  for (const store of [useActions, useCheckpoints, useContainers, useDoctor, useNavigation, useOperations]) {
-    store.setState(store.getInitialState(), true);
-  }
+  useActions.setState(useActions.getInitialState());
+  useCheckpoints.setState(useCheckpoints.getInitialState());
+  useContainers.setState(useContainers.getInitialState());
+  useDoctor.setState(useDoctor.getInitialState());
+  useNavigation.setState(useNavigation.getInitialState());
+  useOperations.setState(useOperations.getInitialState());
   useEngines.setState({ engines, error: null, chosenId: null });
   const byId = new Map(containers.map((container) => [container.id, container]));
   const labels = new Map(labelSamples(containers).map((each) => [each.containerId, each]));

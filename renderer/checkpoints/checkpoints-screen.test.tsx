@@ -1,0 +1,219 @@
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import type { CheckpointList } from '../../shared/checkpoint.ts';
+import { GantryError } from '../../shared/errors.ts';
+import { containerSample, engineSample } from '../bridge/testing/samples.ts';
+import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { CheckpointsScreen } from './CheckpointsScreen.tsx';
+import { archiveSample, checkpointSamples } from './testing/samples.ts';
+import { show } from './testing/stage.tsx';
+
+const table = () => page.getByRole('grid', { name: 'Checkpoints' });
+const rowOf = (name: string) => table().getByRole('row', { name: new RegExp(`^${name}`) });
+const names = (): string[] =>
+  table()
+    .getByRole('rowheader')
+    .elements()
+    .map((each) => each.textContent ?? '');
+
+test('lists archives and those in place, and is filtered and sorted', async () => {
+  await show(<CheckpointsScreen />);
+  await expect.element(rowOf('playground')).toMatchTextContent(/in place/);
+  expect(names()).toEqual(['orders-db', 'playground', 'keycloak', 'systemd-lab', 'cut-shortfaulty']);
+  await expect.element(rowOf('systemd-lab')).toMatchTextContent(/container_init_t/);
+  await expect.element(rowOf('orders-db')).toMatchTextContent(/TCP, locks/);
+  await expectAccessible();
+  await page.getByRole('columnheader', { name: 'Size' }).click();
+  expect(names()).toEqual(['cut-shortfaulty', 'orders-db', 'systemd-lab', 'keycloak', 'playground']);
+  await page.getByRole('searchbox', { name: 'Filter the checkpoints' }).fill('postgres left');
+  expect(names()).toEqual(['keycloak']);
+  await page.getByRole('searchbox').fill('nothing has this');
+  await page.getByRole('button', { name: 'Clear the filter' }).click();
+  expect(names()).toHaveLength(5);
+});
+
+test('an archive is restored by keys alone, under a new name', async () => {
+  const taken = containerSample(7, { name: 'orders-db' });
+  const bridge = await show(<CheckpointsScreen />, {
+    containers: [taken],
+    answers: { 'checkpoints.restore': () => ({ containerId: 'new', statistics: null }) },
+  });
+  await expect.element(rowOf('orders-db')).toBeVisible();
+  await userEvent.keyboard('{Tab}{ArrowDown}{ArrowDown}{ArrowUp}');
+  await expect.element(rowOf('orders-db')).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Enter}');
+  const dialog = page.getByRole('dialog', { name: 'Restore orders-db' });
+  await expect.element(dialog.getByRole('radio', { name: /The old one/ })).toBeDisabled();
+  await expect.element(dialog.getByRole('checkbox', { name: /^Open TCP connections/ })).toBeDisabled();
+  await expectAccessible();
+  await userEvent.keyboard('{Tab}{Tab}');
+  await expect.element(dialog.getByLabelText('New name')).toHaveFocus();
+  await userEvent.keyboard('{Control>}a{/Control}orders-db');
+  await expect.element(dialog).toMatchTextContent(/There is a container named “orders-db” already\./);
+  await expect.element(dialog.getByRole('button', { name: 'Restore' })).toBeDisabled();
+  await userEvent.keyboard('-2{Enter}');
+  await expect.element(dialog).toMatchTextContent(/orders-db-2 runs again\./);
+  expect(bridge.inputs('checkpoints.restore')).toMatchObject([
+    {
+      request: {
+        from: 'archive',
+        engineId: 'podman-root',
+        archiveId: archiveSample('orders-db').id,
+        name: 'orders-db-2',
+        tcpEstablished: false,
+        fileLocks: true,
+        ignoreStaticIp: true,
+        ignoreStaticMac: true,
+      },
+    },
+  ]);
+  await expect.element(dialog.getByRole('button', { name: 'Show container' })).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect(useNavigation.getState()).toMatchObject({ screen: 'containers', activeId: 'new' });
+});
+
+test('a restore tells its phase and its bytes, fails in the engine’s words, and keeps what was chosen', async () => {
+  const outcome = Promise.withResolvers<{ containerId: string; statistics: null }>();
+  const restore = vi.fn((_request: { operationId: string }) => outcome.promise);
+  const bridge = await show(<CheckpointsScreen />, { answers: { 'checkpoints.restore': restore } });
+  await rowOf('playground').dblClick();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByText('Open TCP connections').click();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await expect.poll(() => restore.mock.calls.length).toBe(1);
+  const operationId = restore.mock.calls[0]?.[0].operationId ?? '';
+  bridge.push('operation.progress', { operationId: 'another', phase: 'finishing', bytes: null, totalBytes: null });
+  bridge.push('operation.progress', { operationId, phase: 'reading', bytes: 1_048_576, totalBytes: 4_194_304 });
+  const bar = dialog.getByRole('progressbar', { name: 'playground: reading the archive' });
+  await expect.element(bar).toHaveAttribute('aria-valuenow', '0.25');
+  await expect.element(dialog).toMatchTextContent(/1\.0 MiB of 4\.0 MiB/);
+  bridge.push('operation.progress', { operationId, phase: 'restoring', bytes: null, totalBytes: null });
+  await expect.element(dialog.getByRole('progressbar', { name: /bringing the processes back/ })).toBeVisible();
+  await expectAccessible();
+  outcome.reject(
+    new GantryError({
+      code: 'criu',
+      message: 'It failed.',
+      engineMessage: 'inet: Connected TCP socket',
+      hint: 'Do so.',
+    }),
+  );
+  await expect.element(dialog.getByRole('alert')).toMatchTextContent(/It failed\.inet: Connected TCP socketDo so\./);
+  await dialog.getByRole('button', { name: 'Back to the options' }).click();
+  await expect.element(dialog.getByRole('checkbox', { name: /^Open TCP connections/ })).toBeChecked();
+});
+
+test('a restore that goes on in the background ends over the list', async () => {
+  const outcome = Promise.withResolvers<{ containerId: string; statistics: null }>();
+  await show(<CheckpointsScreen />, { answers: { 'checkpoints.restore': () => outcome.promise } });
+  await rowOf('keycloak').dblClick();
+  await page.getByRole('dialog').getByRole('button', { name: 'Restore' }).click();
+  await page.getByRole('button', { name: 'Go on in the background' }).click();
+  await expect.element(page.getByRole('progressbar', { name: 'keycloak: starting' })).toBeVisible();
+  outcome.resolve({ containerId: 'back', statistics: null });
+  await expect.element(page.getByText('keycloak runs again.')).toBeVisible();
+  await expect.element(page.getByRole('progressbar')).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'Show container' }).click();
+  expect(useNavigation.getState().activeId).toBe('back');
+});
+
+test('a faulty archive shows its fault, can’t be restored, and can be deleted', async () => {
+  let list: CheckpointList = checkpointSamples;
+  const bridge = await show(<CheckpointsScreen />, {
+    answers: {
+      'checkpoints.list': () => list,
+      'checkpoints.delete': () => {
+        list = { ...list, archives: list.archives.filter(({ fault }) => fault === null) };
+        return undefined;
+      },
+    },
+  });
+  await rowOf('cut-short').click();
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/It is broken or cut short\./);
+  await expect.element(page.getByRole('button', { name: 'Restore…' })).toBeDisabled();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await userEvent.keyboard('{Delete}');
+  const question = page.getByRole('alertdialog', { name: 'Delete the archive?' });
+  await expect.element(question.getByRole('button', { name: 'Cancel' })).toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect(bridge.inputs('checkpoints.delete')).toEqual([]);
+  await userEvent.keyboard('{Delete}');
+  await question.getByRole('button', { name: 'Delete' }).click();
+  await expect.element(question).not.toBeInTheDocument();
+  expect(bridge.inputs('checkpoints.delete')).toEqual([{ archiveId: archiveSample('cut-short').id }]);
+  bridge.push('checkpoints.changed', undefined);
+  await expect.element(rowOf('cut-short')).not.toBeInTheDocument();
+});
+
+test('the menu opens by keys, and shows the file', async () => {
+  const bridge = await show(<CheckpointsScreen />, { answers: { 'checkpoints.reveal': () => undefined } });
+  await rowOf('keycloak').click();
+  await userEvent.keyboard('{Shift>}{F10}{/Shift}');
+  await expect.element(page.getByRole('menu', { name: 'Checkpoint' })).toBeVisible();
+  await expectAccessible();
+  await page.getByRole('menuitem', { name: 'Show file' }).click();
+  expect(bridge.inputs('checkpoints.reveal')).toEqual([{ archiveId: archiveSample('keycloak').id }]);
+});
+
+test('an empty list teaches, and an archive is added; what is none is refused in its place', async () => {
+  let list: CheckpointList = { archives: [], inPlace: [] };
+  const add = vi.fn(() => {
+    if (add.mock.calls.length === 1) throw new GantryError({ code: 'invalid', message: 'It is no archive.' });
+    list = { archives: [archiveSample('added')], inPlace: [] };
+    return { archiveId: archiveSample('added').id };
+  });
+  const bridge = await show(<CheckpointsScreen />, {
+    answers: { 'checkpoints.list': () => list, 'checkpoints.add': add },
+  });
+  await expect.element(page.getByText('No checkpoints yet')).toBeVisible();
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Add archive…' }).first().click();
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/It is no archive\./);
+  await page.getByRole('button', { name: 'Add archive…' }).first().click();
+  bridge.push('checkpoints.changed', undefined);
+  await expect.element(rowOf('added')).toHaveAttribute('aria-selected', 'true');
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('a list that can’t be read says why, and is read again', async () => {
+  const list = vi.fn(() => {
+    if (list.mock.calls.length === 1) throw new GantryError({ code: 'denied', message: 'It could not be read.' });
+    return checkpointSamples;
+  });
+  await show(<CheckpointsScreen />, { answers: { 'checkpoints.list': list } });
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/It could not be read\./);
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(rowOf('keycloak')).toBeVisible();
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('says what can’t be done, and what is only as last known', async () => {
+  const reason = 'This engine runs without root, and CRIU needs root.';
+  const supported = { supported: true } as const;
+  const rootless = engineSample({
+    id: 'mine',
+    name: 'Podman (you)',
+    capabilities: { checkpoint: { supported: false, reason }, pause: supported, stats: supported },
+  });
+  const error = { code: 'engine-unreachable', message: 'It is gone.', engineMessage: null, hint: null } as const;
+  const lost = engineSample({ connection: { state: 'lost', since: 0, nextTryAt: null, error } });
+  const criu = { id: 'criu', title: 'CRIU', found: null, cost: 'No checkpoints.', remedy: 'Install `criu`.' };
+  await show(<CheckpointsScreen />, {
+    engines: [lost, rootless],
+    answers: { 'app.doctor': () => ({ items: [{ ...criu, state: 'missing' }] }) },
+  });
+  await expect.element(page.getByText(reason)).toBeVisible();
+  await expect.element(page.getByText('Podman (root) doesn’t answer')).toBeVisible();
+  await expect.element(page.getByText('CRIU is missing')).toBeVisible();
+  await expect.element(rowOf('playground')).toHaveAttribute('data-stale');
+  await expectAccessible();
+  await rowOf('keycloak').dblClick();
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog).toMatchTextContent(/Podman \(root\): it doesn’t answer\. It is gone\./);
+  await expect.element(dialog).toMatchTextContent(new RegExp(`Podman \\(you\\): ${reason}`));
+  await expect.element(dialog.getByRole('button', { name: 'Restore' })).not.toBeInTheDocument();
+  await dialog.getByRole('button', { name: 'What this machine lacks' }).click();
+  expect(useNavigation.getState().screen).toBe('engine');
+});
