@@ -41,6 +41,8 @@ export async function show(
     ...answers,
   });
   localStorage.clear();
+  // What an earlier test had announced speaks of parts that are gone.
+  for (const heard of document.querySelectorAll('[data-live-announcer] [role=log]')) heard.replaceChildren();
   useActions.setState(useActions.getInitialState());
   useCheckpoints.setState(useCheckpoints.getInitialState());
   useContainers.setState(useContainers.getInitialState());
