@@ -50,6 +50,14 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'Shift+F10', does: 'The menu of all commands' },
     ],
   },
+  {
+    title: 'Checkpoints',
+    shortcuts: [
+      { keys: 'Enter, double click', does: 'Restore' },
+      { keys: 'Del', does: 'Delete the archive' },
+      { keys: 'Shift+F10', does: 'The menu of all commands' },
+    ],
+  },
   { title: 'Terminals', shortcuts: terminalShortcuts },
 ];
 
