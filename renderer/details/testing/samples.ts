@@ -166,6 +166,7 @@ export const inPlace: CheckpointInPlace = {
   containerId: dbId,
   containerName: 'db',
   image: db.image,
+  ociRuntime: 'crun',
   createdAt: now - 60_000,
   statistics: null,
 };

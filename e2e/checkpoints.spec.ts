@@ -1,0 +1,71 @@
+import { expectAccessible } from './axe.ts';
+import { expect, test } from './fixtures.ts';
+
+test('an archive: made by keys of a container that runs on, brought back beside it, and deleted', async ({
+  engine,
+  gantry,
+  window,
+  run,
+}) => {
+  test.setTimeout(120_000);
+  expect(engine.checkpoints, 'CRIU works here').toBe(true);
+  const { dialog } = gantry;
+  await run('clock', 'sh', '-c', 'echo begun > /tmp/mark; exec sleep 1000');
+  const table = window.getByRole('grid', { name: 'Checkpoints' });
+
+  await test.step('freeze it into an archive', async () => {
+    await gantry.select('clock');
+    await gantry.command('Checkpoint');
+    await expect(dialog).toBeVisible();
+    await window.keyboard.press('Tab');
+    await window.keyboard.press('Tab');
+    await window.keyboard.press('Space');
+    await expect(dialog.getByRole('checkbox', { name: /^Leave it running/ })).toBeChecked();
+    await expectAccessible(window, 'the checkpoint dialog');
+    await window.keyboard.press('Enter');
+    await expect(dialog).toContainText('clock is frozen into clock-');
+    await expect(dialog.getByRole('row', { name: /^Pages written/ })).toContainText(/\d/);
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+    await window.keyboard.press('Enter');
+    await gantry.expectState('clock', 'running');
+  });
+
+  await test.step('restore it under a new name, by keys', async () => {
+    await window.keyboard.press('Control+2');
+    await expect(table.getByRole('row', { name: /^clock/ })).toContainText('left running');
+    await window.keyboard.press('Control+f');
+    await window.keyboard.press('ArrowDown');
+    await window.keyboard.press('ArrowDown');
+    await expectAccessible(window, 'the Checkpoints screen');
+    await window.keyboard.press('Enter');
+    await expect(dialog.getByRole('radio', { name: /^The old one/ })).toBeDisabled();
+    await window.keyboard.press('Tab');
+    await window.keyboard.press('Tab');
+    await window.keyboard.press('Control+a');
+    await window.keyboard.type('clock-2');
+    await window.keyboard.press('Enter');
+    await expect(dialog).toContainText('clock-2 runs again');
+    await expect(dialog.getByRole('row', { name: /^Pages restored/ })).toContainText(/\d/);
+    await window.keyboard.press('Enter');
+    await gantry.expectState('clock-2', 'running');
+    expect((await engine.podman(['exec', 'clock-2', 'cat', '/tmp/mark'])).stdout).toContain('begun');
+  });
+
+  await test.step('delete the archive, with its confirmation', async () => {
+    await gantry.show('Checkpoints');
+    await table.getByRole('row', { name: /^clock/ }).click();
+    await window.keyboard.press('Delete');
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
+    await gantry.answer('Delete');
+    await expect(window.getByText('No checkpoints yet')).toBeVisible();
+  });
+});
+
+test('the Engine screen tells what the engine is, and what this machine lacks', async ({ gantry, window }) => {
+  await gantry.show('Engine');
+  const machine = window.getByRole('region', { name: 'This machine', exact: true });
+  await expect(machine.getByRole('listitem').filter({ hasText: /^CRIU/ })).toBeVisible({ timeout: 20_000 });
+  await expect(window.getByRole('region', { name: 'What it is' })).toContainText(/Version\d+\.\d+/);
+  await expect(window.getByRole('region', { name: 'What it can do' })).toContainText('Checkpoint and restore');
+  await expectAccessible(window, 'the Engine screen');
+});
