@@ -6,6 +6,13 @@ import { defineConfig } from 'vitest/config';
 const chromium = process.env.GANTRY_CHROMIUM || undefined;
 const asRoot = process.getuid?.() === 0;
 
+const browserDependencies = [
+  ...['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components'],
+  ...['@tanstack/react-table', '@tanstack/react-virtual', 'anser', 'uplot', 'zod', 'zustand'],
+  ...['fit', 'search', 'unicode11', 'web-links', 'webgl'].map((name) => `@xterm/addon-${name}`),
+  ...['@xterm/xterm', 'axe-core', 'vitest-browser-react'],
+];
+
 export default defineConfig({
   test: {
     projects: [
@@ -27,7 +34,8 @@ export default defineConfig({
       },
       {
         plugins: [react()],
-        optimizeDeps: { include: ['react', 'react-dom', 'react/jsx-dev-runtime', 'react-aria-components'] },
+        // All that the window and its tests import: one that is found only later reloads the page under the tests.
+        optimizeDeps: { include: browserDependencies },
         test: {
           name: 'renderer',
           include: ['renderer/**/*.test.{ts,tsx}'],

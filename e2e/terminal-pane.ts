@@ -21,6 +21,7 @@ export class TerminalPane {
 
   /** Puts the keyboard into the terminal. */
   async focus(): Promise<void> {
+    // The lines themselves let the pointer through.
     await this.pane.locator('[data-terminal]:not([hidden]) .xterm-screen').click();
   }
 

@@ -7,9 +7,11 @@ import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { followContainers } from './state/containers.ts';
 import { followEngines } from './state/engines.ts';
+import { followSessions } from './state/sessions.ts';
 
 followContainers();
 void followEngines();
+followSessions();
 
 const root = document.getElementById('root');
 if (root !== null) {

@@ -45,7 +45,12 @@ export function TerminalBar({ fresh, menu, run }: TerminalBarProps) {
       ) : (
         <IconButton label="Move to the bottom" icon="panel" onPress={() => setDock('bottom')} />
       )}
-      <IconButton label="Hide the terminals" icon="close" note="Ctrl+`" onPress={() => setPaneOpen(false)} />
+      <IconButton
+        label="Hide the terminals"
+        icon={dock === 'bottom' ? 'down' : 'right'}
+        note="Ctrl+`"
+        onPress={() => setPaneOpen(false)}
+      />
     </Toolbar>
   );
 }

@@ -6,7 +6,6 @@ import {
   activateBeside,
   changeFontSize,
   closeSession,
-  followSessions,
   restartSession,
   tellTrouble,
   useSessions,
@@ -39,7 +38,6 @@ export function TerminalPane() {
   const active = sessions.find(({ id }) => id === activeId) ?? null;
   const fresh = useNewTerminal();
   const menu = useTerminalMenu(screen);
-  useEffect(followSessions, []);
   const askPaste = (paste: Paste): void => setAsked({ kind: 'paste', paste });
   usePaste(ref, screen, askPaste);
 

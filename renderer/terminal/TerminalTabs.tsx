@@ -54,7 +54,7 @@ interface TabProps {
 
 function Tab({ session, isActive, onClose }: TabProps) {
   const mark = useMark(session.id);
-  const command = commandLine(session);
+  const what = mark.title ?? commandLine(session);
   const word = stateWord(session.state);
   return (
     <div
@@ -71,7 +71,8 @@ function Tab({ session, isActive, onClose }: TabProps) {
         aria-selected={isActive}
         aria-controls={isActive ? stageId : undefined}
         tabIndex={isActive ? 0 : -1}
-        title={`${session.containerName}: ${mark.title ?? command}\n${word}`}
+        aria-label={`${session.containerName}: ${what}, ${word}${mark.bell ? ', the bell rang' : ''}`}
+        title={`${session.containerName}: ${what}\n${word}`}
         onClick={() => {
           activate(session.id);
           wantKeys();
@@ -79,9 +80,8 @@ function Tab({ session, isActive, onClose }: TabProps) {
       >
         <StateDot kind={dotOf(session)} />
         <span className={styles.name}>{session.containerName}</span>
-        <span className={styles.command}>{mark.title ?? command}</span>
-        {mark.bell ? <span className={styles.bell} role="img" aria-label="The bell rang" /> : null}
-        <span className={styles.hidden}>, {word}</span>
+        <span className={styles.command}>{what}</span>
+        {mark.bell ? <span className={styles.bell} /> : null}
       </button>
       {/* For the mouse only: Delete on the tab and Ctrl+Shift+W do the same. */}
       <button

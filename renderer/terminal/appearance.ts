@@ -25,8 +25,11 @@ function token(style: CSSStyleDeclaration, name: string): string {
   return style.getPropertyValue(name).trim();
 }
 
-/** @param element lies within the terminal pane, which defines the colours */
-export function readTheme(element: Element): ITheme {
+/**
+ * @param element lies within the terminal pane, which defines the colours
+ * @param searches the selection is what the search has found
+ */
+export function readTheme(element: Element, searches = false): ITheme {
   const style = getComputedStyle(element);
   const theme: ITheme = {
     foreground: token(style, '--terminal-foreground'),
@@ -34,7 +37,7 @@ export function readTheme(element: Element): ITheme {
     cursor: token(style, '--terminal-cursor'),
     cursorAccent: token(style, '--terminal-background'),
     selectionBackground: token(style, '--terminal-selection'),
-    selectionInactiveBackground: token(style, '--terminal-selection-inactive'),
+    selectionInactiveBackground: token(style, searches ? '--terminal-match-active' : '--terminal-selection-inactive'),
     scrollbarSliderBackground: token(style, '--terminal-scrollbar'),
     scrollbarSliderHoverBackground: token(style, '--terminal-scrollbar-hover'),
     scrollbarSliderActiveBackground: token(style, '--terminal-scrollbar-hover'),

@@ -7,7 +7,9 @@ import { WebglAddon } from '@xterm/addon-webgl';
 import type { IDisposable, Terminal } from '@xterm/xterm';
 
 /** What calls itself so draws on the processor. Chromium doesn't always count that as a caveat. */
-const emulated = /swiftshader|llvmpipe|softpipe|software|basic render/i;
+export function isEmulated(renderer: string): boolean {
+  return /swiftshader|llvmpipe|softpipe|software|basic render/i.test(renderer);
+}
 
 let hasCard: boolean | undefined;
 
@@ -23,7 +25,7 @@ function probe(): boolean {
   const info = context.getExtension('WEBGL_debug_renderer_info');
   const name: unknown = info === null ? '' : context.getParameter(info.UNMASKED_RENDERER_WEBGL);
   context.getExtension('WEBGL_lose_context')?.loseContext();
-  return !emulated.test(String(name));
+  return !isEmulated(String(name));
 }
 
 /** Draws with the card where there is one; goes back to the DOM when the card is lost. Null: the DOM draws. */

@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { Acks } from './acks.ts';
 import { benchMarks } from './bench.ts';
+import { isEmulated } from './drawing.ts';
 import { isLinkClick, safeLink } from './links.ts';
 import { judgePaste } from './paste.ts';
 import { isShell } from './prompt.ts';
@@ -98,6 +99,13 @@ describe('what a terminal answers by itself', () => {
     expect(isReply(data)).toBe(false),
   );
 });
+
+test.each([
+  ['ANGLE (Google, Vulkan 1.3.0 (SwiftShader Device (Subzero) (0x0000C0DE)), SwiftShader driver)', true],
+  ['ANGLE (Mesa, llvmpipe (LLVM 15.0.6 256 bits), OpenGL 4.5)', true],
+  ['ANGLE (AMD, AMD Radeon RX 6600 (radeonsi, navi23, LLVM 19.1.7), OpenGL ES 3.2)', false],
+  ['ANGLE (Intel, Mesa Intel(R) UHD Graphics 620 (KBL GT2), OpenGL 4.6)', false],
+])('%s draws on the processor: %s', (renderer, onProcessor) => expect(isEmulated(renderer)).toBe(onProcessor));
 
 test('a shell is told from a program', () => {
   expect(isShell(['/bin/sh'])).toBe(true);

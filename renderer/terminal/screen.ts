@@ -44,6 +44,7 @@ export class Screen {
   readonly #fit = new FitAddon();
   readonly #gone = new AbortController();
   #drawing: IDisposable | null = null;
+  #searches = false;
   events: ScreenEvents | null = null;
 
   /** @param stage is in the document; the screen is appended to it */
@@ -97,8 +98,14 @@ export class Screen {
     if (this.terminal.options.screenReaderMode !== screenReader) this.terminal.options.screenReaderMode = screenReader;
   }
 
+  /** While it is searched, the found place is selected, and shall stand out among the others. */
+  set searches(searches: boolean) {
+    this.#searches = searches;
+    this.followScheme();
+  }
+
   followScheme(): void {
-    this.terminal.options.theme = readTheme(this.element);
+    this.terminal.options.theme = readTheme(this.element, this.#searches);
   }
 
   /** The size that fills the pane; null while the screen is not laid out. */

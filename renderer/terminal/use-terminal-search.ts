@@ -45,11 +45,13 @@ export function useTerminalSearch(screen: Screen | null, onClose: () => void): T
 
   useEffect(() => {
     if (screen === null) return;
+    screen.searches = true;
     const listening = screen.search.onDidChangeResults(({ resultIndex, resultCount }) =>
       setResults({ at: resultIndex + 1, count: resultCount }),
     );
     return () => {
       listening.dispose();
+      screen.searches = false;
       screen.search.clearDecorations();
     };
   }, [screen]);
