@@ -132,15 +132,6 @@ export function forgetOpenFailure(): void {
   set({ openFailure: null });
 }
 
-/** Another like the one in front: same container, its best shell. */
-export function openBeside(): boolean {
-  const { sessions, activeId } = get();
-  const active = sessions.find(({ id }) => id === activeId);
-  if (active === undefined) return false;
-  void openSession(active.engineId, active.containerId, 'exec');
-  return true;
-}
-
 export async function restartSession(sessionId: string): Promise<void> {
   const before = get().sessions.find(({ id }) => id === sessionId);
   if (before === undefined) return;

@@ -1,14 +1,17 @@
 import { closeSession, useSessions } from '../state/sessions.ts';
 import { Button, Dialog, DialogButtons, plainText } from '../ui/index.ts';
+import type { Place } from './new-terminal.ts';
 import type { Paste } from './paste.ts';
+import { RunDialog } from './RunDialog.tsx';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
 import { commandLine } from './words.ts';
 
-/** What needs the user's consent first. */
+/** What the user has to say first. */
 export type Asked =
   | { readonly kind: 'paste'; readonly paste: Paste }
-  | { readonly kind: 'close'; readonly sessionId: string };
+  | { readonly kind: 'close'; readonly sessionId: string }
+  | { readonly kind: 'run'; readonly place: Place };
 
 export interface AskDialogProps {
   /** Null: nothing is asked. */
@@ -19,10 +22,11 @@ export interface AskDialogProps {
   readonly screen: Screen | null;
 }
 
-/** The question before what can't be taken back. */
+/** The question before what can't be taken back, or isn't known yet. */
 export function AskDialog({ asked, onAnswer, screen }: AskDialogProps) {
   if (asked === null) return null;
   if (asked.kind === 'close') return <CloseDialog sessionId={asked.sessionId} onAnswer={onAnswer} />;
+  if (asked.kind === 'run') return <RunDialog place={asked.place} onClose={onAnswer} />;
   const { paste } = asked;
   return <PasteDialog paste={paste} onPaste={() => screen?.terminal.paste(paste.text)} onAnswer={onAnswer} />;
 }

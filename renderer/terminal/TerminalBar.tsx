@@ -25,10 +25,10 @@ export function TerminalBar({ fresh, menu, run }: TerminalBarProps) {
   return (
     <Toolbar ref={bar} aria-label="Terminals" className={styles.bar ?? ''}>
       <IconButton
-        label={fresh.where === null ? 'New terminal' : `New terminal in ${fresh.where}`}
+        label={fresh.place === null ? 'New terminal' : `New terminal in ${fresh.place.name}`}
         icon="plus"
-        note={fresh.where === null ? 'select a running container' : 'Ctrl+Shift+`'}
-        isDisabled={fresh.where === null}
+        note={fresh.place === null ? 'select a running container' : 'Ctrl+Shift+`'}
+        isDisabled={fresh.place === null}
         onPress={fresh.open}
       />
       <IconButton

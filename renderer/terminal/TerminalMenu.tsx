@@ -34,11 +34,16 @@ export interface TerminalMenuProps {
   readonly menu: TerminalMenuState;
   readonly screen: Screen | null;
   run(command: TerminalCommand): void;
+  /** Asks what shall be run there. */
+  readonly askRun: (() => void) | null;
 }
 
-export function TerminalMenu({ menu, screen, run }: TerminalMenuProps) {
+export function TerminalMenu({ menu, screen, run, askRun }: TerminalMenuProps) {
   const { screenReader, dock } = useSessions();
-  const entries = menu.place === null ? [] : [...screenEntries(screen, run), ...paneEntries(screenReader, dock)];
+  const entries =
+    menu.place === null
+      ? []
+      : [...screenEntries(screen, run), ...tabEntries(screen, run, askRun), ...paneEntries(screenReader, dock)];
   return <ContextMenu label="Terminal" place={menu.place} entries={entries} onClose={menu.close} />;
 }
 
@@ -57,8 +62,28 @@ function screenEntries(screen: Screen | null, run: TerminalMenuProps['run']): Me
     { id: 'smaller', text: 'Smaller font', keys: 'Ctrl+Minus', run: act('smaller') },
     { id: 'usual-size', text: 'Usual font size', keys: 'Ctrl+0', run: act('usual-size') },
     { id: 'line-tab', separator: true },
-    { id: 'new', text: 'New terminal', icon: 'plus', keys: 'Ctrl+Shift+`', run: act('new') },
-    { id: 'close', text: 'Close the terminal', icon: 'close', keys: 'Ctrl+Shift+W', disabled: none, run: act('close') },
+  ];
+}
+
+function tabEntries(
+  screen: Screen | null,
+  run: TerminalMenuProps['run'],
+  askRun: TerminalMenuProps['askRun'],
+): MenuEntry[] {
+  const noPlace = askRun === null ? 'Select a running container' : undefined;
+  const none = screen === null ? 'No terminal' : undefined;
+  const close = (): void => run('close');
+  return [
+    {
+      id: 'new',
+      text: 'New terminal',
+      icon: 'plus',
+      keys: 'Ctrl+Shift+`',
+      disabled: noPlace,
+      run: () => run('new'),
+    },
+    { id: 'run', text: 'Run a command…', icon: 'terminal', disabled: noPlace, run: () => askRun?.() },
+    { id: 'close', text: 'Close the terminal', icon: 'close', keys: 'Ctrl+Shift+W', disabled: none, run: close },
     { id: 'line-pane', separator: true },
   ];
 }

@@ -8,16 +8,18 @@ import {
   useSessions,
 } from '../state/sessions.ts';
 import { Button, EmptyState, ErrorNotice, plainText, Spinner } from '../ui/index.ts';
-import type { NewTerminal } from './new-terminal.ts';
+import { type NewTerminal, type Place, placeOf } from './new-terminal.ts';
 import styles from './TerminalPane.module.css';
 
 export interface TerminalNotesProps {
   readonly active: SessionSummary | null;
   readonly fresh: NewTerminal;
+  /** Asks what else shall be run there. */
+  askRun(place: Place): void;
 }
 
 /** What is said over the screen, or in its place: nothing is there yet, it is being opened, it could not be. */
-export function TerminalNotes({ active, fresh }: TerminalNotesProps) {
+export function TerminalNotes({ active, fresh, askRun }: TerminalNotesProps) {
   const opening = useSessions((state) => state.opening);
   const failure = useSessions((state) => state.openFailure);
   const trouble = useSessions((state) => state.trouble);
@@ -31,7 +33,7 @@ export function TerminalNotes({ active, fresh }: TerminalNotesProps) {
       <div className={styles.troubles}>
         {trouble === null ? null : <ErrorNotice error={trouble} onDismiss={forgetTrouble} />}
         {failure === null ? (
-          <FailedSession active={active} />
+          <FailedSession active={active} askRun={askRun} />
         ) : (
           <ErrorNotice error={failure.error} onRetry={openAgain} onDismiss={forgetOpenFailure} />
         )}
@@ -41,14 +43,14 @@ export function TerminalNotes({ active, fresh }: TerminalNotesProps) {
 }
 
 function NoneYet({ fresh }: { readonly fresh: NewTerminal }) {
-  const { where, open } = fresh;
+  const { place, open } = fresh;
   return (
     <EmptyState
       title="No terminals yet"
       action={
-        where === null ? null : (
+        place === null ? null : (
           <Button variant="primary" icon="terminal" onPress={open}>
-            Open one in {plainText(where)}
+            Open one in {plainText(place.name)}
           </Button>
         )
       }
@@ -70,14 +72,17 @@ function Opening() {
 }
 
 /** It stays over what was written before, and says what can be done. */
-function FailedSession({ active }: { readonly active: SessionSummary | null }) {
+function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
   if (active?.state.state !== 'failed') return null;
   const { id, engineId, containerId, kind, state } = active;
   return (
     <ErrorNotice error={state.error} onRetry={() => void restartSession(id)}>
-      {/* Where there is no shell, the first process may still be talked to. */}
+      {/* Where there is no shell, there are other programs, and the first process may still be talked to. */}
       {kind === 'exec' && state.error.code === 'not-found' ? (
-        <Button onPress={() => void openSession(engineId, containerId, 'attach')}>Attach to its first process</Button>
+        <>
+          <Button onPress={() => askRun(placeOf(active))}>Run something else…</Button>
+          <Button onPress={() => void openSession(engineId, containerId, 'attach')}>Attach to its first process</Button>
+        </>
       ) : null}
     </ErrorNotice>
   );

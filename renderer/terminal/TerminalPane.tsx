@@ -13,7 +13,7 @@ import {
 import { AskDialog, type Asked } from './AskDialog.tsx';
 import { copySelection, pasteClipboard } from './actions.ts';
 import { commandOf, type TerminalCommand } from './keys.ts';
-import { useNewTerminal } from './new-terminal.ts';
+import { type Place, useNewTerminal } from './new-terminal.ts';
 import type { Paste } from './paste.ts';
 import { isShell, looksIdle } from './prompt.ts';
 import { StatusLine } from './StatusLine.tsx';
@@ -37,9 +37,11 @@ export function TerminalPane() {
   const [searching, setSearching] = useState(false);
   const active = sessions.find(({ id }) => id === activeId) ?? null;
   const fresh = useNewTerminal();
+  const { place } = fresh;
   const menu = useTerminalMenu(screen);
   const askPaste = (paste: Paste): void => setAsked({ kind: 'paste', paste });
   usePaste(ref, screen, askPaste);
+  const askRun = (place: Place): void => setAsked({ kind: 'run', place });
 
   useFocus(pane, ref, screen);
   const focusScreen = (): void => screen?.terminal.focus();
@@ -112,9 +114,9 @@ export function TerminalPane() {
         onContextMenu={menu.onContextMenu}
         onFocus={() => activeId !== null && quieten(activeId)}
       />
-      <TerminalNotes active={active} fresh={fresh} />
+      <TerminalNotes active={active} fresh={fresh} askRun={askRun} />
       <StatusLine session={active} screen={screen} link={link} />
-      <TerminalMenu menu={menu} screen={screen} run={run} />
+      <TerminalMenu menu={menu} screen={screen} run={run} askRun={place === null ? null : () => askRun(place)} />
       <AskDialog
         asked={asked}
         onAnswer={() => {

@@ -33,35 +33,37 @@ export function TerminalSearchBar({ screen, onClose }: TerminalSearchBarProps) {
           autoFocus
         />
       </span>
-      <ToggleButton
-        className={styles.toggle ?? ''}
-        aria-label="Match case"
-        isSelected={caseSensitive}
-        onChange={search.setCaseSensitive}
-      >
-        Aa
-      </ToggleButton>
-      <ToggleButton
-        className={styles.toggle ?? ''}
-        aria-label="Regular expression"
-        isSelected={regex}
-        onChange={search.setRegex}
-      >
-        .*
-      </ToggleButton>
-      <span className={styles.found} role="status" data-failed={isBroken || undefined}>
-        {foundWords(search)}
+      <span className={styles.tools}>
+        <ToggleButton
+          className={styles.toggle ?? ''}
+          aria-label="Match case"
+          isSelected={caseSensitive}
+          onChange={search.setCaseSensitive}
+        >
+          Aa
+        </ToggleButton>
+        <ToggleButton
+          className={styles.toggle ?? ''}
+          aria-label="Regular expression"
+          isSelected={regex}
+          onChange={search.setRegex}
+        >
+          .*
+        </ToggleButton>
+        <span className={styles.found} role="status" data-failed={isBroken || undefined}>
+          {foundWords(search)}
+        </span>
+        <IconButton label="Older match" note="Enter" icon="up" onPress={() => search.find(-1)} />
+        <IconButton label="Newer match" note="Shift+Enter" icon="down" onPress={() => search.find(1)} />
+        <IconButton label="End the search" note="Esc" icon="close" onPress={onClose} />
       </span>
-      <IconButton label="Older match" note="Enter" icon="up" onPress={() => search.find(-1)} />
-      <IconButton label="Newer match" note="Shift+Enter" icon="down" onPress={() => search.find(1)} />
-      <IconButton label="End the search" note="Esc" icon="close" onPress={onClose} />
     </search>
   );
 }
 
 function foundWords({ text, isBroken, results: { at, count } }: TerminalSearch): string {
   if (text === '') return '';
-  if (isBroken) return 'Not a regular expression';
+  if (isBroken) return 'Invalid pattern';
   if (count === 0) return 'Nothing found';
   // Beyond its limit the search counts on but doesn't know where it stands.
   return at === 0 ? `${count} found` : `${at} of ${count}`;

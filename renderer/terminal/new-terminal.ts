@@ -2,22 +2,34 @@
 import { useContainers } from '../state/containers.ts';
 import { shownEngine, useEngines } from '../state/engines.ts';
 import { useNavigation } from '../state/navigation.ts';
-import { openBeside, openSession, useSessions } from '../state/sessions.ts';
+import { openSession, useSessions } from '../state/sessions.ts';
+
+/** A container to run something in. */
+export interface Place {
+  readonly engineId: string;
+  readonly containerId: string;
+  readonly name: string;
+}
 
 export interface NewTerminal {
-  /** The container's name; null: nothing tells where. */
-  readonly where: string | null;
-  /** Does nothing where nothing tells where. */
+  /** Null: nothing tells where. */
+  readonly place: Place | null;
+  /** Opens the best shell there. Does nothing where nothing tells where. */
   open(): void;
 }
 
 export function useNewTerminal(): NewTerminal {
-  const beside = useSessions(({ sessions, activeId }) => sessions.find(({ id }) => id === activeId)?.containerName);
+  const active = useSessions(({ sessions, activeId }) => sessions.find(({ id }) => id === activeId));
   const engineId = useEngines((state) => shownEngine(state)?.id) ?? '';
   const selectedId = useNavigation(({ selection }) => (selection.size === 1 ? [...selection][0] : undefined)) ?? '';
   const selected = useContainers(({ byEngine }) => byEngine.get(engineId)?.byId.get(selectedId));
-  if (beside !== undefined) return { where: beside, open: () => void openBeside() };
   // Nothing can be run in one that stands still.
-  if (selected?.state !== 'running') return { where: null, open: () => undefined };
-  return { where: selected.name, open: () => void openSession(engineId, selectedId, 'exec') };
+  const free = selected?.state === 'running' ? { engineId, containerId: selectedId, name: selected.name } : null;
+  const place = active === undefined ? free : placeOf(active);
+  return { place, open: () => place !== null && void openSession(place.engineId, place.containerId, 'exec') };
+}
+
+export function placeOf(session: Omit<Place, 'name'> & { readonly containerName: string }): Place {
+  const { engineId, containerId, containerName } = session;
+  return { engineId, containerId, name: containerName };
 }

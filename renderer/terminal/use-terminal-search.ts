@@ -57,7 +57,11 @@ export function useTerminalSearch(screen: Screen | null, onClose: () => void): T
   }, [screen]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them asks anew
-  useEffect(() => ask.current(-1, true), [text, caseSensitive, regex, screen]);
+  useEffect(() => {
+    // The addon marks all anew for another text, but not for other options.
+    screen?.search.clearDecorations();
+    ask.current(-1, true);
+  }, [text, caseSensitive, regex, screen]);
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'Escape') onClose();

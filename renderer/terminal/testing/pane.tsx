@@ -1,7 +1,7 @@
 /** The pane in a page, with a fake of the main process behind it. */
 import '../../ui/tokens.css';
 import '../../ui/base.css';
-import { vi } from 'vitest';
+import { expect, onTestFinished, vi } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { ContainerSummary } from '../../../shared/container.ts';
@@ -12,7 +12,7 @@ import { useContainers } from '../../state/containers.ts';
 import { useEngines } from '../../state/engines.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { useMarks } from '../../state/session-marks.ts';
-import { followSessions, initialSessions, useSessions } from '../../state/sessions.ts';
+import { followSessions, initialSessions, setPaneOpen, useSessions } from '../../state/sessions.ts';
 import { TerminalPane } from '../TerminalPane.tsx';
 import { FakeSession, summary } from './stage.ts';
 
@@ -20,7 +20,6 @@ export class FakeMain {
   readonly bridge: FakeBridge = installFakeBridge();
   readonly #sessions = new Map<string, SessionSummary>();
   readonly #ports = new Map<string, FakeSession>();
-  readonly #end: () => void;
 
   /** @param sessions are there before the window is */
   constructor(sessions: readonly SessionSummary[] = []) {
@@ -41,11 +40,7 @@ export class FakeMain {
     localStorage.clear();
     useSessions.setState(initialSessions(), true);
     useMarks.setState({ marks: new Map() });
-    this.#end = followSessions();
-  }
-
-  dispose(): void {
-    this.#end();
+    onTestFinished(followSessions());
   }
 
   /** The main process's end of the port by which a session is looked at now. */
@@ -114,4 +109,15 @@ export async function showPane(width = 900, height = 320): Promise<void> {
 
 function Held() {
   return useSessions((state) => state.paneOpen) ? <TerminalPane /> : null;
+}
+
+/** The pane with these sessions, the first of which is in front. @returns the main process's end of it */
+export async function showSessions(...sessions: SessionSummary[]): Promise<{ main: FakeMain; port: FakeSession }> {
+  const main = new FakeMain(sessions);
+  await vi.waitFor(() => expect(useSessions.getState().sessions).toHaveLength(sessions.length));
+  const first = sessions[0]?.id ?? '';
+  useSessions.setState({ activeId: first });
+  setPaneOpen(true);
+  await showPane();
+  return { main, port: await main.port(first) };
 }

@@ -1,0 +1,125 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { GantryError } from '../../shared/errors.ts';
+import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { setPaneOpen, useSessions } from '../state/sessions.ts';
+import { db, dialog, expectTerminalHasKeys, rows, web } from './testing/look.ts';
+import { FakeMain, showPane, showSessions } from './testing/pane.tsx';
+import { summary } from './testing/stage.ts';
+
+describe('the keys', () => {
+  test('leave the terminal by one that is shown, choose among the tabs, and come back', async () => {
+    const { main } = await showSessions(web, db, summary({ id: 'log', containerName: 'log' }));
+    await expectTerminalHasKeys();
+    await expect.element(page.getByText('Ctrl+F6 leaves the terminal')).toBeVisible();
+    await userEvent.keyboard('{Control>}{F6}{/Control}');
+    const tab = (name: RegExp) => page.getByRole('tab', { name });
+    await expect.element(tab(/web/)).toHaveFocus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(tab(/orders-db/)).toHaveFocus();
+    await expect.element(tab(/orders-db/)).toHaveAttribute('aria-selected', 'true');
+    await userEvent.keyboard('{End}');
+    await expect.element(tab(/log/)).toHaveFocus();
+    await userEvent.keyboard('{ArrowRight}');
+    await expect.element(tab(/web/)).toHaveFocus();
+    await userEvent.keyboard('{ArrowLeft}{Home}');
+    await expect.element(tab(/web/)).toHaveFocus();
+    // From the tab the focus goes on, backwards out of the pane.
+    await userEvent.tab({ shift: true });
+    await expect.element(page.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
+    await userEvent.tab();
+    await userEvent.tab();
+    await expect.element(page.getByRole('button', { name: 'New terminal in web' })).toHaveFocus();
+    await userEvent.tab({ shift: true });
+    await userEvent.keyboard('{Enter}');
+    await expectTerminalHasKeys();
+    expect((await main.port('web')).input).toBe('');
+  });
+
+  test('change the tab from inside of a terminal, and are then in the other one', async () => {
+    const { main } = await showSessions(web, db);
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('{Control>}{PageDown}{/Control}');
+    await expect.element(page.getByRole('tab', { name: /orders-db/ })).toHaveAttribute('aria-selected', 'true');
+    const port = await main.port('db');
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('x');
+    await expect.poll(() => port.input).toBe('x');
+  });
+
+  test('go back to where they were when the pane is hidden, and into the terminal when it is shown', async () => {
+    new FakeMain([web]);
+    await showPane();
+    await page.getByRole('button', { name: 'Elsewhere' }).click();
+    setPaneOpen(true);
+    await expectTerminalHasKeys();
+    setPaneOpen(false);
+    await expect.element(page.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
+  });
+
+  test('aren’t taken from who is elsewhere', async () => {
+    const { main } = await showSessions(web, db);
+    await page.getByRole('button', { name: 'Elsewhere' }).click();
+    useSessions.setState({ activeId: 'db' });
+    const port = await main.port('db');
+    port.output('ready');
+    await expect.element(rows()).toMatchTextContent('ready');
+    await expect.element(page.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
+  });
+});
+
+describe('closing', () => {
+  test('a program that may be at work asks; keeping it changes nothing', async () => {
+    const { main } = await showSessions(db, web);
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('{Control>}{Shift>}W{/Shift}{/Control}');
+    await expect.element(dialog()).toMatchTextContent('psql -U postgres may be at work in orders-db');
+    await expectAccessible();
+    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog()).not.toBeInTheDocument();
+    await expectTerminalHasKeys();
+    expect(main.bridge.inputs('sessions.close')).toEqual([]);
+    await userEvent.keyboard('{Control>}{Shift>}W{/Shift}{/Control}');
+    await dialog().getByRole('button', { name: 'Close and end it' }).click();
+    await expect.poll(() => main.bridge.inputs('sessions.close')).toEqual([{ sessionId: 'db' }]);
+    await expect.element(page.getByRole('tab')).toMatchTextContent('web');
+    await expectTerminalHasKeys();
+  });
+
+  test('a shell that waits at its prompt, by Delete on its tab, does not', async () => {
+    const { main, port } = await showSessions(web);
+    port.output('root@web:/# ');
+    await expect.element(rows()).toMatchTextContent('root@web:/#');
+    await userEvent.keyboard('{Control>}{F6}{/Control}');
+    await userEvent.keyboard('{Delete}');
+    await expect.poll(() => main.bridge.inputs('sessions.close')).toEqual([{ sessionId: 'web' }]);
+    await expect.element(page.getByText('No terminals yet')).toBeVisible();
+  });
+
+  test('that fails is said, and the tab is there again', async () => {
+    const { main } = await showSessions(summary({ id: 'web', kind: 'attach' }));
+    main.bridge.answer({
+      'sessions.close': () => {
+        throw new GantryError({
+          code: 'engine-failed',
+          message: 'The command could not be ended.',
+          engineMessage: 'busy',
+        });
+      },
+    });
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('{Control>}{Shift>}W{/Shift}{/Control}');
+    await expect.element(page.getByRole('alert')).toMatchTextContent('busy');
+    await expect.element(page.getByRole('tab')).toBeVisible();
+    await page.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  });
+});
+
+test('the pane goes to the side at the user’s choice, and remembers it', async () => {
+  await showSessions(web);
+  await page.getByRole('button', { name: 'Move to the side' }).click();
+  expect(useSessions.getState().dock).toBe('side');
+  expect(JSON.parse(localStorage.getItem('gantry.terminal') ?? '')).toMatchObject({ dock: 'side' });
+  await expect.element(page.getByRole('button', { name: 'Move to the bottom' })).toBeVisible();
+});

@@ -1,0 +1,75 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { useSessions } from '../state/sessions.ts';
+import { expectTerminalHasKeys, rows, screen, web } from './testing/look.ts';
+import { showSessions } from './testing/pane.tsx';
+
+beforeEach(() => {
+  vi.spyOn(navigator.clipboard, 'writeText').mockResolvedValue();
+});
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+describe('the menu', () => {
+  const menu = () => page.getByRole('menu', { name: 'Terminal' });
+  const entry = (name: RegExp | string) => page.getByRole('menuitem', { name });
+
+  test('copies what is selected, and selects all', async () => {
+    const { port } = await showSessions(web);
+    port.output('copy me');
+    await expect.element(rows()).toMatchTextContent('copy me');
+    await screen().click({ button: 'right' });
+    await expect.element(menu()).toBeVisible();
+    await expectAccessible();
+    await expect.element(entry(/^Copy/)).toHaveAttribute('aria-disabled', 'true');
+    await entry('Select all').click();
+    await expect.element(menu()).not.toBeInTheDocument();
+    await screen().click({ button: 'right' });
+    await entry(/^Copy/).click();
+    await expect.poll(() => vi.mocked(navigator.clipboard.writeText).mock.calls.flat().join().trim()).toBe('copy me');
+    await expectTerminalHasKeys();
+  });
+
+  test('opens the search, which then has the keys', async () => {
+    await showSessions(web);
+    await page.getByRole('button', { name: 'More' }).click();
+    await entry(/Search/).click();
+    await expect.element(page.getByRole('searchbox')).toHaveFocus();
+  });
+
+  test('leaves the right button to a program that wants the mouse, unless Shift is held', async () => {
+    const { port } = await showSessions(web);
+    port.output('\x1b[?1000hmouse');
+    await expect.element(rows()).toMatchTextContent('mouse');
+    await screen().click({ button: 'right' });
+    await expect.poll(() => port.input).toContain('\x1b[M');
+    await expect.element(menu()).not.toBeInTheDocument();
+    await screen().click({ button: 'right', modifiers: ['Shift'] });
+    await expect.element(menu()).toBeVisible();
+  });
+
+  test('changes the font, and the program learns its new size', async () => {
+    const { port } = await showSessions(web);
+    port.output('$ ');
+    await expect.element(rows()).toMatchTextContent('$');
+    await page.getByRole('button', { name: 'More' }).click();
+    await entry(/Larger font/).click();
+    await expect.poll(() => port.sizes.length).toBe(1);
+    await userEvent.keyboard('{Control>}0{/Control}');
+    await expect.poll(() => port.sizes.length).toBe(2);
+    expect(useSessions.getState().fontSize).toBe(13);
+  });
+
+  test('puts the text where screen readers find it, and remembers that', async () => {
+    const { port } = await showSessions(web);
+    port.output('read me');
+    await expect.element(rows()).toMatchTextContent('read me');
+    await page.getByRole('button', { name: 'More' }).click();
+    await entry('Tell screen readers what is written').click();
+    await expect.element(page.getByRole('listitem').filter({ hasText: 'read me' })).toBeInTheDocument();
+    await expectAccessible();
+    expect(JSON.parse(localStorage.getItem('gantry.terminal') ?? '')).toMatchObject({ screenReader: true });
+  });
+});

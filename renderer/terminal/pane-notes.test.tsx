@@ -1,0 +1,128 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { GantryError } from '../../shared/errors.ts';
+import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { openSession, setPaneOpen } from '../state/sessions.ts';
+import { db, expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
+import { FakeMain, selectContainer, showPane, showSessions } from './testing/pane.tsx';
+import { summary } from './testing/stage.ts';
+
+describe('without a terminal', () => {
+  let main: FakeMain;
+  beforeEach(() => {
+    main = new FakeMain();
+    setPaneOpen(true);
+  });
+
+  test('the pane teaches how to come by one, and opens it in the selected container at its own size', async () => {
+    const { id } = selectContainer();
+    await showPane();
+    await expect.element(page.getByText('No terminals yet')).toBeVisible();
+    await expectAccessible();
+    await page.getByRole('button', { name: 'Open one in web' }).click();
+    await expect.element(page.getByRole('tab', { name: 'web: /bin/bash, running' })).toBeVisible();
+    const terminal = document.querySelector('[title="Columns × rows"]')?.textContent;
+    const [request] = main.bridge.inputs('sessions.open');
+    expect(request).toMatchObject({ containerId: id, kind: 'exec', command: null });
+    const { columns, rows: lines } = Reflect.get(Object(request), 'size');
+    expect(`${columns} × ${lines}`).toBe(terminal);
+    expect(columns).toBeGreaterThan(90);
+    // It can be typed in at once.
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('ls');
+    const port = await main.port('session-1');
+    await expect.poll(() => port.input).toBe('ls');
+  });
+
+  test('nothing is offered that can’t be done', async () => {
+    selectContainer({ state: 'exited' });
+    await showPane();
+    await expect.element(page.getByText('No terminals yet')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: /Open one/ })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'New terminal' })).toHaveAttribute('aria-disabled', 'true');
+  });
+
+  test('what takes long is said, and what fails in the engine’s own words, with a way on', async () => {
+    const failed = Promise.withResolvers<never>();
+    main.bridge.answer({ 'sessions.open': () => failed.promise });
+    await showPane();
+    const opening = openSession('engine-1', 'container-1', 'exec');
+    await expect.element(page.getByText('Opening a terminal…')).toBeVisible();
+    failed.reject(
+      new GantryError({ code: 'engine-failed', message: 'Nothing was opened in web.', engineMessage: 'no space left' }),
+    );
+    expect(await opening).toBeNull();
+    const alert = page.getByRole('alert');
+    await expect.element(alert).toMatchTextContent('no space left');
+    await expectAccessible();
+    main.bridge.answer({ 'sessions.open': () => summary({ id: 'again' }) });
+    await alert.getByRole('button', { name: 'Try again' }).click();
+    await expect.element(page.getByRole('tab')).toBeVisible();
+    await expect.element(alert).not.toBeInTheDocument();
+    expect(main.bridge.inputs('sessions.open')[1]).toEqual(main.bridge.inputs('sessions.open')[0]);
+  });
+});
+
+describe('a session', () => {
+  test('that has ended says its code, and Enter starts it again; no other key reaches a program', async () => {
+    const { main, port } = await showSessions(web);
+    port.output('bye\r\n');
+    main.tell('web', { state: 'ended', exitCode: 3 });
+    await expect.element(status()).toHaveTextContent('Exited with code 3 · Enter starts it again');
+    await expect.element(page.getByRole('tab', { name: /ended/ })).toBeVisible();
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.bridge.inputs('sessions.restart')).toEqual([{ sessionId: 'web' }]);
+    await expect.element(status()).toHaveTextContent('');
+    expect(port.input).toBe('');
+    await expect.element(rows()).toMatchTextContent('bye');
+  });
+
+  test('that could not begin says why, and what else can be done', async () => {
+    const error = {
+      code: 'not-found',
+      message: 'There is no shell in web.',
+      engineMessage: null,
+      hint: 'Attach.',
+    } as const;
+    const { main } = await showSessions(summary({ id: 'web', containerId: 'c', state: { state: 'failed', error } }));
+    const alert = page.getByRole('alert');
+    await expect.element(alert).toMatchTextContent('There is no shell in web.');
+    await expectAccessible();
+    await alert.getByRole('button', { name: 'Attach to its first process' }).click();
+    await expect.poll(() => main.bridge.inputs('sessions.open')).toMatchObject([{ containerId: 'c', kind: 'attach' }]);
+    await expect.element(alert).not.toBeInTheDocument();
+  });
+
+  test('has a tab whose title a program may set, but not bend', async () => {
+    const { port } = await showSessions(web, db);
+    port.output('\x1b]0;evil\u202e\u2066 title\x07');
+    await expect.element(page.getByRole('tab', { name: 'web: evil title, running' })).toBeVisible();
+    await page.getByRole('tab', { name: /orders-db/ }).click();
+    port.output('\x07');
+    await expect.element(page.getByRole('tab', { name: /the bell rang/ })).toBeVisible();
+    await page.getByRole('tab', { name: /web/ }).click();
+    await expect.element(page.getByRole('tab', { name: /the bell rang/ })).not.toBeInTheDocument();
+  });
+});
+
+describe('running something else', () => {
+  test('in a container without a shell takes words as they are, a user and a folder', async () => {
+    const error = { code: 'not-found', message: 'There is no shell in web.', engineMessage: null, hint: null } as const;
+    const { main } = await showSessions(summary({ id: 'web', state: { state: 'failed', error } }));
+    await page.getByRole('button', { name: 'Run something else…' }).click();
+    const form = page.getByRole('dialog', { name: 'Run in web' });
+    await expect.element(form.getByLabelText('Command')).toHaveFocus();
+    await expectAccessible();
+    await userEvent.keyboard('env "A B');
+    await expect.element(form).toMatchTextContent('A quote isn’t closed.');
+    await userEvent.keyboard('=1"');
+    await form.getByLabelText('User').fill('nobody');
+    await form.getByLabelText('Working folder').fill('/srv');
+    await userEvent.keyboard('{Enter}');
+    const request = { kind: 'exec', command: ['env', 'A B=1'], user: 'nobody', workingDirectory: '/srv' };
+    await expect.poll(() => main.bridge.inputs('sessions.open')).toMatchObject([request]);
+    await expect.element(page.getByRole('tab', { name: "web: env 'A B=1', running" })).toBeVisible();
+    await expectTerminalHasKeys();
+  });
+});
