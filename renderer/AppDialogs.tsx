@@ -33,7 +33,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
     title: 'Anywhere',
     shortcuts: [
       { keys: 'Ctrl+1, Ctrl+2, Ctrl+3', does: 'Containers, checkpoints, engine' },
-      { keys: 'Ctrl+F or /', does: 'To the filter' },
+      { keys: 'Ctrl+F or /', does: 'To the filter; in the details, to their search' },
       { keys: 'Ctrl+N', does: 'Create a container' },
       { keys: 'Ctrl+`', does: 'Show or hide the terminals' },
       { keys: '?', does: 'These keys' },

@@ -34,17 +34,21 @@ function runWithCtrl(event: KeyboardEvent): boolean {
   // A shell knows these itself.
   if (isIn(event.target, '.xterm')) return false;
   if (event.key === 'n') openDialog('create');
-  return event.key === 'n' || (event.key === 'f' && focusFilter());
+  return event.key === 'n' || (event.key === 'f' && focusSearch(event));
 }
 
 function runPlain(event: KeyboardEvent): boolean {
   if (event.ctrlKey || isIn(event.target, 'input, textarea, [contenteditable], [role=menu], .xterm')) return false;
   if (event.key === '?') openDialog('shortcuts');
-  return event.key === '?' || (event.key === '/' && focusFilter());
+  return event.key === '?' || (event.key === '/' && focusSearch(event));
 }
 
-function focusFilter(): boolean {
-  const field = document.querySelector<HTMLInputElement>('main input[type=search]');
+/** To the search of the details for who is in them, else to the list's filter. */
+function focusSearch({ target }: KeyboardEvent): boolean {
+  const details = target instanceof Element ? target.closest('#details') : null;
+  const search = 'input[type=search]';
+  const inDetails = details?.querySelector<HTMLInputElement>(search);
+  const field = inDetails ?? document.querySelector<HTMLInputElement>(`main ${search}`);
   field?.focus();
   field?.select();
   return field !== null;

@@ -1,5 +1,6 @@
 import type { ContainerState, ContainerSummary } from '../../shared/container.ts';
 import { useContainersOf } from '../state/containers.ts';
+import { plainText } from '../ui/index.ts';
 import styles from './Details.module.css';
 import { Fact, Facts } from './parts/Facts.tsx';
 import { Section } from './parts/Section.tsx';
@@ -36,14 +37,14 @@ export function SelectionSummary(props: { readonly engineId: string; readonly co
         <Section title={images.size === 1 ? 'Image' : `${images.size} images`}>
           <ul className={styles.images}>
             {[...images].sort().map((image) => (
-              <li key={image}>{image}</li>
+              <li key={image}>{plainText(image)}</li>
             ))}
           </ul>
         </Section>
         <Section title="Containers">
           <ul className={styles.images}>
             {summaries.map(({ id, name }) => (
-              <li key={id}>{name}</li>
+              <li key={id}>{plainText(name)}</li>
             ))}
           </ul>
         </Section>

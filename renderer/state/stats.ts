@@ -17,11 +17,9 @@ const none: Figures = { samples: [], error: null };
 const useFigureStore = create<{ readonly figures: ReadonlyMap<string, Figures> }>()(() => ({ figures: new Map() }));
 const keyOf = ({ engineId, containerId }: ContainerTarget): string => `${engineId}/${containerId}`;
 
-function put(key: string, figures: Figures | null): void {
-  const all = new Map(useFigureStore.getState().figures);
-  if (figures === null) all.delete(key);
-  else all.set(key, figures);
-  useFigureStore.setState({ figures: all });
+function put(key: string, change: Partial<Figures>): void {
+  const { figures } = useFigureStore.getState();
+  useFigureStore.setState({ figures: new Map(figures).set(key, { ...(figures.get(key) ?? none), ...change }) });
 }
 
 /** Old and new samples in the order of their time, each once. */
@@ -37,24 +35,23 @@ export const useFigures = (target: ContainerTarget): Figures =>
   useFigureStore((state) => state.figures.get(keyOf(target)) ?? none);
 
 /**
- * Begins to watch a container.
- * @returns ends it; the figures are forgotten, since the main process remembers them
+ * Begins to watch a container. What is known of others is forgotten, since the main process remembers it.
+ * @returns ends it; the figures stay to be seen
  */
 export function watchStats(target: ContainerTarget): () => void {
   const key = keyOf(target);
+  const before = useFigureStore.getState().figures.get(key)?.samples ?? [];
+  useFigureStore.setState({ figures: new Map([[key, { samples: before, error: null }]]) });
   let over = false;
   const add = (samples: readonly StatsSample[]): void => {
-    if (!over)
-      put(key, {
-        samples: mergeSamples(useFigureStore.getState().figures.get(key)?.samples ?? [], samples),
-        error: null,
-      });
+    const known = useFigureStore.getState().figures.get(key) ?? none;
+    if (!over) put(key, { samples: mergeSamples(known.samples, samples), error: null });
   };
   const stopListening = onPush('stats.sample', ({ engineId, containerId, sample }) => {
     if (engineId === target.engineId && containerId === target.containerId) add([sample]);
   });
   const begun = call('containers.watchStats', target).then(add, (thrown: unknown) => {
-    if (!over) put(key, { ...none, error: toErrorData(thrown) });
+    if (!over) put(key, { error: toErrorData(thrown) });
   });
   return () => {
     over = true;

@@ -1,16 +1,18 @@
 /** Numbers and times as people read them. */
 
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
 
-/** @param bytes a size, not negative */
+/** `1.5 MiB`: three figures at most. */
 export function formatBytes(bytes: number): string {
-  let value = bytes;
+  if (!Number.isFinite(bytes)) return '–';
+  let value = Math.max(0, bytes);
   let unit = 0;
-  while (value >= 1024 && unit < units.length - 1) {
+  while (value >= 1023.5 && unit < units.length - 1) {
     value /= 1024;
     unit += 1;
   }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : value.toFixed(1)} ${units[unit]}`;
+  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
+  return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
 /** The two largest units of a duration: `3 d 4 h`, `5 min`, `12 s`. @param ms milliseconds */

@@ -1,12 +1,12 @@
 import { useMemo } from 'react';
 import { CopyButton } from '../../ui/index.ts';
 import styles from './Inspect.module.css';
-import type { Json } from './json-tree.ts';
+import { type Json, jsonText } from './json-tree.ts';
 import { Marked } from './TreeRow.tsx';
 
 /** The answer as JSON, with what is searched for marked. */
 export function JsonView({ value, words }: { readonly value: Json; readonly words: string }) {
-  const text = useMemo(() => JSON.stringify(value, null, 2), [value]);
+  const text = useMemo(() => jsonText(value, 2), [value]);
   return (
     <div className={styles.jsonPlace}>
       <span className={styles.jsonCopy}>

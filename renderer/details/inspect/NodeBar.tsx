@@ -1,10 +1,10 @@
 import { CopyButton } from '../../ui/index.ts';
 import styles from './Inspect.module.css';
-import type { TreeNode } from './json-tree.ts';
+import { jsonText, type TreeNode } from './json-tree.ts';
 
 /** What the value of a node is when copied: a text as it is, all else as JSON. */
 function copyText({ value }: TreeNode): string {
-  return typeof value === 'string' ? value : JSON.stringify(value, null, 2);
+  return typeof value === 'string' ? value : jsonText(value, 2);
 }
 
 /** The path of the node that has the keyboard, with buttons to copy it and its value. Always there: nothing jumps. */

@@ -1,3 +1,4 @@
+import { plainText } from '../../ui/index.ts';
 import styles from './Inspect.module.css';
 import type { TreeNode } from './json-tree.ts';
 import { pieces } from './search.ts';
@@ -47,17 +48,17 @@ export function TreeRow(props: {
       aria-selected={isActive}
       data-active={isActive || undefined}
       style={{ transform: `translateY(${top}px)`, paddingInlineStart: 8 + (node.level - 1) * 16 }}
-      title={node.children === 0 && node.text.length > 60 ? node.text : undefined}
+      title={node.children === 0 && node.text.length > 60 ? plainText(node.text) : undefined}
       onClick={() => onPress(node)}
     >
       <span className={styles.twist} aria-hidden="true" data-open={isOpen || undefined}>
         {isBranch ? '›' : ''}
       </span>
       <span className={styles.key}>
-        <Marked text={node.key} words={words} />
+        <Marked text={plainText(node.key)} words={words} />
       </span>
       <span className={kindClass[node.kind]}>
-        {node.children === 0 ? <Marked text={node.text} words={words} /> : node.text}
+        {node.children === 0 ? <Marked text={plainText(node.text)} words={words} /> : node.text}
       </span>
     </div>
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { treeOf, visibleNodes } from './json-tree.ts';
+import { jsonText, treeOf, visibleNodes } from './json-tree.ts';
 import { pieces, search } from './search.ts';
 
 const nodes = treeOf({
@@ -35,6 +35,13 @@ describe('the inspect tree', () => {
     expect(text('.Empty')).toBe('[]');
     expect(text('.Id')).toBe('"abc"');
     expect(text('.State.Health')).toBe('null');
+  });
+
+  it('hides nothing, and changes nothing by that', () => {
+    const value = { 'a\u202e': 'x\u200by\u{e0041}', plain: 'ä → 😀' };
+    const text = jsonText(value, 2);
+    expect(text).toBe('{\n  "a\\u202e": "x\\u200by\\udb40\\udc41",\n  "plain": "ä → 😀"\n}');
+    expect(JSON.parse(text)).toEqual(value);
   });
 
   it('shows only what is under open branches', () => {

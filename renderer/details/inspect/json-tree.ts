@@ -3,6 +3,15 @@
 /** JSON, as zod's `z.json()` gives it. */
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
+/** Marks that hide in a text or turn its direction around: Unicode's format characters, and the second controls. */
+const hidden = /[\p{Cf}\u007f-\u009f\u2028\u2029]/gu;
+
+/** JSON in which nothing is hidden: such marks are escaped, which leaves it the same value. */
+export function jsonText(value: Json, indent = 0): string {
+  const escaped = (unit: string): string => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+  return JSON.stringify(value, null, indent).replace(hidden, (mark) => mark.split('').map(escaped).join(''));
+}
+
 export interface TreeNode {
   /** jq's own way of writing it: `.HostConfig.Binds[0]`, `.Config.Labels["a b"]`. Names a node uniquely. */
   readonly path: string;
@@ -47,7 +56,7 @@ function textOf(value: Json, children: number): string {
   if (value !== null && typeof value === 'object') {
     return children === 0 ? '{}' : `${children} ${children === 1 ? 'field' : 'fields'}`;
   }
-  return JSON.stringify(value);
+  return jsonText(value);
 }
 
 function append(nodes: TreeNode[], value: Json, parent: string, level: number): void {

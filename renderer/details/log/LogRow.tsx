@@ -1,5 +1,5 @@
-import { type CSSProperties, memo, type Ref } from 'react';
-import { type Colour, plain, type TextStyle } from './ansi.ts';
+import { memo, type Ref } from 'react';
+import { css } from './colours.ts';
 import styles from './LogView.module.css';
 import type { KeptLine } from './log-buffer.ts';
 import type { Matcher } from './log-search.ts';
@@ -61,26 +61,4 @@ function LineText({ line, matcher }: { readonly line: KeptLine; readonly matcher
       </span>
     );
   });
-}
-
-function css(style: TextStyle): CSSProperties {
-  if (style === plain) return {};
-  const front = colour(style.foreground);
-  const back = colour(style.background);
-  const [color, backgroundColor] = style.inverse
-    ? [back ?? 'var(--log-background)', front ?? 'var(--log-foreground)']
-    : [front, back];
-  const lines = [style.underline ? 'underline' : '', style.strike ? 'line-through' : ''].filter(Boolean).join(' ');
-  return {
-    ...(color === null ? {} : { color }),
-    ...(backgroundColor === null ? {} : { backgroundColor }),
-    ...(style.bold ? { fontWeight: 700 } : {}),
-    ...(style.dim ? { opacity: 0.75 } : {}),
-    ...(style.italic ? { fontStyle: 'italic' } : {}),
-    ...(lines === '' ? {} : { textDecorationLine: lines }),
-  };
-}
-
-function colour(value: Colour | null): string | null {
-  return typeof value === 'number' ? `var(--ansi-${value})` : value;
 }

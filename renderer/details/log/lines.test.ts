@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { parseAnsi, plain } from './ansi.ts';
+import { css } from './colours.ts';
 import { LogBuffer } from './log-buffer.ts';
 import { matcher, RunningSearch } from './log-search.ts';
 import { nanoseconds, shortTime } from './log-time.ts';
@@ -58,6 +59,17 @@ describe('colours of a log line', () => {
   test('leave other controls visible', () => {
     expect(parseAnsi('10%\r20%\x08\u202egnp\r').text).toBe('10%\u240d20%\u2408⟨202E⟩gnp');
     expect(parseAnsi('a\tb').text).toBe('a\tb');
+  });
+
+  test('are readable on any ground', () => {
+    const drawn = (codes: string) => css(parseAnsi(`\x1b[${codes}mx`).spans[0]?.style ?? plain);
+    expect(drawn('31')).toEqual({ color: 'var(--ansi-1)' });
+    expect(drawn('30')).toEqual({ color: 'var(--ansi-8)' });
+    expect(drawn('2')).toEqual({ color: 'var(--text-faint)' });
+    expect(drawn('37;41')).toEqual({ color: 'var(--log-background)', backgroundColor: 'var(--ansi-1)' });
+    expect(drawn('7')).toEqual({ color: 'var(--log-background)', backgroundColor: 'var(--log-foreground)' });
+    expect(drawn('48;2;250;250;250')).toEqual({ color: '#000', backgroundColor: 'rgb(250 250 250)' });
+    expect(drawn('38;2;1;2;3;48;2;9;9;9').color).toBe('rgb(1 2 3)');
   });
 
   test('of thousands in one line are cut in one walk', () => {

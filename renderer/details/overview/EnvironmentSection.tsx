@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
-import { CopyButton, SearchField } from '../../ui/index.ts';
+import { plainText, SearchField } from '../../ui/index.ts';
+import { Copy } from '../parts/Copy.tsx';
 import { Section } from '../parts/Section.tsx';
 import { filterVariables } from './environment.ts';
 import styles from './Overview.module.css';
@@ -27,10 +28,10 @@ export function EnvironmentSection({ environment }: { readonly environment: read
       <dl className={styles.variables}>
         {variables.map(({ name, value }) => (
           <div key={name}>
-            <dt>{name}</dt>
+            <dt>{plainText(name)}</dt>
             <dd>
-              <code>{value === '' ? <span className={styles.none}>(empty)</span> : value}</code>
-              <CopyButton text={value} label={`Copy the value of ${name}`} />
+              <code>{value === '' ? <span className={styles.none}>(empty)</span> : plainText(value)}</code>
+              <Copy text={value} label={`Copy the value of ${name}`} />
             </dd>
           </div>
         ))}

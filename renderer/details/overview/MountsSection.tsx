@@ -1,5 +1,6 @@
 import type { Mount } from '../../../shared/container.ts';
-import { CopyButton } from '../../ui/index.ts';
+import { plainText } from '../../ui/index.ts';
+import { Copy } from '../parts/Copy.tsx';
 import { Section } from '../parts/Section.tsx';
 import styles from './Overview.module.css';
 
@@ -7,10 +8,10 @@ function MountLine({ mount }: { readonly mount: Mount }) {
   const notes = [mount.type, mount.readOnly ? 'read only' : 'read and write', ...mount.options];
   return (
     <li className={styles.mount}>
-      <code className={styles.destination}>{mount.destination}</code>
+      <code className={styles.destination}>{plainText(mount.destination)}</code>
       <span className={styles.source}>
-        <code>{mount.source === '' ? '–' : mount.source}</code>
-        {mount.source !== '' && <CopyButton text={mount.source} label={`Copy the source of ${mount.destination}`} />}
+        <code>{mount.source === '' ? '–' : plainText(mount.source)}</code>
+        {mount.source !== '' && <Copy text={mount.source} label={`Copy the source of ${mount.destination}`} />}
       </span>
       <span className={styles.meaning}>{notes.filter(Boolean).join(', ')}</span>
     </li>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import { CopyButton } from '../../ui/index.ts';
+import { plainText } from '../../ui/index.ts';
+import { Copy } from './Copy.tsx';
 import styles from './Parts.module.css';
 
 /** A list of facts: names at the left, values at the right. */
@@ -17,12 +18,13 @@ export function Fact(props: {
 }) {
   const { name, copy, code = false, children } = props;
   const isEmpty = children === null || children === '' || children === undefined;
+  const shown = typeof children === 'string' ? plainText(children) : children;
   return (
     <div className={styles.fact}>
       <dt>{name}</dt>
       <dd data-code={code || undefined}>
-        {isEmpty ? <span className={styles.dash}>–</span> : <span className={styles.value}>{children}</span>}
-        {copy !== undefined && copy !== '' && <CopyButton text={copy} label={`Copy ${name.toLowerCase()}`} />}
+        {isEmpty ? <span className={styles.dash}>–</span> : <span className={styles.value}>{shown}</span>}
+        {copy !== undefined && copy !== '' && <Copy text={copy} label={`Copy ${name.toLowerCase()}`} />}
       </dd>
     </div>
   );

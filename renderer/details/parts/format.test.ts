@@ -1,18 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatDuration, quoteCommand } from './format.ts';
-
-describe('a duration', () => {
-  it.each([
-    [-5, '0 s'],
-    [59_999, '59 s'],
-    [60_000, '1 min'],
-    [3_600_000, '1 h'],
-    [7_500_000, '2 h 5 min'],
-    [99 * 3_600_000, '4 d 3 h'],
-  ])('of %i ms reads "%s"', (milliseconds, words) => {
-    expect(formatDuration(milliseconds)).toBe(words);
-  });
-});
+import { quoteCommand } from './format.ts';
 
 describe('a command', () => {
   it('is quoted so that a shell reads it back', () => {

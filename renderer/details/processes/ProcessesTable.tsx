@@ -1,5 +1,6 @@
 import { useMemo, useState } from 'react';
 import type { ProcessTable } from '../../../shared/container.ts';
+import { plainText } from '../../ui/index.ts';
 import styles from './Processes.module.css';
 import { isNumeric, type ProcessSorting, sortProcesses } from './sort.ts';
 
@@ -47,8 +48,8 @@ export function ProcessesTable({ table }: { readonly table: ProcessTable }) {
           {rows.map((row, index) => (
             <tr key={row[pidColumn] ?? index}>
               {row.map((cell, column) => (
-                <td key={table.titles[column]} data-numeric={numeric[column] || undefined} title={cell}>
-                  {cell}
+                <td key={table.titles[column]} data-numeric={numeric[column] || undefined} title={plainText(cell)}>
+                  {plainText(cell)}
                 </td>
               ))}
             </tr>

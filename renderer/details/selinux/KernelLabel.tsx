@@ -42,10 +42,10 @@ export function KernelLabel({ report }: { readonly report: SelinuxReport }) {
   const list = differences(report);
   if (list.length > 0) {
     return (
-      <>
+      <div className={styles.mismatch}>
         <Differences list={list} />
         <ContextParts label={kernelLabel.replace(/\0+$/, '')} name="kernel’s label" />
-      </>
+      </div>
     );
   }
   if (processLabel === '') return <ContextParts label={kernelLabel.replace(/\0+$/, '')} name="kernel’s label" />;

@@ -7,15 +7,19 @@ import styles from './Stats.module.css';
 import type { Columns, PlotSpec } from './series.ts';
 
 const height = 128;
+/** uPlot's own place for a crosshair that isn't seen. */
+const nowhere = { left: -10, top: -10 };
 
 /** A drawing of one kind of figures: as wide as its place, in the colours of the page. */
 export function Plot(props: {
   readonly spec: PlotSpec;
   readonly data: Columns;
   readonly cursorKey: string;
+  /** Seconds since 1970 where the crosshair stands; null: it is nowhere. */
+  readonly cursorAt: number | null;
   readonly onCursor: (index: number | null) => void;
 }) {
-  const { spec, data, cursorKey, onCursor } = props;
+  const { spec, data, cursorKey, cursorAt, onCursor } = props;
   const place = useRef<HTMLDivElement>(null);
   const plot = useRef<uPlot | null>(null);
   const latest = useRef(data);
@@ -46,6 +50,16 @@ export function Plot(props: {
   }, [spec, cursorKey, onCursor]);
 
   useEffect(() => plot.current?.setData(data), [data]);
+
+  // What the keys chose; what the pointer did is there already.
+  useEffect(() => {
+    const drawn = plot.current;
+    if (drawn === null) return;
+    const { idx } = drawn.cursor;
+    const shown = typeof idx === 'number' ? (latest.current[0][idx] ?? null) : null;
+    if (shown === cursorAt) return;
+    drawn.setCursor(cursorAt === null ? nowhere : { left: drawn.valToPos(cursorAt, 'x'), top: 0 }, false);
+  }, [cursorAt]);
 
   return <div ref={place} className={styles.canvas} style={{ height }} aria-hidden="true" />;
 }

@@ -2,13 +2,7 @@ import { useCallback, useId, useMemo, useRef } from 'react';
 import type { StatsSample } from '../../../shared/stats.ts';
 import { Plot } from './Plot.tsx';
 import styles from './Stats.module.css';
-import { columns, formatBytes, type PlotSpec } from './series.ts';
-
-/** The sample that was taken at this second; the latest where none is asked for. */
-function sampleAt(samples: readonly StatsSample[], seconds: number | null): StatsSample | undefined {
-  if (seconds === null) return samples.at(-1);
-  return samples.find((sample) => sample.at / 1000 === seconds);
-}
+import { columns, formatBytes, type PlotSpec, sampleAt } from './series.ts';
 
 function limitWords(spec: PlotSpec, sample: StatsSample | undefined): string | null {
   if (spec.id !== 'memory' || sample === undefined || sample.memoryLimitBytes <= 0) return null;
@@ -49,7 +43,7 @@ export function PlotCard(props: {
           ))}
         </dl>
       </header>
-      <Plot spec={spec} data={data} cursorKey="gantry-stats" onCursor={onIndex} />
+      <Plot spec={spec} data={data} cursorKey="gantry-stats" cursorAt={cursorAt} onCursor={onIndex} />
     </section>
   );
 }

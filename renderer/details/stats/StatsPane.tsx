@@ -1,5 +1,4 @@
 import { useEffect, useState } from 'react';
-import type { StatsSample } from '../../../shared/stats.ts';
 import { useFigures, watchStats } from '../../state/stats.ts';
 import { EmptyState, ErrorNotice } from '../../ui/index.ts';
 import type { PaneProps } from '../parts/pane-props.ts';
@@ -7,7 +6,8 @@ import { usePageVisible } from '../parts/use-page-visible.ts';
 import { PlotCard } from './PlotCard.tsx';
 import { timeOfDay } from './plot-options.ts';
 import styles from './Stats.module.css';
-import { plots } from './series.ts';
+import { plots, sampleAt } from './series.ts';
+import { TimeSlider } from './TimeSlider.tsx';
 
 /** Watches while the window is seen, this tab is shown and the container runs; not a moment longer. */
 function useWatch({ target, summary }: PaneProps): () => void {
@@ -23,35 +23,46 @@ function useWatch({ target, summary }: PaneProps): () => void {
   return () => setAttempt((number) => number + 1);
 }
 
-function Heading({ samples, at }: { readonly samples: readonly StatsSample[]; readonly at: number | null }) {
-  const latest = samples.at(-1);
-  const processes = latest === undefined ? '–' : `${latest.processes}`;
-  return (
-    <header className={styles.heading}>
-      <span>
-        Processes <strong>{processes}</strong>
-      </span>
-      <span className={styles.when}>{at === null ? 'Now' : timeOfDay(at)}</span>
-    </header>
-  );
-}
-
 /** Live plots of CPU, memory, network and disk under one crosshair. */
 export function StatsPane(props: PaneProps) {
   const retry = useWatch(props);
   const { samples, error } = useFigures(props.target);
   const [cursor, setCursor] = useState<number | null>(null);
   const { state } = props.summary;
-  if (error !== null) return <ErrorNotice error={error} onRetry={retry} />;
-  if (samples.length === 0 && state !== 'running' && state !== 'paused') {
-    return <EmptyState title="It does not run">Its figures are drawn here while the container runs.</EmptyState>;
+  const isRunning = state === 'running' || state === 'paused';
+  const last = samples.at(-1);
+  if (last === undefined && !isRunning) {
+    return (
+      <EmptyState title="It does not run">
+        CPU, memory, network and disk are drawn here while the container runs. Nothing is measured when nobody looks.
+      </EmptyState>
+    );
   }
   return (
     <div className={styles.pane}>
-      <Heading samples={samples} at={cursor} />
-      {plots.map((spec) => (
-        <PlotCard key={spec.id} spec={spec} samples={samples} cursorAt={cursor} onCursor={setCursor} />
-      ))}
+      {error !== null && (
+        <div className={styles.failure}>
+          <ErrorNotice error={error} onRetry={retry} />
+        </div>
+      )}
+      {(error === null || last !== undefined) && (
+        <>
+          <header className={styles.heading}>
+            <span>
+              Processes <strong>{sampleAt(samples, cursor)?.processes ?? '–'}</strong>
+            </span>
+            <TimeSlider
+              samples={samples}
+              at={cursor}
+              onChange={setCursor}
+              latest={isRunning || last === undefined ? 'Now' : `Ended ${timeOfDay(last.at / 1000)}`}
+            />
+          </header>
+          {plots.map((spec) => (
+            <PlotCard key={spec.id} spec={spec} samples={samples} cursorAt={cursor} onCursor={setCursor} />
+          ))}
+        </>
+      )}
     </div>
   );
 }

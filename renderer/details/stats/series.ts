@@ -1,4 +1,7 @@
 import type { StatsSample } from '../../../shared/stats.ts';
+import { formatBytes } from '../../ui/format.ts';
+
+export { formatBytes };
 
 /** One plot: what it is called, what it draws, and how its figures read. */
 export interface PlotSpec {
@@ -10,21 +13,6 @@ export interface PlotSpec {
   readonly leastTop: number;
   /** Bytes are counted in steps of 1024. */
   readonly binary: boolean;
-}
-
-const units = ['B', 'KiB', 'MiB', 'GiB', 'TiB', 'PiB'] as const;
-
-/** `1.5 MiB`: three figures at most. */
-export function formatBytes(bytes: number): string {
-  if (!Number.isFinite(bytes)) return '–';
-  let value = Math.max(0, bytes);
-  let unit = 0;
-  while (value >= 1023.5 && unit < units.length - 1) {
-    value /= 1024;
-    unit += 1;
-  }
-  const digits = unit === 0 || value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2;
-  return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
 const rate = (value: number): string => `${formatBytes(value)}/s`;
@@ -92,6 +80,12 @@ export function columns(samples: readonly StatsSample[], spec: PlotSpec): Column
     before = sample.at;
   }
   return [times, ...values];
+}
+
+/** The sample that was taken at this second; the latest where none is asked for. */
+export function sampleAt(samples: readonly StatsSample[], seconds: number | null): StatsSample | undefined {
+  if (seconds === null) return samples.at(-1);
+  return samples.find((sample) => sample.at / 1000 === seconds);
 }
 
 /** The top of the scale: the highest value with some room over it, never under the plot's least. */

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { page } from 'vitest/browser';
+import { selinux } from '../testing/samples.ts';
+import { expectAccessibleInBoth, showDetails } from '../testing/stage.tsx';
+
+const section = (name: string) => page.getByRole('region', { name });
+
+function show(more: Partial<typeof selinux>) {
+  return showDetails({ tab: 'selinux', answers: { 'containers.selinux': () => ({ ...selinux, ...more }) } });
+}
+
+test('the configured label is split into its fields, and its type explained', async () => {
+  await show({});
+  const label = section('Process label');
+  await expect
+    .element(label)
+    .toMatchTextContent(/Usersystem_uRolesystem_rTypecontainer_tLevels0c143c834.*A container like any other/);
+  await expect.element(label.getByRole('list', { name: 'MCS categories: 2' })).toBeVisible();
+  await expect.element(label.getByRole('button', { name: 'Copy the process label' })).toBeVisible();
+  await expect.element(section('Mount label')).toMatchTextContent(/Typecontainer_file_t/);
+  await expect.element(section('Asked for at creation')).toMatchTextContent(/Nothing: the engine chose the label/);
+});
+
+test('the kernel’s label that is the configured one is said to be the same', async () => {
+  await show({});
+  await expect.element(section('What the kernel reports')).toMatchTextContent(/The same as the configured label/);
+  expect(page.getByRole('table').query()).toBeNull();
+  await expectAccessibleInBoth();
+});
+
+test('another label in the kernel is a warning, field by field', async () => {
+  await show({ kernelLabel: 'system_u:system_r:spc_t:s0', requested: ['label=type:container_t'] });
+  const kernel = section('What the kernel reports');
+  await expect
+    .element(kernel.getByText('The kernel runs it under another label than the configured one'))
+    .toBeVisible();
+  await expect.element(kernel.getByRole('row', { name: 'type container_t spc_t' })).toBeVisible();
+  await expect.element(kernel.getByRole('row', { name: 'level s0:c143,c834 s0' })).toBeVisible();
+  expect(kernel.getByRole('row').all()).toHaveLength(3);
+  await expect.element(kernel).toMatchTextContent(/Typespc_t/);
+  await expect.element(section('Asked for at creation')).toMatchTextContent(/label=type:container_t/);
+  await expectAccessibleInBoth();
+});
+
+test('a kernel that could not be asked says why', async () => {
+  await show({ kernelLabel: null, kernelLabelMissing: 'The container lives on another machine.' });
+  await expect
+    .element(section('What the kernel reports'))
+    .toMatchTextContent(/Not known\. The container lives on another machine\./);
+});
+
+test('without SELinux it says once what that means', async () => {
+  await show({ enabled: false, processLabel: '', mountLabel: '', kernelLabel: null, typeMeaning: null });
+  await expect.element(page.getByText(/SELinux is off on the machine/)).toBeVisible();
+  expect(page.getByRole('heading', { level: 3 }).all()).toHaveLength(0);
+  await expectAccessibleInBoth();
+});
+
+test('a container without a label of its own says so', async () => {
+  await show({ processLabel: '', kernelLabel: 'unconfined_u:system_r:spc_t:s0' });
+  await expect.element(section('Process label')).toMatchTextContent(/None is configured/);
+  await expect.element(section('What the kernel reports')).toMatchTextContent(/Typespc_t/);
+});
