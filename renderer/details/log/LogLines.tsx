@@ -39,11 +39,13 @@ export function LogLines(props: LogLinesProps) {
   const [allSelected, setAllSelected] = useState(false);
   const linesNow = useRef(lines);
   linesNow.current = lines;
+  // Another one only for other lines: with each new one all are measured again.
+  const getItemKey = useCallback((index: number) => lines[index]?.id ?? index, [lines]);
   const virtualizer = useVirtualizer<HTMLDivElement, Element>({
     count: lines.length,
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
-    getItemKey: (index) => lines[index]?.id ?? index,
+    getItemKey,
     overscan: 24,
     // The ends of a selection stay in the page, else the browser would forget it.
     rangeExtractor: (range) => {

@@ -35,8 +35,8 @@ export function LogSearchBar({ search }: { readonly search: LogSearch }) {
       <span className={styles.count} role="status">
         {countWords(search)}
       </span>
-      <IconButton label="Match before" note="Enter" icon="up" isDisabled={count === 0} onPress={() => step(-1)} />
-      <IconButton label="Next match" note="Shift+Enter" icon="down" isDisabled={count === 0} onPress={() => step(1)} />
+      <IconButton label="Older match" note="Enter" icon="up" isDisabled={count === 0} onPress={() => step(-1)} />
+      <IconButton label="Newer match" note="Shift+Enter" icon="down" isDisabled={count === 0} onPress={() => step(1)} />
     </div>
   );
 }
