@@ -5,6 +5,7 @@ import {
   type RefObject,
   useCallback,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
 } from 'react';
@@ -60,11 +61,15 @@ export function LogLines(props: LogLinesProps) {
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights measured before no longer hold
   useEffect(() => virtualizer.measure(), [wrap, showTimes, virtualizer]);
 
-  useEffect(() => {
-    if (goal === null) return;
-    const index = indexOf(linesNow.current, goal.lineId);
-    if (index >= 0) virtualizer.scrollToIndex(index, { align: 'center' });
-  }, [goal, virtualizer]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another way of drawing is no reason to go there again
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const index = goal === null ? -1 : indexOf(linesNow.current, goal.lineId);
+    if (element === null || index < 0) return;
+    // Heights that nobody has measured yet are found out on the way; where all are known the user is never held up.
+    if (wrap) virtualizer.scrollToIndex(index, { align: 'center' });
+    else element.scrollTop = index * rowHeight - (element.clientHeight - rowHeight) / 2;
+  }, [goal, virtualizer, scroller]);
 
   useEffect(() => {
     const onSelectionChange = (): void => {

@@ -272,6 +272,7 @@ test('where nothing was written it says so', async () => {
 
 test('a view that was cleared shows what comes, and can be read again', async () => {
   const { log } = await opened();
+  await expect.element(button('Clear the view')).toHaveAttribute('aria-disabled', 'true');
   log.print('old');
   await expect.poll(texts).toEqual(['old']);
   await button('Clear the view').click();

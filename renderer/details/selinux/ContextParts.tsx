@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { parseContext } from '../../../shared/selinux.ts';
 import { CopyButton } from '../../ui/index.ts';
 import { parseLevel } from './level.ts';
@@ -26,13 +27,27 @@ function Level({ level }: { readonly level: string }) {
   );
 }
 
+/** A context that breaks, where it has to, between its fields and categories. */
+function Whole({ label }: { readonly label: string }) {
+  return label.split(/(?<=[:,])/).map((part, index) => (
+    // The parts have no other name than their place, and never move.
+    // biome-ignore lint/suspicious/noArrayIndexKey: see above
+    <Fragment key={index}>
+      {part}
+      <wbr />
+    </Fragment>
+  ));
+}
+
 /** A context in full with a button to copy it, then split into its fields. */
 export function ContextParts({ label, name }: { readonly label: string; readonly name: string }) {
   const context = parseContext(label);
   return (
     <div className={styles.context}>
       <div className={styles.whole}>
-        <code>{label}</code>
+        <code>
+          <Whole label={label} />
+        </code>
         <CopyButton text={label} label={`Copy the ${name}`} />
       </div>
       {context !== null && (
