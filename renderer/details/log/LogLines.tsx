@@ -14,7 +14,7 @@ import styles from './LogView.module.css';
 import { indexOf } from './line-index.ts';
 import type { KeptLine } from './log-buffer.ts';
 import type { Matcher } from './log-search.ts';
-import { type LogSelection, readSelection, selectedText } from './selection.ts';
+import { readSelection, selectedText } from './selection.ts';
 import type { Goal } from './use-log-search.ts';
 import { useStick } from './use-stick.ts';
 
@@ -36,7 +36,6 @@ export interface LogLinesProps {
 /** The lines: only those in view are in the page, and what is selected or copied reaches over all of them. */
 export function LogLines(props: LogLinesProps) {
   const { scroller, lines, follow, setFollow, wrap, showTimes, matcher, goal } = props;
-  const selection = useRef<LogSelection | null>(null);
   const [allSelected, setAllSelected] = useState(false);
   const linesNow = useRef(lines);
   linesNow.current = lines;
@@ -48,9 +47,10 @@ export function LogLines(props: LogLinesProps) {
     estimateSize: () => rowHeight,
     getItemKey,
     overscan: 24,
-    // The ends of a selection stay in the page, else the browser would forget it.
+    // The ends of a selection stay in the page, else the browser would forget it. It is read anew each time: the event
+    // that tells of a change may come after the scrolling that takes its rows away.
     rangeExtractor: (range) => {
-      const { from, to } = selection.current ?? { from: null, to: null };
+      const { from, to } = readSelection(scroller.current) ?? { from: null, to: null };
       const ends = [from, to].map((point) => (point === null ? -1 : indexOf(linesNow.current, point.lineId)));
       const indexes = new Set([...defaultRangeExtractor(range), ...ends.filter((index) => index >= 0)]);
       return [...indexes].sort((a, b) => a - b);
@@ -73,9 +73,7 @@ export function LogLines(props: LogLinesProps) {
 
   useEffect(() => {
     const onSelectionChange = (): void => {
-      const root = scroller.current;
-      selection.current = root === null ? null : readSelection(root);
-      if (selection.current !== null) setAllSelected(false);
+      if (readSelection(scroller.current) !== null) setAllSelected(false);
     };
     document.addEventListener('selectionchange', onSelectionChange);
     return () => document.removeEventListener('selectionchange', onSelectionChange);
@@ -83,12 +81,12 @@ export function LogLines(props: LogLinesProps) {
 
   const onCopy = useCallback(
     (event: ClipboardEvent) => {
-      if (selection.current === null && !allSelected) return;
-      const chosen = allSelected ? null : selection.current;
+      const chosen = allSelected ? null : readSelection(scroller.current);
+      if (chosen === null && !allSelected) return;
       event.clipboardData.setData('text/plain', selectedText(linesNow.current, chosen, showTimes));
       event.preventDefault();
     },
-    [allSelected, showTimes],
+    [allSelected, showTimes, scroller],
   );
 
   const onKeyDown = (event: KeyboardEvent): void => {

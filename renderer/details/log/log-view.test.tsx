@@ -1,50 +1,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { GantryError } from '../../../shared/errors.ts';
-import type { LogLine } from '../../../shared/logs.ts';
-import type { FakeLog } from '../testing/fake-log.ts';
-import { expectAccessibleInBoth, freshWeb, type Stage, showDetails } from '../testing/stage.tsx';
-
-const region = page.getByRole('region', { name: 'Log lines' });
-const search = page.getByRole('searchbox', { name: 'Search the log' });
-const button = (name: string) => page.getByRole('button', { name, exact: true });
-
-const at = (second: number, text: string, stream: LogLine['stream'] = 'stdout'): LogLine => ({
-  stream,
-  time: `2026-11-24T08:15:${String(second).padStart(2, '0')}.000000000Z`,
-  text,
-});
-
-const numbered = (from: number, count: number) =>
-  Array.from({ length: count }, (_, index) => `line ${from + index} of many`);
-
-const rows = () => [...region.element().querySelectorAll<HTMLElement>('[data-line-id]')];
-const texts = () => rows().map((row) => row.querySelector('[data-text]')?.textContent);
-
-async function opened(options: Partial<Parameters<typeof showDetails>[0]> = {}): Promise<Stage> {
-  const stage = await showDetails({ tab: 'log', ...options });
-  await expect.poll(() => stage.log.timesOpened).toBe(1);
-  await expect.element(page.getByText('Live')).toBeVisible();
-  return stage;
-}
-
-/** Sends so many lines as the main process would: a thousand at a time, no faster than they are taken. */
-async function flood(log: FakeLog, count: number): Promise<void> {
-  const before = log.taken;
-  for (let from = 0; from < count; from += 1000) log.print(...numbered(from, Math.min(1000, count - from)));
-  await expect.poll(() => log.taken - before, { timeout: 20_000 }).toBe(count);
-}
-
-/** What a copy would put into the clipboard. */
-async function copied(): Promise<string> {
-  const taken = new Promise<string>((resolve) => {
-    document.addEventListener('copy', (event) => resolve(event.clipboardData?.getData('text/plain') ?? ''), {
-      once: true,
-    });
-  });
-  await userEvent.copy();
-  return taken;
-}
+import { at, button, flood, numbered, opened, region, rows, search, texts } from '../testing/log-stage.ts';
+import { expectAccessibleInBoth } from '../testing/stage.tsx';
 
 test('lines come as they are written, with their colours, and standard error told apart', async () => {
   const { log } = await opened();
@@ -108,49 +65,6 @@ test('the keys scroll it: up lets go, End follows again', async () => {
   await expect.element(follow).toHaveAttribute('aria-pressed', 'true');
 });
 
-test('the search stands at the newest match, steps round all of them, and holds its place', async () => {
-  const { log } = await opened();
-  log.print(...numbered(0, 3000));
-  await expect.poll(() => texts().at(-1)).toBe('line 2999 of many');
-  const current = () => region.element().querySelector('[data-current]')?.textContent;
-  await search.fill('LINE 77');
-  await expect.element(page.getByText('11 of 11')).toBeVisible();
-  await expect.poll(current).toBe('line 779 of many');
-  expect(region.element().querySelector('mark')?.textContent).toBe('line 77');
-  await userEvent.keyboard('{Enter}');
-  await expect.poll(current).toBe('line 778 of many');
-  await userEvent.keyboard('{Shift>}{Enter}{/Shift}');
-  await expect.poll(current).toBe('line 779 of many');
-  await button('Newer match').click();
-  await expect.poll(current).toBe('line 77 of many');
-  await expect.element(page.getByText('1 of 11')).toBeVisible();
-
-  log.print('line 77 once more');
-  await expect.element(page.getByText('1 of 12')).toBeVisible();
-  expect(current()).toBe('line 77 of many');
-});
-
-test('the search minds letters’ size, takes patterns, and says what is none', async () => {
-  const { log } = await opened();
-  log.print('Error: a.b', 'error: axb', 'fine');
-  await search.fill('error');
-  await expect.element(page.getByText('2 of 2')).toBeVisible();
-  await button('Match case').click();
-  await expect.element(page.getByText('1 of 1')).toBeVisible();
-  await search.fill('a.b');
-  await expect.element(page.getByText('1 of 1')).toBeVisible();
-  await button('Regular expression').click();
-  await expect.element(page.getByText('2 of 2')).toBeVisible();
-  await search.fill('a(');
-  await expect.element(page.getByText('no such pattern')).toBeVisible();
-  await search.fill('nowhere');
-  await expect.element(page.getByText('nothing found')).toBeVisible();
-  await expect.element(button('Older match')).toBeDisabled();
-  (search.element() as HTMLElement).focus();
-  await userEvent.keyboard('{Escape}');
-  await expect.element(search).toHaveValue('');
-});
-
 test('times are shown when wanted, and the next log is shown so too', async () => {
   const { log } = await opened();
   log.send(at(7, 'hello'));
@@ -175,40 +89,6 @@ test('long lines are wrapped when wanted, each as high as it has to be', async (
     .toBe(0);
 });
 
-test('what is selected is copied, also where it reaches out of the page', async () => {
-  const { log } = await opened();
-  log.print(...numbered(0, 1000));
-  await expect.poll(() => texts().at(-1)).toBe('line 999 of many');
-  const end = rows().at(-1)?.querySelector('[data-text]')?.firstChild;
-  if (!end) throw new Error('no last line');
-  document.getSelection()?.setBaseAndExtent(end, 8, end, 0);
-  const scroller = region.element();
-  scroller.scrollTop = 0;
-  await expect.poll(() => texts()[0]).toBe('line 0 of many');
-  const start = rows()[0]?.querySelector('[data-text]')?.firstChild;
-  if (!start) throw new Error('no first line');
-  document.getSelection()?.extend(start, 5);
-  await expect.poll(() => document.getSelection()?.toString().length ?? 0).toBeGreaterThan(10);
-  const text = await copied();
-  const lines = text.split('\n');
-  expect(lines).toHaveLength(1000);
-  expect([lines[0], lines[500], lines[999]]).toEqual(['0 of many', 'line 500 of many', 'line 999']);
-});
-
-test('Ctrl+A selects every line, with times as shown; Escape lets go', async () => {
-  const { log } = await opened();
-  log.send(at(1, 'first'), at(2, 'second'));
-  await expect.poll(texts).toEqual(['first', 'second']);
-  await button('Times').click();
-  (region.element() as HTMLElement).focus();
-  await userEvent.keyboard('{Control>}a{/Control}');
-  await expect.poll(() => rows().every((row) => row.dataset.selected === 'true')).toBe(true);
-  await expectAccessibleInBoth();
-  expect(await copied()).toBe('2026-11-24T08:15:01.000000000Z first\n2026-11-24T08:15:02.000000000Z second');
-  await userEvent.keyboard('{Escape}');
-  await expect.poll(() => rows().some((row) => row.dataset.selected === 'true')).toBe(false);
-});
-
 test('a hundred thousand lines are kept, searched and walked with only a few rows in the page', async () => {
   const { log } = await opened();
   await flood(log, 100_000);
@@ -222,98 +102,4 @@ test('a hundred thousand lines are kept, searched and walked with only a few row
   expect(rows().length).toBeLessThan(150);
   log.print('the last straw');
   await expect.element(page.getByText('95,000 lines, 5,001 older ones let go')).toBeVisible();
-});
-
-test('of a container that has ended the log stays to be read, and goes on when it runs again', async () => {
-  const stage = await opened();
-  stage.log.send(at(1, 'first'), at(2, 'second'));
-  await expect.poll(texts).toEqual(['first', 'second']);
-  stage.log.end();
-  stage.change({ state: 'exited', exitCode: 0, exitedAt: 1 });
-  await expect.element(page.getByText('Ended')).toBeVisible();
-  expect(texts()).toEqual(['first', 'second']);
-  await expectAccessibleInBoth();
-
-  stage.change({ state: 'running', startedAt: 2_000 });
-  await expect.poll(() => stage.log.timesOpened).toBe(2);
-  stage.log.send(at(1, 'first'), at(2, 'second'), at(3, 'third'));
-  await expect.poll(texts).toEqual(['first', 'second', 'third']);
-  await expect.element(page.getByText('Live')).toBeVisible();
-});
-
-test('a log that ends sooner than its container is not asked for again and again, but can be', async () => {
-  const { log } = await opened();
-  log.end();
-  await page.getByText('Follow again').click();
-  await expect.poll(() => log.timesOpened).toBe(2);
-  log.end();
-  await expect.element(page.getByText('Follow again')).toBeVisible();
-  expect(log.timesOpened).toBe(2);
-});
-
-test('a log begins with its last lines; the older ones come when asked for', async () => {
-  const { log, bridge } = await opened();
-  await flood(log, 10_000);
-  await page.getByText('Read older ones').click();
-  await expect.poll(() => bridge.inputs('containers.openLog').at(-1)).toMatchObject({ query: { tail: 100_000 } });
-  await flood(log, 20_000);
-  await expect.element(page.getByText('20,000 lines')).toBeVisible();
-  expect(page.getByText('Read older ones').query()).toBeNull();
-});
-
-test('where nothing was written it says so', async () => {
-  const stage = await opened();
-  await expect.element(page.getByText('Nothing has been written yet')).toBeVisible();
-  await expectAccessibleInBoth();
-  stage.change({ state: 'exited', exitCode: 0, exitedAt: 1 });
-  stage.log.end();
-  await expect.element(page.getByText('The log is empty')).toBeVisible();
-});
-
-test('a view that was cleared shows what comes, and can be read again', async () => {
-  const { log } = await opened();
-  await expect.element(button('Clear the view')).toHaveAttribute('aria-disabled', 'true');
-  log.print('old');
-  await expect.poll(texts).toEqual(['old']);
-  await button('Clear the view').click();
-  await expect.element(page.getByText('The view is cleared')).toBeVisible();
-  log.print('new');
-  await expect.poll(texts).toEqual(['new']);
-  await button('Clear the view').click();
-  await button('Read it again').click();
-  await expect.poll(() => log.timesOpened).toBe(2);
-  log.print('old', 'new');
-  await expect.poll(texts).toEqual(['old', 'new']);
-});
-
-test('a log that can’t be opened, or breaks off, tells why and can be asked for again', async () => {
-  let works = false;
-  const summary = freshWeb();
-  const stage = await showDetails({ tab: 'log', summary });
-  stage.bridge.answer({
-    'containers.openLog': () => {
-      if (works) return stage.log.open();
-      const engineMessage = 'this container is using the `none` log driver, cannot read logs';
-      throw new GantryError({ code: 'engine-failed', message: 'The log of web could not be read.', engineMessage });
-    },
-  });
-  await expect.element(page.getByText('Live')).toBeVisible();
-  stage.log.print('a line');
-  stage.log.fail('The log broke off.', 'connection reset by peer');
-  const alert = page.getByRole('alert');
-  await expect.element(alert).toMatchTextContent(/The log broke off.*connection reset by peer/);
-  expect(texts()).toEqual(['a line']);
-  await expectAccessibleInBoth();
-  await button('Try again').click();
-  await expect.element(alert).toMatchTextContent(/could not be read.*none.*log driver/);
-  works = true;
-  await button('Try again').click();
-  await expect.element(page.getByText('Live')).toBeVisible();
-  expect(alert.query()).toBeNull();
-});
-
-test('a port is closed when nobody looks any longer', async () => {
-  const { log } = await opened();
-  await page.getByRole('tab', { name: 'Overview' }).click();
-  await expect.poll(() => log.requests.at(-1)).toEqual({ kind: 'close' });
 });

@@ -17,10 +17,10 @@ export interface LogSelection {
   readonly to: Point;
 }
 
-/** Reads the page's selection. @returns null where it isn't (wholly) in the log, or is empty */
-export function readSelection(root: HTMLElement): LogSelection | null {
+/** Reads the page's selection. @returns null where it isn't (wholly) in the log, or is empty, or no log is there */
+export function readSelection(root: HTMLElement | null): LogSelection | null {
   const selection = document.getSelection();
-  if (selection === null || selection.isCollapsed) return null;
+  if (root === null || selection === null || selection.isCollapsed) return null;
   const { anchorNode, focusNode } = selection;
   if (anchorNode === null || focusNode === null) return null;
   const anchor = pointAt(root, anchorNode, selection.anchorOffset);

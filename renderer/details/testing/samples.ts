@@ -1,14 +1,10 @@
-/** Made-up data for tests and pictures: one engine, some containers, all that the details show of one. */
-import type { CheckpointArchive, CheckpointInPlace } from '../../../shared/checkpoint.ts';
+/** Made-up data for tests: a container, and all that the details show of it. */
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
-import type { DoctorReport } from '../../../shared/doctor.ts';
-import type { EngineSummary } from '../../../shared/engine.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
 import type { StatsSample } from '../../../shared/stats.ts';
 
 export const now = Date.UTC(2026, 10, 24, 8, 30, 0);
 export const webId = 'a1b2c3d4e5f6'.repeat(5).padEnd(64, '0');
-export const dbId = 'db00'.repeat(16);
 
 export const web: ContainerSummary = {
   id: webId,
@@ -24,18 +20,6 @@ export const web: ContainerSummary = {
   ports: [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 }],
   pod: null,
   isInfra: false,
-};
-
-export const db: ContainerSummary = {
-  ...web,
-  id: dbId,
-  name: 'db',
-  image: 'localhost/postgres:17',
-  command: ['postgres'],
-  state: 'exited',
-  exitedAt: now - 60_000,
-  exitCode: 137,
-  ports: [],
 };
 
 export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDetails> = {}): ContainerDetails {
@@ -122,117 +106,3 @@ export function stats(count: number): StatsSample[] {
     processes: 5,
   }));
 }
-
-export const archive: CheckpointArchive = {
-  kind: 'archive',
-  id: 'web-20261124-081500',
-  path: '/home/user/.local/share/gantry/checkpoints/web-20261124-081500.tar',
-  sizeBytes: 48_300_000,
-  createdAt: now - 15 * 60_000,
-  containerId: webId,
-  containerName: 'web',
-  image: web.image,
-  ociRuntime: 'crun',
-  processLabel: selinux.processLabel,
-  tcpEstablished: true,
-  fileLocks: false,
-  leftRunning: true,
-  statistics: {
-    runtimeMicroseconds: 412_000,
-    freezingMicroseconds: 3_400,
-    frozenMicroseconds: 181_000,
-    memoryDumpMicroseconds: 92_000,
-    memoryWriteMicroseconds: 41_300,
-    pagesScanned: 51_200,
-    pagesWritten: 11_904,
-  },
-  fault: null,
-};
-
-export const faulty: CheckpointArchive = {
-  ...archive,
-  id: 'old-20261101-100000',
-  containerName: 'old',
-  createdAt: now - 23 * 86_400_000,
-  tcpEstablished: false,
-  leftRunning: false,
-  statistics: null,
-  fault: 'The file is cut off: it ends inside checkpoint/pages-1.img.',
-};
-
-export const inPlace: CheckpointInPlace = {
-  kind: 'place',
-  engineId: 'podman',
-  containerId: dbId,
-  containerName: 'db',
-  image: db.image,
-  ociRuntime: 'crun',
-  createdAt: now - 60_000,
-  statistics: null,
-};
-
-export const engine: EngineSummary = {
-  id: 'podman',
-  name: 'Podman (root)',
-  address: 'unix:///run/podman/podman.sock',
-  origin: 'rootful-socket',
-  connection: { state: 'connected' },
-  info: {
-    version: '5.4.2',
-    apiVersion: '5.4.2',
-    hostname: 'host',
-    operatingSystem: 'debian 13',
-    kernel: '6.12.48',
-    architecture: 'amd64',
-    cpus: 8,
-    memoryBytes: 16 * 1024 ** 3,
-    rootless: false,
-    runtime: { name: 'crun', path: '/usr/bin/crun', version: '1.21' },
-    conmon: 'conmon version 2.1.12',
-    storage: { driver: 'overlay', root: '/var/lib/containers/storage', filesystem: 'extfs' },
-    cgroups: { version: 'v2', manager: 'systemd' },
-    selinuxEnabled: true,
-    criu: '4.1.1',
-    network: 'netavark',
-  },
-  capabilities: {
-    checkpoint: { supported: true },
-    pause: { supported: true },
-    stats: { supported: true },
-  },
-};
-
-export const rootless: EngineSummary = {
-  ...engine,
-  id: 'rootless',
-  name: 'Podman (user)',
-  address: 'unix:///run/user/1000/podman/podman.sock',
-  origin: 'rootless-socket',
-  capabilities: {
-    checkpoint: { supported: false, reason: 'CRIU needs root, and this Podman runs as a user without it.' },
-    pause: { supported: true },
-    stats: { supported: true },
-  },
-};
-
-export const doctor: DoctorReport = {
-  items: [
-    { id: 'podman', title: 'Podman', state: 'ok', found: '5.4.2', cost: null, remedy: null },
-    {
-      id: 'criu',
-      title: 'CRIU',
-      state: 'missing',
-      found: null,
-      cost: 'No checkpoints: containers can’t be frozen and brought back.',
-      remedy: 'Install the package criu, version 4 or newer.',
-    },
-    {
-      id: 'cgroups',
-      title: 'Control groups',
-      state: 'limited',
-      found: 'v1',
-      cost: 'crun can’t run here; runc does.',
-      remedy: null,
-    },
-  ],
-};
