@@ -1,7 +1,8 @@
 // @ts-check
 /**
  * What the stand-in Electron starts with, in place of the app that it was shipped with. Brings what
- * the old Node lacks, then loads the app folder from the command line as a current Electron would.
+ * the old Node lacks, then loads the app as a current Electron would: the folder from the command line,
+ * or in a packed app the one beside it.
  */
 const fs = require('node:fs');
 const Module = require('node:module');
@@ -15,7 +16,9 @@ require('./helpers.cjs');
 // @ts-ignore: found only inside Electron
 const { app } = require('electron');
 
-const { folder, modules } = readCommandLine(process.argv.slice(1));
+const { folder, modules } = app.isPackaged
+  ? { folder: path.join(process.resourcesPath, 'app.asar'), modules: [] }
+  : readCommandLine(process.argv.slice(1));
 if (folder === undefined) {
   process.stderr.write('Name the folder of an app on the command line.\n');
   process.exit(1);
@@ -27,8 +30,13 @@ const root = isFolder ? given : path.dirname(given);
 const manifest = readManifest(root);
 const main = isFolder ? path.resolve(given, manifest.main || 'index.js') : given;
 
-// As Electron's own default app does it, so that the app sees no difference.
-process.defaultApp = true;
+if (app.isPackaged) {
+  process.env.GANTRY_ELECTRON_STAND_IN = process.versions.electron;
+  process.stderr.write(`Electron ${process.versions.electron} stands in for the current one: for tests only.\n`);
+} else {
+  // As Electron's own default app does it, so that the app sees no difference.
+  process.defaultApp = true;
+}
 if (manifest.productName || manifest.name) app.setName(manifest.productName || manifest.name);
 if (manifest.version) app.setVersion(manifest.version);
 app.setAppPath(root);
