@@ -22,7 +22,10 @@ export async function packFolder({ electron, packages = [], root = projectRoot, 
   const command = [builder, '--linux', 'dir', ...packages, '--publish', 'never', ...choiceOfElectron(electron)];
   const done = await run(toolNode, command, { cwd: root, timeout: 20 * 60_000 });
   if (done.code !== 0) {
-    throw new SetupProblem(`electron-builder could not pack the app: ${lastWords(done, 10)}`, 'Put that right and run this again.');
+    throw new SetupProblem(
+      `electron-builder could not pack the app: ${lastWords(done, 10)}`,
+      'Put that right and run this again.',
+    );
   }
   return path.join(root, 'dist', process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
 }

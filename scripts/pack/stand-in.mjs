@@ -8,12 +8,11 @@ const leftovers = ['integrity', 'version'];
 
 /** @param {import('electron-builder').AfterPackContext} context */
 export default async function afterPack({ appOutDir, packager: { config } }) {
-  config.electronFuses = {
-    ...config.electronFuses,
+  Object.assign(config.electronFuses ?? {}, {
     // Its loader lies beside the app's archive.
     onlyLoadAppFromAsar: false,
     // It is older than this one.
     grantFileProtocolExtraPrivileges: null,
-  };
+  });
   await Promise.all(leftovers.map((name) => rm(path.join(appOutDir, name))));
 }

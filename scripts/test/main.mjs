@@ -47,8 +47,9 @@ export function chooseSteps(names) {
     );
   }
   if (names.length === 0) return steps;
-  // The app that e2e opens has to be the current one.
-  return steps.filter((step) => names.includes(step.name) || (step.name === 'build' && names.includes('e2e')));
+  // The app that is opened has to be the current one.
+  const opensApp = names.includes('e2e') || names.includes('pack');
+  return steps.filter((step) => names.includes(step.name) || (step.name === 'build' && opensApp));
 }
 
 /** @param {Outcome[]} outcomes gets an entry when it fails */

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
+import { packFolder } from '../pack/folder.mjs';
 import { toolNode } from '../setup/paths.mjs';
 import { reporting, sayStep } from '../setup/say.mjs';
 import { startXvfb } from '../setup/steps/display.mjs';
@@ -63,7 +64,13 @@ export const steps = [
     run: vitest('renderer'),
   },
   { name: 'build', title: 'Build', needsMachine: true, run: buildAll },
-  { name: 'e2e', title: 'End to end, in Electron', needsMachine: true, run: endToEnd },
+  {
+    name: 'e2e',
+    title: 'End to end, in Electron',
+    needsMachine: true,
+    run: playwright('e2e', 'e2e/playwright.config.ts'),
+  },
+  { name: 'pack', title: 'The packed app', needsMachine: true, run: packed },
 ];
 
 /**
@@ -122,28 +129,49 @@ async function buildAll({ root, machine }) {
 }
 
 /** @param {Context} context @returns {Promise<Counts>} */
-async function endToEnd({ root, results, env, machine }) {
-  const report = path.join(results, 'e2e.json');
-  const screen = await startXvfb();
-  try {
-    const { WAYLAND_DISPLAY: _, ...rest } = env;
-    const command = [
-      ...[toolNode, path.join(root, 'node_modules/@playwright/test/cli.js'), 'test'],
-      ...['-c', 'e2e/playwright.config.ts', '--reporter=list,json'],
-    ];
-    const code = await runStep(command, {
-      cwd: root,
-      env: {
-        ...rest,
-        DISPLAY: screen.display,
-        PLAYWRIGHT_JSON_OUTPUT_NAME: report,
-        GANTRY_ELECTRON: machine?.electron.path,
-        GANTRY_ELECTRON_SWITCHES: (await machineSwitches({ headless: true })).join(' '),
-      },
-      log: path.join(results, 'e2e.log'),
-    });
-    return playwrightCounts(await readFile(report, 'utf8'), code);
-  } finally {
-    await screen.stop();
-  }
+async function packed(context) {
+  const { machine, root } = context;
+  let folder = '';
+  const code = await reporting(async () => {
+    if (machine === null) throw new Error('There is no Electron to pack.');
+    folder = await packFolder({ electron: machine.electron, root, say: sayStep });
+    return 0;
+  });
+  if (code !== 0) return { passed: 0, failed: 1 };
+  const env = { ...context.env, GANTRY_PACKED: path.join(folder, 'gantry') };
+  return playwright('pack', 'e2e/pack/playwright.config.ts')({ ...context, env });
+}
+
+/**
+ * On a display of its own.
+ * @param {string} name
+ * @param {string} config
+ * @returns {(context: Context) => Promise<Counts>}
+ */
+function playwright(name, config) {
+  return async ({ root, results, env, machine }) => {
+    const report = path.join(results, `${name}.json`);
+    const screen = await startXvfb();
+    try {
+      const { WAYLAND_DISPLAY: _, ...rest } = env;
+      const command = [
+        ...[toolNode, path.join(root, 'node_modules/@playwright/test/cli.js'), 'test'],
+        ...['-c', config, '--reporter=list,json'],
+      ];
+      const code = await runStep(command, {
+        cwd: root,
+        env: {
+          ...rest,
+          DISPLAY: screen.display,
+          PLAYWRIGHT_JSON_OUTPUT_NAME: report,
+          GANTRY_ELECTRON: machine?.electron.path,
+          GANTRY_ELECTRON_SWITCHES: (await machineSwitches({ headless: true })).join(' '),
+        },
+        log: path.join(results, `${name}.log`),
+      });
+      return playwrightCounts(await readFile(report, 'utf8'), code);
+    } finally {
+      await screen.stop();
+    }
+  };
 }
