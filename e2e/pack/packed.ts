@@ -36,7 +36,8 @@ export async function startPacked(
   }
   const exited = once(child, 'exit').then((): number | null => child.exitCode);
   try {
-    const browser = await chromium.connectOverCDP(await debuggingUrl(child));
+    // Playwright's defaults (downloads, sizes) are for browsers: Electron refuses them.
+    const browser = await chromium.connectOverCDP(await debuggingUrl(child), { noDefaults: true });
     const [context] = browser.contexts();
     if (context === undefined) throw new Error('There is nothing to drive.');
     const window = context.pages()[0] ?? (await context.waitForEvent('page'));

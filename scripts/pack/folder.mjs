@@ -1,5 +1,6 @@
 // @ts-check
 /** The folder that runs, and packages of it, by electron-builder. */
+import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { projectRoot, toolNode } from '../setup/paths.mjs';
 import { SetupProblem } from '../setup/problem.mjs';
@@ -27,7 +28,18 @@ export async function packFolder({ electron, packages = [], root = projectRoot, 
       'Put that right and run this again.',
     );
   }
-  return path.join(root, 'dist', process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
+  const folder = path.join(root, 'dist', process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
+  // Electron would load it before the stand-in's loader, which knows it by this name.
+  if (electron.standIn) await rename(archiveOf(folder, false), archiveOf(folder, true));
+  return folder;
+}
+
+/**
+ * The archive of the app's own files.
+ * @param {string} folder @param {boolean} standIn
+ */
+export function archiveOf(folder, standIn) {
+  return path.join(folder, 'resources', standIn ? 'packed.asar' : 'app.asar');
 }
 
 /**

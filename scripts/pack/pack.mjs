@@ -7,7 +7,7 @@ import { projectRoot } from '../setup/paths.mjs';
 import { SetupProblem } from '../setup/problem.mjs';
 import { sayStep } from '../setup/say.mjs';
 import { electron } from '../setup/steps/electron.mjs';
-import { packFolder } from './folder.mjs';
+import { archiveOf, packFolder } from './folder.mjs';
 import { megabytes, weight } from './size.mjs';
 import { tarball } from './tarball.mjs';
 
@@ -27,7 +27,7 @@ export async function pack(args) {
   const archive = path.join(projectRoot, 'dist', `gantry-${version}-linux-${process.arch}.tar.gz`);
   sayStep('packing the folder into an archive');
   await tarball({ folder, archive, name: `gantry-${version}` });
-  for (const each of [folder, path.join(folder, 'resources/app.asar'), archive]) {
+  for (const each of [folder, archiveOf(folder, found.standIn), archive]) {
     sayStep(`${path.relative(projectRoot, each)}: ${megabytes(await weight(each))}`);
   }
   if (found.standIn) {

@@ -17,7 +17,7 @@ require('./helpers.cjs');
 const { app } = require('electron');
 
 const { folder, modules } = app.isPackaged
-  ? { folder: path.join(process.resourcesPath, 'app.asar'), modules: [] }
+  ? { folder: path.join(process.resourcesPath, 'packed.asar'), modules: [] }
   : readCommandLine(process.argv.slice(1));
 if (folder === undefined) {
   process.stderr.write('Name the folder of an app on the command line.\n');
