@@ -14,7 +14,7 @@ export async function expectAccessible(window: Page, what: string): Promise<void
 }
 
 /** Colours are judged when nothing fades in or out any more. */
-async function settled(window: Page): Promise<void> {
+export async function settled(window: Page): Promise<void> {
   await window.evaluate(async () => {
     const animations = document
       .getAnimations()

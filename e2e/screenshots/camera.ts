@@ -1,0 +1,36 @@
+/** Takes pictures of the window, light and dark. */
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { settled } from '../axe.ts';
+
+const schemes = ['light', 'dark'] as const;
+
+export class Camera {
+  readonly #window: Page;
+  readonly #folder: string;
+  readonly #wanted: readonly string[];
+
+  /** @param wanted the beginnings of the names of those that are taken; none: all are */
+  constructor(window: Page, folder: string, wanted: readonly string[]) {
+    this.#window = window;
+    this.#folder = folder;
+    this.#wanted = wanted;
+  }
+
+  /** Takes what the window shows now, as `NAME-light.png` and `NAME-dark.png`. */
+  async take(name: string): Promise<void> {
+    if (this.#wanted.length > 0 && !this.#wanted.some((wanted) => name.startsWith(wanted))) return;
+    // Nothing shall light up under the pointer.
+    await this.#window.mouse.move(0, 0);
+    for (const colorScheme of schemes) {
+      await this.#window.emulateMedia({ colorScheme });
+      await settled(this.#window);
+      const file = `${name}-${colorScheme}.png`;
+      const picture = await this.#window.screenshot({ animations: 'disabled', caret: 'hide' });
+      await writeFile(path.join(this.#folder, file), picture);
+      process.stdout.write(`- ${file}: ${Math.round(picture.length / 1000)} kB\n`);
+    }
+    await this.#window.emulateMedia({ colorScheme: 'light' });
+  }
+}

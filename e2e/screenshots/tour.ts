@@ -1,0 +1,105 @@
+/** The way through the screens. */
+import { expect } from '@playwright/test';
+import type { Gantry } from '../gantry.ts';
+import type { Camera } from './camera.ts';
+
+/** So many seconds are in the plots. */
+const seconds = 45;
+
+export async function tour(gantry: Gantry, camera: Camera): Promise<void> {
+  await expect(gantry.list.getByRole('row')).toHaveCount(9);
+  await details(gantry, camera);
+  await create(gantry, camera);
+  await checkpoints(gantry, camera);
+  await terminal(gantry, camera);
+  await gantry.show('Engine');
+  await expect(gantry.window.getByText('CRIU', { exact: true }).first()).toBeVisible();
+  await camera.take('engine');
+}
+
+async function details(gantry: Gantry, camera: Camera): Promise<void> {
+  await gantry.select('worker');
+  await gantry.showTab('Stats');
+  await samples(gantry, seconds);
+  await camera.take('details-stats');
+  await gantry.select('web');
+  await gantry.showTab('Log');
+  await expect(gantry.details).toContainText('GET /products');
+  await camera.take('details-log');
+  for (const tab of ['Processes', 'SELinux', 'Inspect', 'Overview']) {
+    await gantry.showTab(tab);
+    await expect(gantry.details.getByRole('tabpanel')).not.toBeEmpty();
+    await camera.take(tab === 'Overview' ? 'containers' : `details-${tab.toLowerCase()}`);
+  }
+}
+
+async function create({ window, dialog }: Gantry, camera: Camera): Promise<void> {
+  await window.getByRole('button', { name: 'Create', exact: true }).click();
+  await dialog.getByLabel('Image').fill('localhost/shop/web:2.4');
+  await window.keyboard.press('Escape');
+  await dialog.getByLabel('Name', { exact: true }).fill('web-next');
+  await dialog.getByLabel('Command', { exact: true }).fill('httpd -f -p 80 -h /www');
+  await camera.take('create');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  await expect(dialog).toBeHidden();
+}
+
+async function checkpoints(gantry: Gantry, camera: Camera): Promise<void> {
+  await freeze(gantry, camera, 'cache', 'Archive');
+  await freeze(gantry, camera, 'db', 'Archive');
+  await freeze(gantry, camera, 'mailer', 'In place');
+  await gantry.show('Checkpoints');
+  const rows = gantry.window.getByRole('grid', { name: 'Checkpoints' }).getByRole('row');
+  await rows.filter({ hasText: 'cache' }).click();
+  await camera.take('checkpoints');
+  await gantry.show('Containers');
+}
+
+async function freeze(gantry: Gantry, camera: Camera, name: string, place: string): Promise<void> {
+  const { dialog } = gantry;
+  await gantry.select(name);
+  await gantry.command('Checkpoint');
+  await dialog.getByText(place, { exact: true }).click();
+  if (name === 'cache') await camera.take('checkpoint');
+  await gantry.answer('Freeze');
+  await expect(dialog.getByRole('button', { name: 'Close' })).toBeVisible();
+  if (name === 'cache') await camera.take('checkpoint-done');
+  await gantry.answer('Close');
+}
+
+async function terminal(gantry: Gantry, camera: Camera): Promise<void> {
+  const { terminal: pane } = gantry;
+  for (const [name, commands] of [
+    ['db', ['df -h /var/lib/db']],
+    ['web', ['ls -la --color=always /', 'ps', 'wget -q -O- http://localhost/']],
+  ] as const) {
+    await gantry.select(name);
+    await gantry.command('Open a terminal');
+    await pane.expectPrompt();
+    await pane.focus();
+    for (const command of commands) {
+      await pane.run(command);
+      await pane.expectPrompt();
+    }
+  }
+  await pane.expectText('hello');
+  await camera.take('terminal');
+}
+
+/** Waits until so many figures of the shown container have come. */
+async function samples({ window }: Gantry, count: number): Promise<void> {
+  await window.evaluate(
+    (wanted) =>
+      new Promise<void>((resolve) => {
+        let seen = 0;
+        const end: () => void = Reflect.get(globalThis, 'gantry').onPush(({ name }: { name: string }) => {
+          if (name !== 'stats.sample') return;
+          seen += 1;
+          if (seen < wanted) return;
+          end();
+          resolve();
+        });
+      }),
+    count,
+  );
+}
