@@ -30,8 +30,11 @@ async function main(): Promise<void> {
   setMenu();
   await app.whenReady();
   serveWindow(path.join(app.getAppPath(), 'out', 'renderer'));
-  const preload = path.join(app.getAppPath(), 'out', 'preload', 'preload.cjs');
-  bindPushes(gantry, openWindow(preload));
+  const files = {
+    preload: path.join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
+    icon: path.join(app.getAppPath(), 'app', 'icon', '128x128.png'),
+  };
+  bindPushes(gantry, openWindow(files));
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
 }

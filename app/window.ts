@@ -5,10 +5,17 @@ import { startPage } from './protocol.ts';
 /** Background of the page before it is drawn, so that nothing flashes: those of the window's own tokens. */
 const background = { light: '#ffffff', dark: '#17181b' } as const;
 
-/** @param preload the path of the preload script */
-export function openWindow(preload: string): BrowserWindow {
+interface Files {
+  /** The preload script. */
+  readonly preload: string;
+  /** For desktops that don't take it from the app's entry. */
+  readonly icon: string;
+}
+
+export function openWindow({ preload, icon }: Files): BrowserWindow {
   const window = new BrowserWindow({
     title: 'Gantry',
+    icon,
     width: 1280,
     height: 800,
     minWidth: 720,

@@ -38,11 +38,12 @@ test('the packed app lists a container, has a terminal inside it, and ends witho
   expect(packed.output()).not.toContain('Debugger listening');
 });
 
-test('it knows that it is installed', async ({ window }) => {
+test('it knows that it is installed, and examines the machine by itself', async ({ engine, window }) => {
   const report = await window.evaluate(() => Reflect.get(globalThis, 'gantry').call('app.doctor', undefined));
   const items = JSON.stringify(report);
   expect(items).toContain('"electron"');
   // Neither a Node nor a folder with its sources is of any use to it, nor commands that need them.
   expect(items).not.toContain('"dependencies"');
   expect(items).not.toContain('npm run');
+  expect(items.includes('"id":"criu","title":"CRIU","state":"ok"')).toBe(engine.checkpoints);
 });

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Page } from '@playwright/test';
 import { settled } from '../axe.ts';
+import { smallPng } from './small-png.ts';
 
 const schemes = ['light', 'dark'] as const;
 
@@ -18,16 +19,20 @@ export class Camera {
     this.#wanted = wanted;
   }
 
+  wants(name: string): boolean {
+    return this.#wanted.length === 0 || this.#wanted.some((wanted) => name.startsWith(wanted));
+  }
+
   /** Takes what the window shows now, as `NAME-light.png` and `NAME-dark.png`. */
   async take(name: string): Promise<void> {
-    if (this.#wanted.length > 0 && !this.#wanted.some((wanted) => name.startsWith(wanted))) return;
+    if (!this.wants(name)) return;
     // Nothing shall light up under the pointer.
     await this.#window.mouse.move(0, 0);
     for (const colorScheme of schemes) {
       await this.#window.emulateMedia({ colorScheme });
       await settled(this.#window);
       const file = `${name}-${colorScheme}.png`;
-      const picture = await this.#window.screenshot({ animations: 'disabled', caret: 'hide' });
+      const picture = smallPng(await this.#window.screenshot({ animations: 'disabled', caret: 'hide' }));
       await writeFile(path.join(this.#folder, file), picture);
       process.stdout.write(`- ${file}: ${Math.round(picture.length / 1000)} kB\n`);
     }

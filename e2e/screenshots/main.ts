@@ -10,7 +10,7 @@ import { makeScene } from './scene.ts';
 import { tour } from './tour.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../docs/screenshots');
-const size = { width: 1280, height: 800 };
+const size = { width: 1440, height: 900 };
 
 await mkdir(folder, { recursive: true });
 const engine = await startTestEngine();

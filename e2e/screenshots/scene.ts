@@ -1,66 +1,54 @@
 /** What is in the pictures: the containers of a small web shop. They really run, and do as little as looks alive. */
+import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type { TestEngine } from '../fixtures.ts';
+import * as programs from './programs.ts';
 
-/** So often an access log is long enough to fill a view. */
-const requests = 60;
+/** Images and the program that each runs. */
+const images = {
+  'shop/web:2.4': programs.web,
+  'shop/worker:2.4': programs.worker,
+  'shop/db:16': programs.db,
+  'shop/cache:7': programs.cache,
+} as const;
 
-/** Writes a coloured access log, with a warning now and then on its standard error, and goes on slowly. */
-const accessLog = `
-i=0
-line() {
-  i=$((i + 1))
-  n=$((i * 7919 % 97))
-  case $((i % 9)) in
-    4) printf '\\033[33mWARN\\033[0m  GET /products/%d answered in \\033[33m%d ms\\033[0m\\n' $n $((400 + n * 3)) >&2 ;;
-    7) printf '\\033[36mINFO\\033[0m  POST /cart \\033[32m201\\033[0m item=%d session=%x\\n' $n $((n * 65537)) ;;
-    *) printf '\\033[36mINFO\\033[0m  GET /products/%d \\033[32m200\\033[0m %d ms\\n' $n $((3 + n % 20)) ;;
-  esac
-}
-echo 'listening on :80, workers=4'
-while [ $i -lt ${requests} ]; do line; done
-mkdir -p /www
-echo hello > /www/index.html
-httpd -p 80 -h /www
-while sleep 2; do line; done`;
+type Image = keyof typeof images;
 
-/** Works hard and less hard by turns, asks the web server, and writes to its disk. */
-const work = (address: string) => `
-n=0
-while :; do
-  n=$((n + 1))
-  k=0
-  while [ $k -lt $((20000 + (n % 9) * 15000)) ]; do k=$((k + 1)); done
-  wget -q -O /dev/null http://${address}/
-  dd if=/dev/zero of=/var/spool bs=64k count=$((8 + n % 5 * 8)) conv=fsync 2>/dev/null
-  sleep 0.3
-done`;
-
-const images = ['shop/web:2.4', 'shop/worker:2.4', 'shop/db:16', 'shop/cache:7'];
-
-/** Makes the containers, the oldest first. */
+/** Makes the containers. */
 export async function makeScene(engine: TestEngine): Promise<void> {
   const { podman } = engine;
-  for (const image of images) await podman(['tag', engine.image, `localhost/${image}`]);
-  const run = (name: string, image: string, options: readonly string[], ...command: readonly string[]) =>
+  for (const [image, program] of Object.entries(images)) await makeImage(engine, image, program);
+  const run = (name: string, image: Image, options: readonly string[], ...command: readonly string[]) =>
     podman(['run', '--detach', '--name', name, ...options, `localhost/${image}`, ...command]);
 
-  await run(
-    'db',
-    'shop/db:16',
-    ['--volume', 'orders:/var/lib/db', '--env', 'DB_NAME=orders'],
-    'sh',
-    '-c',
-    'sleep 100000',
-  );
-  await run('cache', 'shop/cache:7', ['--env', 'MAX_MEMORY=64m'], 'sh', '-c', 'echo ready; sleep 100000');
+  await run('db', 'shop/db:16', ['--volume', 'orders:/var/lib/db', '--env', 'DB_NAME=orders'], 'db', '/var/lib/db');
+  await run('cache', 'shop/cache:7', ['--env', 'MAX_MEMORY=64m'], 'cache', '--max', '64m');
+  await run('sessions', 'shop/cache:7', [], 'cache', '--max', '16m');
   const web = ['--publish', '18080:80', '--env', 'TZ=UTC', '--env', 'WORKERS=4', '--memory', '128m'];
-  await run('web', 'shop/web:2.4', web, 'sh', '-c', accessLog);
+  await run('web', 'shop/web:2.4', web, 'web', '--workers', '4');
   const { stdout } = await podman(['inspect', '--format', '{{.NetworkSettings.IPAddress}}', 'web']);
-  await run('worker', 'shop/worker:2.4', ['--init'], 'sh', '-c', work(stdout.trim()));
-  await run('mailer', 'shop/worker:2.4', [], 'sh', '-c', 'sleep 100000');
+  await run('worker', 'shop/worker:2.4', ['--init', '--env', `WEB=${stdout.trim()}`], 'worker', '--queue', 'orders');
+  await run('mailer', 'shop/worker:2.4', ['--env', 'QUIET=1'], 'worker', '--queue', 'mail');
   await podman(['pause', 'mailer']);
-  await run('migrate', 'shop/web:2.4', [], 'sh', '-c', 'echo 14 migrations applied');
-  await run('backup', 'shop/db:16', [], 'sh', '-c', 'echo "no space left on /backup" >&2; exit 28');
+  await run('migrate', 'shop/db:16', [], 'db', '--migrate');
+  await run('backup', 'shop/db:16', [], 'db', '--dump', '/backup');
   await podman(['wait', 'migrate', 'backup']);
   await podman(['create', '--name', 'preview', '--tty', '--interactive', 'localhost/shop/web:2.4', 'sh']);
+}
+
+/** An image of the engine's own with a program in it, named like the image. */
+async function makeImage(engine: TestEngine, image: string, program: string): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'gantry-scene-'));
+  try {
+    const [name = ''] = path.posix.basename(image).split(':');
+    const file = path.join(folder, name);
+    await writeFile(file, program);
+    await chmod(file, 0o755);
+    const recipe = [`FROM ${engine.image}`, `COPY ${name} /bin/${name}`, `CMD ["${name}"]`, ''].join('\n');
+    await writeFile(path.join(folder, 'Containerfile'), recipe);
+    await engine.podman(['build', '--quiet', '--tag', `localhost/${image}`, folder]);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }

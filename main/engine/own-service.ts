@@ -109,7 +109,7 @@ export class OwnService implements AsyncDisposable {
         code: 'not-found',
         message: 'There is no Podman on this machine.',
         engineMessage: this.#words,
-        hint: '`npm run setup` installs it, or your package manager does: the package is podman.',
+        hint: 'Install it with your package manager: the package is podman.',
       });
     }
     return new GantryError({

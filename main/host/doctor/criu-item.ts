@@ -3,8 +3,9 @@ import type { DoctorItem } from '../../../shared/doctor.ts';
 import type { tryCriu } from './criu-trial.ts';
 import { limited, missing, ok } from './item.ts';
 import type { Machine } from './machine.ts';
+import type { Remedies } from './remedies.ts';
 
-export async function criuItem(machine: Machine, trial: typeof tryCriu): Promise<DoctorItem> {
+export async function criuItem(machine: Machine, trial: typeof tryCriu, remedies: Remedies): Promise<DoctorItem> {
   const [id, title] = ['criu', 'CRIU'];
   const program = await machine.which('criu');
   const version = program === null ? null : await versionOf(machine, program);
@@ -13,13 +14,12 @@ export async function criuItem(machine: Machine, trial: typeof tryCriu): Promise
     return limited(id, title, version, cost, "Use root's Podman for what you want to freeze.");
   }
   if (program === null) {
-    const remedy = '`npm run setup` fetches it on Debian; elsewhere install the package criu.';
-    return missing(id, title, 'No checkpoints.', remedy);
+    return missing(id, title, 'No checkpoints.', remedies.criu);
   }
   const tried = await trial(program);
   if (tried.ok) return ok(id, title, version ?? 'works');
   const cost = `No checkpoints: it doesn't work on this kernel (${tried.reason}).`;
-  return limited(id, title, version, cost, '`npm run setup` fetches a newer one on Debian.');
+  return limited(id, title, version, cost, remedies.newerCriu);
 }
 
 async function versionOf(machine: Machine, program: string): Promise<string> {

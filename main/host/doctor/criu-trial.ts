@@ -50,7 +50,7 @@ export async function tryCriu(criu: string, extraEnv: Readonly<Record<string, st
 /** The process that is frozen: in a session of its own, without a terminal, with a UDP socket. */
 async function startSubject(): Promise<ChildProcess> {
   // What it inherits of ours besides (Chromium leaves sockets open to its children) would be tried too, and fail.
-  const alone = 'for f in /proc/$$/fd/*; do n=${f##*/}; [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null';
+  const alone = 'cd /proc/$$/fd && for n in *; do [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null; cd /';
   const script = `${alone}; exec 3<>/dev/udp/127.0.0.1/9; echo; exec sleep 600 >/dev/null`;
   const subject = spawn('bash', ['-c', script], { detached: true, stdio: ['ignore', 'pipe', 'ignore'], cwd: '/' });
   await Promise.race([once(subject.stdout, 'data'), once(subject, 'exit')]);

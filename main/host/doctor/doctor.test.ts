@@ -15,6 +15,7 @@ const sound: Described = {
   programs: { ...podmanPrograms('5.4.2'), 'crun --version': 'crun version 1.20', 'criu --version': 'Version: 4.2.1' },
 };
 
+const fails = async () => ({ ok: false, hung: false, reason: 'no such luck' });
 const works = async () => ({ ok: true, hung: false, reason: '' });
 
 function report(machine: Described, options: Partial<DoctorOptions> = {}) {
@@ -55,6 +56,18 @@ describe('the report', () => {
   it('leaves out what only the commands of a working copy need in an installed app', async () => {
     const { items } = await report(sound, { project: null });
     expect(items.some((item) => item.id === 'node' || item.id === 'dependencies')).toBe(false);
+  });
+
+  it('names no command of a working copy in an installed app, whatever is missing', async () => {
+    const hybrid = { ...sound, files: limitFiles() };
+    const reports = await Promise.all([
+      report({}, { electron: null, project: null }),
+      report({ ...sound, isRoot: true }, { electron: { version: '1', standIn: true }, project: null, trial: fails }),
+      report({ ...hybrid, programs: podmanPrograms('4.3.1') }, { project: null }),
+    ]);
+    const remedies = reports.flatMap(({ items }) => items.map(({ remedy }) => remedy ?? ''));
+    expect(remedies.filter((remedy) => remedy.includes('npm'))).toEqual([]);
+    expect(remedies).toContain('Install a newer CRIU than that of your distribution.');
   });
 
   it('as text gives each part a line, and below what it costs and the way out', async () => {

@@ -4,11 +4,11 @@ import type { Cgroups } from './cgroups.ts';
 import { limited, missing, ok } from './item.ts';
 import type { Machine } from './machine.ts';
 import { oldestPodman, type PodmanFacts } from './podman.ts';
+import type { Remedies } from './remedies.ts';
 import { asUlimits, type Rlimits } from './rlimits.ts';
 
-export function podmanItem(podman: PodmanFacts | null): DoctorItem {
-  const install = '`npm run setup` installs it, or your package manager does: the package is podman.';
-  if (podman === null) return missing('podman', 'Podman', 'No containers at all.', install);
+export function podmanItem(podman: PodmanFacts | null, remedies: Remedies): DoctorItem {
+  if (podman === null) return missing('podman', 'Podman', 'No containers at all.', remedies.podman);
   if (podman.tooOld) {
     const cost = `Gantry needs Podman ${oldestPodman} or newer.`;
     return missing('podman', 'Podman', cost, 'Upgrade Podman with your package manager.', podman.version);
@@ -21,7 +21,12 @@ export function podmanItem(podman: PodmanFacts | null): DoctorItem {
 }
 
 /** All runtimes that are there; the one that Podman uses comes first. */
-export async function runtimeItem(machine: Machine, podman: PodmanFacts | null, groups: Cgroups): Promise<DoctorItem> {
+export async function runtimeItem(
+  machine: Machine,
+  podman: PodmanFacts | null,
+  groups: Cgroups,
+  remedies: Remedies,
+): Promise<DoctorItem> {
   const [id, title] = ['runtime', 'OCI runtime'];
   const found: string[] = [];
   for (const name of ['crun', 'runc', 'kata-runtime', 'krun']) {
@@ -34,7 +39,7 @@ export async function runtimeItem(machine: Machine, podman: PodmanFacts | null, 
   if (found.length === 0) return missing(id, title, 'No container can start.', 'Install crun or runc.');
   if (podman?.runtime === 'crun' && groups.crunRefuses) {
     const cost = 'No container can start: crun refuses the cgroups of this machine (version 1, hybrid).';
-    return limited(id, title, found.join(', '), cost, '`npm run setup` makes Podman use runc, when Gantry runs it.');
+    return limited(id, title, found.join(', '), cost, remedies.runcInsteadOfCrun);
   }
   return ok(id, title, found.join(', '));
 }
@@ -72,15 +77,9 @@ export function rlimitsItem(limits: Rlimits): DoctorItem {
   return limited(id, title, asUlimits(limits).join(' '), cost, remedy);
 }
 
-export function imagesItem(podman: PodmanFacts | null): DoctorItem {
+export function imagesItem(podman: PodmanFacts | null, remedies: Remedies): DoctorItem {
   const [id, title] = ['images', 'Images'];
   const count = podman?.images ?? 0;
   if (count > 0) return ok(id, title, String(count));
-  return limited(
-    id,
-    title,
-    null,
-    'Nothing to start a container from.',
-    '`npm run setup` makes a small one, or pull one.',
-  );
+  return limited(id, title, null, 'Nothing to start a container from.', remedies.image);
 }

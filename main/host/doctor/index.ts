@@ -11,6 +11,7 @@ import { tryCriu } from './criu-trial.ts';
 import { cgroupsItem, conmonItem, imagesItem, podmanItem, rlimitsItem, runtimeItem } from './engine-items.ts';
 import { type Machine, thisMachine } from './machine.ts';
 import { podmanFacts } from './podman.ts';
+import { byHand, bySetUp } from './remedies.ts';
 import { rlimits } from './rlimits.ts';
 import {
   dependenciesItem,
@@ -31,19 +32,20 @@ export interface DoctorOptions {
 
 export async function doctor(options: DoctorOptions): Promise<DoctorReport> {
   const { machine = thisMachine(), electron, project, trial = tryCriu } = options;
+  const remedies = project === null ? byHand : bySetUp;
   const [podman, groups, limits] = await Promise.all([podmanFacts(machine), cgroups(machine), rlimits(machine)]);
   const items = await Promise.all([
     ...(project === null ? [] : [nodeItem(machine), dependenciesItem(machine, project)]),
-    electronItem(electron),
-    podmanItem(podman),
-    runtimeItem(machine, podman, groups),
+    electronItem(electron, remedies),
+    podmanItem(podman, remedies),
+    runtimeItem(machine, podman, groups, remedies),
     conmonItem(machine, podman),
-    criuItem(machine, trial),
+    criuItem(machine, trial, remedies),
     cgroupsItem(groups, machine.isRoot),
     rlimitsItem(limits),
     selinuxItem(machine),
     displayItem(machine),
-    imagesItem(podman),
+    imagesItem(podman, remedies),
   ]);
   return { items };
 }

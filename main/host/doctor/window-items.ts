@@ -3,6 +3,7 @@ import type { DoctorItem } from '../../../shared/doctor.ts';
 import { limited, missing, ok } from './item.ts';
 import type { Machine } from './machine.ts';
 import { isOlder } from './podman.ts';
+import type { Remedies } from './remedies.ts';
 
 const oldestNode = '20.19.0';
 
@@ -24,13 +25,13 @@ export interface ElectronFacts {
   readonly standIn: boolean;
 }
 
-export function electronItem(electron: ElectronFacts | null): DoctorItem {
+export function electronItem(electron: ElectronFacts | null, remedies: Remedies): DoctorItem {
   const [id, title] = ['electron', 'Electron'];
-  if (electron === null) return missing(id, title, 'No window.', '`npm run setup` downloads it.');
+  if (electron === null) return missing(id, title, 'No window.', remedies.electron);
   if (!electron.standIn) return ok(id, title, electron.version);
   const cost =
     'An old Electron stands in, since the current one could not be downloaded: for development and tests only.';
-  return limited(id, title, `${electron.version} (stand-in)`, cost, '`npm run setup` tries the download again.');
+  return limited(id, title, `${electron.version} (stand-in)`, cost, remedies.currentElectron);
 }
 
 export async function displayItem(machine: Machine): Promise<DoctorItem> {
@@ -47,7 +48,7 @@ export async function displayItem(machine: Machine): Promise<DoctorItem> {
       'Start it in a graphical session.',
     );
   }
-  return missing(id, title, 'No window.', 'Start it in a graphical session; for tests `npm run setup` installs Xvfb.');
+  return missing(id, title, 'No window.', 'Start it in a graphical session; for tests Xvfb serves.');
 }
 
 export async function selinuxItem(machine: Machine): Promise<DoctorItem> {

@@ -18,7 +18,7 @@ const checkpoints: readonly Meaning[] = [
   ],
   [/file locks are hold|file-locks/i, 'criu', 'It holds a file lock: choose to keep file locks.'],
   [/missing features/i, 'criu', "This machine's kernel lacks what CRIU needs for this."],
-  [/requires at least criu/i, 'unsupported', 'Install a newer CRIU: `npm run setup` brings one.'],
+  [/requires at least criu/i, 'unsupported', 'Install a newer CRIU.'],
   [
     /does not support checkpoint/i,
     'unsupported',
@@ -80,7 +80,7 @@ const creation: readonly Meaning[] = [
   [
     /error setting rlimit/i,
     'engine-failed',
-    "This machine doesn't allow Podman's default limits: `npm run setup` sets lower ones.",
+    "This machine doesn't allow Podman's default limits: set lower ones as default_ulimits in your containers.conf.",
   ],
   [/container-init binary|catatonit/i, 'unsupported', 'Install the package catatonit, or create it without an init.'],
   [/cannot expose privileged port/i, 'denied', 'Choose a host port of 1024 or above, or use root’s Podman.'],
