@@ -168,6 +168,13 @@ describe('what the window needs', () => {
     expect((await itemOf('node', { ...sound, nodeVersion: '20.19.0' })).state).toBe('ok');
   });
 
+  it("is the machine's own where the report is made in Electron", async () => {
+    const inElectron = { ...sound, nodeVersion: null };
+    const programs = { ...sound.programs, 'node --version': 'v20.20.1\n' };
+    expect(await itemOf('node', { ...inElectron, programs })).toMatchObject({ state: 'ok', found: '20.20.1' });
+    expect(await itemOf('node', inElectron)).toMatchObject({ state: 'missing', found: null });
+  });
+
   it.each([
     ['1', 'ok', 'enforcing'],
     ['0', 'limited', 'permissive'],

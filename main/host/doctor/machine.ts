@@ -16,8 +16,8 @@ export interface Ran {
 export interface Machine {
   readonly env: Readonly<Record<string, string | undefined>>;
   readonly isRoot: boolean;
-  /** The Node this runs on, as `process.versions.node` has it. */
-  readonly nodeVersion: string;
+  /** The Node this runs on, as `process.versions.node` has it; null in Electron, whose Node is its own. */
+  readonly nodeVersion: string | null;
   run(command: string, args: readonly string[]): Promise<Ran>;
   /** A file's text, null where it can't be read. */
   read(file: string): Promise<string | null>;
@@ -32,7 +32,7 @@ export function thisMachine(env: Machine['env'] = process.env): Machine {
   return {
     env,
     isRoot: process.getuid?.() === 0,
-    nodeVersion: process.versions.node,
+    nodeVersion: process.versions.electron === undefined ? process.versions.node : null,
     run: (command, args) => run(command, args, env),
     read: (file) => readFile(file, 'utf8').catch(() => null),
     which: (name) => which(name, env.PATH ?? ''),

@@ -7,10 +7,11 @@ import type { Remedies } from './remedies.ts';
 
 const oldestNode = '20.19.0';
 
-export function nodeItem(machine: Machine): DoctorItem {
-  if (!isOlder(machine.nodeVersion, oldestNode)) return ok('node', 'Node', machine.nodeVersion);
+export async function nodeItem(machine: Machine): Promise<DoctorItem> {
+  const version = machine.nodeVersion ?? (await machine.run('node', ['--version'])).stdout.trim().replace(/^v/, '');
+  if (!isOlder(version, oldestNode)) return ok('node', 'Node', version);
   const cost = `The commands need Node ${oldestNode} or newer.`;
-  return missing('node', 'Node', cost, 'Install a newer Node.', machine.nodeVersion);
+  return missing('node', 'Node', cost, 'Install a newer Node.', version || null);
 }
 
 export async function dependenciesItem(machine: Machine, project: string): Promise<DoctorItem> {

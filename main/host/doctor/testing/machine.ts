@@ -4,7 +4,7 @@ import type { Machine, Ran } from '../machine.ts';
 export interface Described {
   readonly env?: Machine['env'];
   readonly isRoot?: boolean;
-  readonly nodeVersion?: string;
+  readonly nodeVersion?: string | null;
   /** Text of the files that are there. */
   readonly files?: Readonly<Record<string, string>>;
   /** What the programs that are there answer; by "program arguments" or by "program" for all others. */
