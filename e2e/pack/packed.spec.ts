@@ -8,8 +8,9 @@ const test = base.extend<{ packed: Packed }>({
     const switches = GANTRY_ELECTRON_SWITCHES.split(' ').filter((word) => word !== '');
     // An Electron that was left as it came would become a bare Node by the variable, and let itself be debugged by the switch.
     const env = { ...engine.appEnv, ELECTRON_RUN_AS_NODE: '1' };
-    await using packed = await startPacked(binary, [...switches, '--inspect=0', `--user-data-dir=${dataFolder}`], env);
+    const packed = await startPacked(binary, [...switches, '--inspect=0', `--user-data-dir=${dataFolder}`], env);
     await use(packed);
+    await packed.end();
   },
   window: async ({ packed }, use) => use(packed.window),
 });

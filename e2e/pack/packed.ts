@@ -6,12 +6,14 @@ import path from 'node:path';
 import { chromium, type Page } from '@playwright/test';
 import { debuggingUrl } from '../debugging-url.ts';
 
-export interface Packed extends AsyncDisposable {
+export interface Packed {
   readonly window: Page;
   /** What it has said so far on its standard output and error. */
   output(): string;
   /** Resolves with its exit code; null: a signal has ended it. */
   readonly exited: Promise<number | null>;
+  /** Ends it at once, if it hasn't ended by itself. */
+  end(): Promise<void>;
 }
 
 /**
@@ -45,7 +47,7 @@ export async function startPacked(
       window,
       output: () => output,
       exited,
-      async [Symbol.asyncDispose]() {
+      async end() {
         await browser.close();
         await end(child, exited);
       },
