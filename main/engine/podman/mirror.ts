@@ -10,8 +10,8 @@ import { Containers } from './containers.ts';
 import { readDetails, readLabels } from './details.ts';
 import type { EngineEvent } from './events.ts';
 import { Labels } from './labels.ts';
-import { listContainers } from './list.ts';
 import { Refresher } from './refresher.ts';
+import { Settled } from './settled.ts';
 import { Stats } from './stats.ts';
 
 /** Events after which a container isn't there. */
@@ -81,9 +81,10 @@ export class Mirror {
    * @param signal aborted by that, and when the connection shall end
    */
   async follow(events: AsyncIterable<EngineEvent>, over: AbortController, signal: AbortSignal): Promise<void> {
+    const settled = new Settled(this.#client);
     const refresher = new Refresher(
       {
-        read: (ids) => listContainers(this.#client, ids, signal),
+        read: (ids) => settled.read(ids, signal),
         some: (changed, gone) => {
           this.#patch(changed, gone);
           this.#tellCheckpoints([...changed.map(({ id }) => id), ...gone]);
@@ -96,7 +97,10 @@ export class Mirror {
       },
       signal,
     );
-    for await (const event of events) this.#take(event, refresher);
+    for await (const event of events) {
+      if (event.kind === 'container') settled.happened(event.id, event.action);
+      this.#take(event, refresher);
+    }
   }
 
   /** The connection is over: what is known stays, and nothing more is asked. */

@@ -53,7 +53,8 @@ const conflicts: readonly Meaning[] = [
     'The container it was taken from is still there: remove that, or give this one a name of its own.',
   ],
   [
-    /already in use|name .* is in use|already exists/i,
+    // The last is what the database of Podman 5 says.
+    /already in use|name .* is in use|already exists|UNIQUE constraint failed: \w+\.Name/i,
     'conflict',
     'Choose another name, or remove the one that has it.',
   ],

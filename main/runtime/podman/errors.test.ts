@@ -11,6 +11,12 @@ describe("Podman's words", () => {
     [500, '"exited" is not running, cannot checkpoint: container state improper', 'wrong-state', 'Start'],
     [500, 'cannot listen on the TCP port: listen tcp4 127.0.0.1:80: bind: address already in use', 'conflict', 'port'],
     [500, 'creating container storage: the container name "a" is already in use by 1', 'conflict', 'another name'],
+    [
+      500,
+      'updating container config table: UNIQUE constraint failed: ContainerConfig.Name',
+      'conflict',
+      'another name',
+    ],
     [500, 'creating container storage: that ID is already in use', 'conflict', 'a name of its own'],
     [500, 'error setting rlimit type 7: operation not permitted', 'engine-failed', 'default_ulimits'],
     [500, 'criu failed: type NOTIFY errno 0\nlog file: /x/dump.log', 'criu', 'Engine page'],
