@@ -105,7 +105,7 @@ async function configure(root, octet, env) {
   const machine = thisMachine(env);
   const limits = await rlimits(machine);
   const { crunRefuses } = await cgroups(machine);
-  const version = (await run('podman', ['version', '--format', '{{.Client.Version}}'], { env })).stdout;
+  const version = (await run('podman', ['--version'], { env })).stdout;
   const conf = containersConf(root, {
     ulimits: limits.defaultsWork ? null : asUlimits(limits),
     runtime: crunRefuses ? 'runc' : null,

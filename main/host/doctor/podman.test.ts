@@ -40,9 +40,11 @@ describe('what Podman says about itself', () => {
     expect((await podmanFacts(machineOf({ programs: podmanPrograms('3.4.4') })))?.tooOld).toBe(true);
   });
 
-  it('is its complaint where it does not work', async () => {
+  it('is its complaint where it does not work; its version is known all the same', async () => {
     const programs = {
       ...podmanPrograms('4.9.3'),
+      // As where the storage is broken: this one wants it too.
+      'podman version': { code: 125 },
       'podman info --format json': { code: 125, stderr: 'level=warning\nError: no subuid ranges found\n' },
     };
     const facts = await podmanFacts(machineOf({ programs }));
@@ -52,5 +54,11 @@ describe('what Podman says about itself', () => {
       runtime: null,
       images: 0,
     });
+  });
+
+  it('is that it does not answer where it hangs', async () => {
+    const hangs = { code: 124 };
+    const facts = await podmanFacts(machineOf({ programs: { podman: hangs } }));
+    expect(facts).toMatchObject({ version: 'of unknown version', tooOld: false, complaint: "it doesn't answer" });
   });
 });

@@ -1,5 +1,5 @@
 /** What Podman says about itself. */
-import type { Machine } from './machine.ts';
+import type { Machine, Ran } from './machine.ts';
 
 /** Older ones lack API that the app needs. */
 export const oldestPodman = '4.3.0';
@@ -29,14 +29,17 @@ interface Info {
 
 /** Null where Podman isn't installed. */
 export async function podmanFacts(machine: Machine): Promise<PodmanFacts | null> {
-  const asked = await machine.run('podman', ['version', '--format', '{{.Client.Version}}']);
+  // Not `podman version`, which wants a sound storage: the version is to be known of a Podman that doesn't work, too.
+  const [asked, told] = await Promise.all([
+    machine.run('podman', ['--version']),
+    machine.run('podman', ['info', '--format', 'json']),
+  ]);
   if (asked.code === 127) return null;
-  const version = asked.stdout.trim();
-  const told = await machine.run('podman', ['info', '--format', 'json']);
+  const version = /\bversion (\d\S*)/.exec(asked.stdout)?.[1] ?? 'of unknown version';
   const info = parse(told.stdout);
   return {
     version,
-    tooOld: isOlder(version, oldestPodman),
+    tooOld: /^\d/.test(version) && isOlder(version, oldestPodman),
     runtime: info.host?.ociRuntime?.name ?? null,
     runtimePath: info.host?.ociRuntime?.path ?? null,
     runtimeVersion: info.host?.ociRuntime?.version?.split('\n')[0] ?? null,
@@ -44,7 +47,7 @@ export async function podmanFacts(machine: Machine): Promise<PodmanFacts | null>
     selinux: info.host?.security?.selinuxEnabled ?? false,
     rootless: info.host?.security?.rootless ?? false,
     images: info.store?.imageStore?.number ?? 0,
-    complaint: told.code === 0 ? null : lastLine(told.stderr || asked.stderr),
+    complaint: complaintOf(told),
   };
 }
 
@@ -70,6 +73,8 @@ function parse(text: string): Info {
   }
 }
 
-function lastLine(text: string): string {
-  return text.trim().split('\n').at(-1) ?? '';
+function complaintOf({ code, stderr }: Ran): string | null {
+  if (code === 0) return null;
+  if (code === 124) return "it doesn't answer";
+  return stderr.trim().split('\n').at(-1) || `exit code ${code}`;
 }

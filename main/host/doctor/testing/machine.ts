@@ -49,7 +49,7 @@ export function podmanInfo({ runtime = 'crun', images = 1, rootless = false } = 
 /** The programs of a machine with a sound Podman. */
 export function podmanPrograms(version: string, info: Parameters<typeof podmanInfo>[0] = {}): Record<string, string> {
   return {
-    'podman version --format {{.Client.Version}}': `${version}\n`,
+    'podman --version': `podman version ${version}\n`,
     'podman info --format json': podmanInfo(info),
   };
 }
