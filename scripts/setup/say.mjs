@@ -1,6 +1,6 @@
 // @ts-check
 /** What the scripts say in the terminal. */
-import { SetupProblem } from './problem.mjs';
+import { problemOf } from './problem.mjs';
 
 /** @param {string} line */
 export function sayStep(line) {
@@ -16,8 +16,9 @@ export async function reporting(main) {
   try {
     return await main();
   } catch (error) {
-    if (!(error instanceof SetupProblem)) throw error;
-    process.stderr.write(`\n${error.what}\n${error.wayOut}\n`);
+    const problem = problemOf(error);
+    if (problem === null) throw error;
+    process.stderr.write(`\n${problem.what}\n${problem.wayOut}\n`);
     return 1;
   }
 }

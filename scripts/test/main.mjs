@@ -4,7 +4,7 @@ import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { dependencyTool, projectRoot } from '../setup/paths.mjs';
 import { answeredBeforehand, prepare, withoutOurs } from '../setup/prepare.mjs';
-import { SetupProblem } from '../setup/problem.mjs';
+import { problemOf, SetupProblem } from '../setup/problem.mjs';
 import { steps } from './steps.mjs';
 
 /** @typedef {{ title: string, passed: number, failed: number, seconds: number }} Outcome */
@@ -59,9 +59,7 @@ async function setUp(outcomes) {
     // A terminal means that somebody is there to be asked.
     return await prepare({ yes: answeredBeforehand() || !process.stdin.isTTY, for: 'test' });
   } catch (error) {
-    process.stdout.write(
-      `${error instanceof SetupProblem ? error.message : error instanceof Error ? error.stack : error}\n`,
-    );
+    process.stdout.write(`${problemOf(error)?.message ?? (error instanceof Error ? error.stack : error)}\n`);
     outcomes.push({ title: 'Set-up', passed: 0, failed: 1, seconds: 0 });
     return null;
   }
