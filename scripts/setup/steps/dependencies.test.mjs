@@ -9,6 +9,8 @@ import { dependencies, dependenciesState } from './dependencies.mjs';
 /** @returns {never} */
 const never = () => assert.fail('there was no need');
 
+const done = { code: 0, stdout: '', stderr: '', timedOut: false };
+
 /** A project, and an npm that installs into it. @param {import('node:test').TestContext} t */
 async function project(t) {
   const root = await folderOf(t);
@@ -18,7 +20,7 @@ async function project(t) {
     await mkdir(path.join(root, 'node_modules', '.bin'), { recursive: true });
     await writeFile(path.join(root, 'node_modules', '.bin', 'node'), '');
     await writeFile(path.join(root, 'node_modules', '.package-lock.json'), '');
-    return 0;
+    return done;
   };
   return { root, lock, install };
 }
@@ -31,24 +33,31 @@ test('are installed when they are missing, and not again', async (t) => {
   const { lines, say } = listener();
   await dependencies({ say, root, install });
   await dependencies({ say, root, install: never });
-  assert.deepEqual(lines, ['installing the npm dependencies', 'npm dependencies are there']);
+  assert.deepEqual(lines, ['installing the npm dependencies (a minute or two)', 'npm dependencies are there']);
 });
 
-test('are installed anew when the lock file has changed, not when it has only been touched', async (t) => {
+test('are installed anew when the lock file is another, whatever its time, not when it has only been touched', async (t) => {
   const { root, lock, install } = await project(t);
   await dependencies({ say: () => {}, root, install });
   await touch(lock);
   assert.equal(await dependenciesState(root), 'there');
   await writeFile(lock, 'two');
-  await touch(lock);
+  await utimes(lock, new Date(0), new Date(0));
   assert.equal(await dependenciesState(root), 'old');
   await dependencies({ say: () => {}, root, install });
   assert.equal(await dependenciesState(root), 'there');
 });
 
-test('that somebody has installed by hand count', async (t) => {
-  const { root, install } = await project(t);
+test('that somebody has installed by hand count, while they are newer than the lock file', async (t) => {
+  const { root, lock, install } = await project(t);
   await install();
+  assert.equal(await dependenciesState(root), 'there');
+  await touch(lock);
+  assert.equal(await dependenciesState(root), 'old');
+  await dependencies({ say: () => {}, root, install });
+  await writeFile(lock, 'two');
+  // An `npm install` by hand leaves our note behind, older than itself.
+  await touch(path.join(root, 'node_modules', '.package-lock.json'));
   assert.equal(await dependenciesState(root), 'there');
 });
 
@@ -61,11 +70,15 @@ test('are missing while the Node that they bring is', async (t) => {
 
 test('that npm can not install are a sentence with the way out', async (t) => {
   const { root, install } = await project(t);
-  await assert.rejects(dependencies({ say: () => {}, root, install: async () => 1 }), /exit code 1.*npm registry/);
+  const failed = { ...done, code: 1, stderr: 'npm error code EAI_AGAIN\n' };
+  await assert.rejects(
+    dependencies({ say: () => {}, root, install: async () => failed }),
+    /could not be installed: the npm registry can't be reached \(EAI_AGAIN\).*network/,
+  );
   const withoutNode = async () => {
     await install();
     await rm(path.join(root, 'node_modules', '.bin', 'node'));
-    return 0;
+    return done;
   };
   await assert.rejects(dependencies({ say: () => {}, root, install: withoutNode }), /npm rebuild node/);
 });
