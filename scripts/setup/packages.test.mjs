@@ -10,21 +10,34 @@ import { hasPackages, installPackages } from './packages.mjs';
 /**
  * A machine with an apt that knows some packages.
  * @param {import('node:test').TestContext} t
- * @param {{ known: string[], installs?: string, sudo?: boolean, user?: number }} options
+ * @param {{ known: string[], installs?: string, sudo?: string, user?: number }} options
  */
-async function aptMachine(t, { known, installs = 'exit 0', sudo = false, user = 0 }) {
+async function aptMachine(t, { known, installs = 'exit 0', sudo = '', user = 0 }) {
   const folder = await folderOf(t);
   const log = path.join(folder, 'log');
   const bin = await fakePrograms(folder, {
     'apt-cache': `case " ${known.join(' ')} " in *" $2 "*) echo "  Candidate: 1.0";; *) echo "  Candidate: (none)";; esac`,
     'apt-get': `echo "apt-get $*" >> ${log}; for word; do case $word in install) ${installs};; esac; done`,
     env: 'while case $1 in *=*) true;; *) false;; esac; do shift; done; exec "$@"',
-    ...(sudo ? { sudo: `echo sudo >> ${log}; exec "$@"` } : {}),
+    ...(sudo ? { sudo: `echo sudo >> ${log}; ${sudo}` } : {}),
   });
   withEnvironment(t, { PATH: bin });
   mock.method(/** @type {any} */ (process), 'getuid', () => user);
   t.after(() => mock.restoreAll());
   return async () => (await readFile(log, 'utf8').catch(() => '')).trim().split('\n');
+}
+
+/** Runs what is asked for, as a sudo that needs no password. */
+const sudoLets = 'while case $1 in -*) true;; *) false;; esac; do shift; done; [ "$1" = true ] || exec "$@"';
+
+/** Nobody is there to be asked. @param {import('node:test').TestContext} t */
+function withoutTerminal(t) {
+  const terminal = Object.getOwnPropertyDescriptor(process.stdin, 'isTTY');
+  Object.defineProperty(process.stdin, 'isTTY', { value: false, configurable: true });
+  t.after(() => {
+    if (terminal) Object.defineProperty(process.stdin, 'isTTY', terminal);
+    else Reflect.deleteProperty(process.stdin, 'isTTY');
+  });
 }
 
 test('of several names the first that the distribution has is taken, and what is optional only where it is there', async () => {
@@ -45,13 +58,23 @@ test('root installs without sudo, and says what', async (t) => {
   const { lines, say } = listener();
   await installPackages('display', 'For a display', { yes: true, say });
   assert.deepEqual(lines, ['installing xvfb xauth']);
-  assert.deepEqual(await log(), ['apt-get -qq -o Dpkg::Use-Pty=0 install -y --no-install-recommends xvfb xauth']);
+  assert.deepEqual(await log(), [
+    'apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 install -y --no-install-recommends xvfb xauth',
+  ]);
 });
 
 test('a user installs by sudo', async (t) => {
-  const log = await aptMachine(t, { known: ['podman', 'xvfb', 'xauth'], sudo: true, user: 1000 });
+  const log = await aptMachine(t, { known: ['podman', 'xvfb', 'xauth'], sudo: sudoLets, user: 1000 });
   await installPackages('display', 'For a display', { yes: true, say: () => {} });
   assert.equal((await log())[0], 'sudo');
+});
+
+test('a user whom sudo lets do nothing is told so, and where it could ask', async (t) => {
+  const log = await aptMachine(t, { known: ['podman', 'xvfb', 'xauth'], sudo: 'exit 1', user: 1000 });
+  withoutTerminal(t);
+  const asked = installPackages('display', 'For a display', { yes: true, say: () => {} });
+  await assert.rejects(asked, /xvfb xauth; sudo doesn't let you.*in a terminal.*administrator/);
+  assert.deepEqual(await log(), ['sudo']);
 });
 
 test('a user without sudo is told what the administrator has to install', async (t) => {
@@ -63,12 +86,7 @@ test('a user without sudo is told what the administrator has to install', async 
 
 test('without an answer nothing is installed, and the question names the packages', async (t) => {
   const log = await aptMachine(t, { known: ['podman', 'xvfb', 'xauth'] });
-  const terminal = Object.getOwnPropertyDescriptor(process.stdin, 'isTTY');
-  Object.defineProperty(process.stdin, 'isTTY', { value: false, configurable: true });
-  t.after(() => {
-    if (terminal) Object.defineProperty(process.stdin, 'isTTY', terminal);
-    else Reflect.deleteProperty(process.stdin, 'isTTY');
-  });
+  withoutTerminal(t);
   const asked = installPackages('display', 'For a display', { yes: false, say: () => {} });
   await assert.rejects(asked, /For a display, these packages will be installed with apt: xvfb xauth/);
   assert.deepEqual(await log(), ['']);
@@ -76,8 +94,8 @@ test('without an answer nothing is installed, and the question names the package
 
 test('package lists that were never read are read once', async (t) => {
   const log = await aptMachine(t, { known: [] });
-  assert.equal(await hasPackages('display'), false);
-  assert.deepEqual(await log(), ['apt-get -qq update']);
+  assert.equal(await hasPackages('display', () => {}), false);
+  assert.deepEqual(await log(), ['apt-get -qq -o DPkg::Lock::Timeout=300 -o Dpkg::Use-Pty=0 update']);
 });
 
 test('when installing fails, the lists are read anew and it is tried once more', async (t) => {

@@ -1,6 +1,6 @@
 // @ts-check
 /** The package managers: what they have, and how they install. */
-import { run, runQuietly } from '../run.mjs';
+import { run, runInSight, runQuietly } from '../run.mjs';
 import { which } from '../which.mjs';
 
 /**
@@ -11,9 +11,9 @@ import { which } from '../which.mjs';
  * @property {string[]} refresh the command that reads the package lists anew
  */
 
-/** @returns {Promise<Manager | null>} */
-export async function packageManager() {
-  if (await which('apt-get')) return apt();
+/** @param {(line: string) => void} say @returns {Promise<Manager | null>} */
+export async function packageManager(say) {
+  if (await which('apt-get')) return apt(say);
   if (await which('dnf')) return dnf();
   return null;
 }
@@ -23,9 +23,22 @@ export function asRoot() {
   return process.getuid?.() === 0 ? [] : ['sudo'];
 }
 
-/** @returns {Manager} */
-function apt() {
-  const refresh = [...asRoot(), 'apt-get', '-qq', 'update'];
+/**
+ * Whether we may install: sudo asks for the password where there is a terminal to ask on.
+ * @returns {Promise<boolean>}
+ */
+export async function mayInstall() {
+  const [sudo] = asRoot();
+  if (sudo === undefined) return true;
+  if ((await which(sudo)) === null) return false;
+  return (await runInSight(sudo, [...(process.stdin.isTTY ? [] : ['-n']), 'true'])) === 0;
+}
+
+/** @param {(line: string) => void} say @returns {Manager} */
+function apt(say) {
+  // On a machine that has just started, its own upgrades may be at work.
+  const options = ['-qq', '-o', 'DPkg::Lock::Timeout=300', '-o', 'Dpkg::Use-Pty=0'];
+  const refresh = [...asRoot(), 'apt-get', ...options, 'update'];
   let isRefreshed = false;
   const known = async (/** @type {string} */ name) =>
     /Candidate: (?!\(none\))/.test((await run('apt-cache', ['policy', name])).stdout);
@@ -36,12 +49,13 @@ function apt() {
       // podman is in every supported distribution: when even that is unknown, the lists were never read.
       if (isRefreshed || (await known('podman'))) return false;
       isRefreshed = true;
+      say("reading the distribution's package lists");
       const [program = '', ...args] = refresh;
       await runQuietly(program, args);
       return known(name);
     },
     install: [
-      ...[...asRoot(), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'Dpkg::Use-Pty=0'],
+      ...[...asRoot(), 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', ...options],
       ...['install', '-y', '--no-install-recommends'],
     ],
     refresh,

@@ -23,7 +23,7 @@ export async function chromium({
   yes,
   say,
   find = findChromium,
-  offered = () => hasPackages('chromium'),
+  offered = () => hasPackages('chromium', say),
   install = installPackages,
   download = playwrightsOwn,
 }) {
