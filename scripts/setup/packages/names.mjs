@@ -50,11 +50,13 @@ export const wanted = {
       'nftables',
       'catatonit?',
       'criu?',
+      // crun loads it for checkpoints; a weak dependency of its own.
+      'criu-libs?',
       'busybox',
     ],
     sampleImage: ['busybox'],
     electron: ['gtk3', 'nss', 'alsa-lib', 'mesa-libgbm', 'libXScrnSaver', 'at-spi2-atk'],
-    display: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth'],
+    display: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth?'],
     chromium: ['chromium'],
   },
 };

@@ -4,7 +4,7 @@
  * its helper program owned by root and set-user-id, as an installed Electron app has it. As root there is no
  * sandbox at all: Chromium refuses (see start/switches.mjs).
  */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { confirm } from '../ask.mjs';
 import { SetupProblem } from '../problem.mjs';
@@ -21,7 +21,7 @@ import { run, runInSight } from '../run.mjs';
 /** @type {SandboxParts} */
 const machine = {
   isRoot: process.getuid?.() === 0,
-  namespaces: async () => (await run('unshare', ['--user', '--map-root-user', 'true'])).code === 0,
+  namespaces: () => userNamespaces(),
   isSetUid: async (helper) => {
     const info = await stat(helper).catch(() => null);
     return info !== null && info.uid === 0 && (info.mode & 0o4000) !== 0;
@@ -30,6 +30,20 @@ const machine = {
     (await runInSight('sudo', ['chown', 'root:root', helper])) === 0 &&
     (await runInSight('sudo', ['chmod', '4755', helper])) === 0,
 };
+
+/**
+ * Whether programs of this user may make user namespaces.
+ * @param {{ read?: (file: string) => Promise<string>, unshare?: () => Promise<boolean> }} [parts]
+ */
+export async function userNamespaces({ read = (file) => readFile(file, 'utf8'), unshare = unshares } = {}) {
+  // Ubuntu's AppArmor forbids them to programs without a profile. `unshare` has one there since 25.04, Electron has none.
+  const restricted = await read('/proc/sys/kernel/apparmor_restrict_unprivileged_userns').catch(() => '0');
+  return restricted.trim() !== '1' && (await unshare());
+}
+
+async function unshares() {
+  return (await run('unshare', ['--user', '--map-root-user', 'true'])).code === 0;
+}
 
 /**
  * @param {{ electron: string, yes: boolean, say: (line: string) => void, parts?: SandboxParts }} options

@@ -9,7 +9,7 @@ import { chromium } from './chromium.mjs';
 import { hasDisplay, virtualDisplay } from './display.mjs';
 import { electron, installedElectron } from './electron.mjs';
 import { electronLibraries, missingLibraries } from './electron-libraries.mjs';
-import { sandbox } from './sandbox.mjs';
+import { sandbox, userNamespaces } from './sandbox.mjs';
 
 /** @returns {never} */
 const never = () => assert.fail('there was no need');
@@ -70,6 +70,16 @@ describe("Chromium's sandbox", () => {
     ]) {
       await sandbox({ electron: electronPath, yes: false, say: never, parts });
     }
+  });
+
+  test('gets no user namespaces where the kernel or AppArmor forbids them, whatever `unshare` itself may do', async () => {
+    const unshare = async () => true;
+    const appArmor = (/** @type {string} */ text) => async () => text;
+    const elsewhere = () => Promise.reject(new Error('no such file'));
+    assert.equal(await userNamespaces({ read: elsewhere, unshare }), true);
+    assert.equal(await userNamespaces({ read: appArmor('0\n'), unshare }), true);
+    assert.equal(await userNamespaces({ read: appArmor('1\n'), unshare }), false);
+    assert.equal(await userNamespaces({ read: elsewhere, unshare: async () => false }), false);
   });
 
   test('gets its helper where user namespaces are forbidden', async () => {
