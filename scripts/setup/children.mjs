@@ -26,7 +26,8 @@ export function endWithUs(end) {
 }
 
 function endAll() {
-  for (const end of endings) end();
+  // The latest first: a program before the folder that it works in.
+  for (const end of [...endings].reverse()) end();
 }
 
 /** @param {NodeJS.Signals} signal */

@@ -1,6 +1,6 @@
 // @ts-check
 /** What the last set-up has found to be needed in the environment, kept for scripts that don't set up again. */
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { cacheFolder } from './paths.mjs';
 
@@ -11,8 +11,11 @@ export async function remember(changes, env = process.env) {
   const { PATH, ...rest } = changes;
   // Of the PATH only our own folder in front: the rest is the shell's.
   const kept = PATH === undefined ? rest : { ...rest, PATH: PATH.split(':')[0] };
-  await mkdir(cacheFolder(env), { recursive: true });
-  await writeFile(path.join(cacheFolder(env), fileName), `${JSON.stringify(kept, null, 2)}\n`);
+  const file = path.join(cacheFolder(env), fileName);
+  await mkdir(path.dirname(file), { recursive: true });
+  await writeFile(`${file}.${process.pid}`, `${JSON.stringify(kept, null, 2)}\n`);
+  // In one go: somebody may be reading it.
+  await rename(`${file}.${process.pid}`, file);
 }
 
 /**

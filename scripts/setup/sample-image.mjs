@@ -1,10 +1,10 @@
 // @ts-check
 /** Makes the sample image in whatever Podman the environment leads to. */
-import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lastWords, run } from './run.mjs';
 import { makeSampleRootfs } from './sample-rootfs.mjs';
+import { inWorkFolder } from './work-folder.mjs';
 
 export const sampleImage = 'localhost/gantry-sample:latest';
 
@@ -13,8 +13,7 @@ export const sampleImage = 'localhost/gantry-sample:latest';
  * @param {NodeJS.ProcessEnv} env
  */
 export async function importSampleImage(busybox, env) {
-  const work = await mkdtemp(path.join(tmpdir(), 'gantry-sample.'));
-  try {
+  await inWorkFolder(path.join(tmpdir(), 'gantry-sample'), async (work) => {
     const root = path.join(work, 'root');
     await makeSampleRootfs(busybox, root);
     const archive = path.join(work, 'root.tar');
@@ -26,9 +25,7 @@ export async function importSampleImage(busybox, env) {
     const changes = ['CMD ["/bin/sh"]', 'ENV PATH=/bin:/sbin:/usr/bin:/usr/sbin', 'WORKDIR /root'];
     const options = changes.flatMap((change) => ['--change', change]);
     await must('podman', ['import', '--quiet', ...options, archive, sampleImage], env);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} env */

@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { firstError, tryCriu } from './criu-trial.ts';
+import { endTrials, firstError, tryCriu } from './criu-trial.ts';
 
 describe("CRIU's log", () => {
   it('tells the first error without its time, process and source line', () => {
@@ -57,5 +58,18 @@ describe('a trial', () => {
     await expect.poll(() => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')).toBe('');
     const after = (await readdir(tmpdir())).filter((name) => name.startsWith('gantry-criu-trial.'));
     expect(after.filter((name) => !before.includes(name))).toEqual([]);
+  });
+
+  it('that goes on can be ended at once, with all that belongs to it', async () => {
+    const seen = path.join(folder, 'seen');
+    const trial = tryCriu(await criu(`sleep 601 & echo "$* $!" > ${seen}.new; mv ${seen}.new ${seen}; wait`));
+    await expect.poll(() => readFile(seen, 'utf8').catch(() => '')).not.toBe('');
+    const [, subject, images, child] = /--tree (\d+).* --images-dir (\S+) .* (\d+)$/m.exec(await readFile(seen, 'utf8')) ?? [];
+    endTrials();
+    expect(await trial).toMatchObject({ ok: false });
+    expect(existsSync(images ?? '/')).toBe(false);
+    for (const pid of [subject, child]) {
+      await expect.poll(() => readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')).toBe('');
+    }
   });
 });

@@ -5,7 +5,8 @@
  */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -26,13 +27,31 @@ const patienceMs = 8000;
  */
 export const withoutBreakpoints: Readonly<Record<string, string>> = { CRIU_FAULT: '130' };
 
+/** What ends a trial at once, for each that goes on. */
+const endings = new Set<() => void>();
+
+/** Ends the trials that go on: for a process that is itself ended in the middle of one, and can't wait. */
+export function endTrials(): void {
+  for (const end of endings) end();
+}
+
 export async function tryCriu(criu: string, extraEnv: Readonly<Record<string, string>> = {}): Promise<CriuTrial> {
   const images = await mkdtemp(path.join(tmpdir(), 'gantry-criu-trial.'));
   const subject = await startSubject();
+  let running: ChildProcess | undefined;
   const step = (name: 'dump' | 'restore', args: string[]) => {
     const common = ['--images-dir', images, '--log-file', `${name}.log`, '-v4', '--manage-cgroups=ignore'];
-    return runCriu(criu, [name, ...args, ...common], { ...process.env, ...extraEnv });
+    // A group of its own: CRIU hangs together with the children it has started.
+    const options = { env: { ...process.env, ...extraEnv }, stdio: 'ignore', detached: true } as const;
+    running = spawn(criu, [name, ...args, ...common], options);
+    return outcomeOf(running);
   };
+  const end = () => {
+    if (running !== undefined) killGroup(running);
+    if (isSubject(subject.pid)) kill(subject.pid);
+    rmSync(images, { recursive: true, force: true });
+  };
+  endings.add(end);
   try {
     const gone = once(subject, 'exit');
     const dumped = await step('dump', ['--tree', String(subject.pid)]);
@@ -42,8 +61,8 @@ export async function tryCriu(criu: string, extraEnv: Readonly<Record<string, st
     if (restored !== 'done') return failed(restored, path.join(images, 'restore.log'));
     return { ok: true, hung: false, reason: '' };
   } finally {
-    await endSubject(subject.pid);
-    await rm(images, { recursive: true, force: true });
+    endings.delete(end);
+    end();
   }
 }
 
@@ -56,36 +75,34 @@ async function startSubject(): Promise<ChildProcess> {
   await Promise.race([once(subject.stdout, 'data'), once(subject, 'exit')]);
   subject.stdout.destroy();
   // There is no event for the exec after the echo; it takes about a millisecond.
-  for (let i = 0; i < 1000 && !(await isSubject(subject.pid)); i++) {
+  for (let i = 0; i < 1000 && !isSubject(subject.pid); i++) {
     await new Promise((resolve) => setTimeout(resolve, 2));
   }
   return subject;
 }
 
-async function isSubject(pid: number | undefined): Promise<boolean> {
-  return (await readFile(`/proc/${pid}/cmdline`, 'latin1').catch(() => '')) === 'sleep\x00600\x00';
+/** Only then it may be killed: the id could have been given to somebody else. */
+function isSubject(pid: number | undefined): pid is number {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'latin1') === 'sleep\x00600\x00';
+  } catch {
+    return false;
+  }
 }
 
-/** Only when it still is what was started: the id could have been given to somebody else. */
-async function endSubject(pid: number | undefined): Promise<void> {
-  if (pid !== undefined && (await isSubject(pid))) kill(pid);
-}
-
-function runCriu(criu: string, args: string[], env: NodeJS.ProcessEnv): Promise<'done' | 'failed' | 'hung'> {
+function outcomeOf(criu: ChildProcess): Promise<'done' | 'failed' | 'hung'> {
   return new Promise((resolve) => {
-    // A group of its own: CRIU hangs together with the children it has started.
-    const child = spawn(criu, args, { env, stdio: 'ignore', detached: true });
     let hung = false;
     const timer = setTimeout(() => {
       hung = true;
-      if (child.pid !== undefined) kill(-child.pid);
+      killGroup(criu);
     }, patienceMs);
     const settle = (outcome: 'done' | 'failed') => {
       clearTimeout(timer);
       resolve(hung ? 'hung' : outcome);
     };
-    child.on('error', () => settle('failed'));
-    child.on('exit', (code) => settle(code === 0 ? 'done' : 'failed'));
+    criu.on('error', () => settle('failed'));
+    criu.on('exit', (code) => settle(code === 0 ? 'done' : 'failed'));
   });
 }
 
@@ -102,6 +119,11 @@ export function firstError(log: string): string | null {
     .split('\n')
     .find((each) => each.includes('Error (') && !/RLIMIT_NOFILE|(Dump|Restor)ing FAILED/.test(each));
   return line?.replace(/^.*?Error \([^)]*\):\s*/, '').trim() ?? null;
+}
+
+/** Not one that has ended: its id may be another's. */
+function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+  if (pid !== undefined && exitCode === null && signalCode === null) kill(-pid);
 }
 
 function kill(pid: number): void {

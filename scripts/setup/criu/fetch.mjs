@@ -3,9 +3,10 @@
  * Fetches Debian's newest CRIU (from sid) with the libraries it needs and unpacks them into a folder of
  * their own. Nothing is installed: apt works with package lists of ours, from the mirror the machine uses.
  */
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { lastWords, run } from '../run.mjs';
+import { inWorkFolder } from '../work-folder.mjs';
 
 const keyring = '/usr/share/keyrings/debian-archive-keyring.gpg';
 
@@ -44,9 +45,7 @@ export async function machinesDebianMirror() {
  * @param {string} folder where it shall be
  */
 export async function fetchCriu(mirror, folder) {
-  await mkdir(path.dirname(folder), { recursive: true });
-  const work = await mkdtemp(`${folder}.`);
-  try {
+  await inWorkFolder(folder, async (work) => {
     const options = await privateApt(mirror, work);
     await must('apt-get', [...options, '-qq', 'update']);
     const names = await neededPackages(options);
@@ -58,9 +57,7 @@ export async function fetchCriu(mirror, folder) {
     for (const file of await readdir(packages)) await must('dpkg', ['-x', path.join(packages, file), root]);
     await rm(folder, { recursive: true, force: true });
     await rename(root, folder);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @param {string} mirror @param {string} work @returns {Promise<string[]>} options that keep apt within our folder */

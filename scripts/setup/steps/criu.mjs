@@ -6,7 +6,8 @@
  */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { tryCriu, withoutBreakpoints } from '../../../main/host/doctor/criu-trial.ts';
+import { endTrials, tryCriu, withoutBreakpoints } from '../../../main/host/doctor/criu-trial.ts';
+import { endWithUs } from '../children.mjs';
 import { fetchCriu, machinesDebianMirror } from '../criu/fetch.mjs';
 import { unpackedCriu, wrapperText, writeWrapper } from '../criu/wrapper.mjs';
 import { cacheFolder } from '../paths.mjs';
@@ -26,11 +27,21 @@ const rounds = 3;
 
 /** @type {CriuParts} */
 const machine = {
-  trial: tryCriu,
+  trial: tried,
   mirror: machinesDebianMirror,
   fetch: fetchCriu,
   isRoot: () => process.getuid?.() === 0,
 };
+
+/** @type {typeof tryCriu} */
+async function tried(program, extraEnv) {
+  const ended = endWithUs(endTrials);
+  try {
+    return await tryCriu(program, extraEnv);
+  } finally {
+    ended();
+  }
+}
 
 /**
  * @param {{ say: (line: string) => void, env?: NodeJS.ProcessEnv, parts?: CriuParts }} options

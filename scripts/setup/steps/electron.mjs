@@ -4,11 +4,13 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { endWithUs } from '../children.mjs';
 import { cacheFolder, projectRoot, toolNode } from '../paths.mjs';
 import { standIn } from '../stand-in/package.mjs';
 import { fetchedStandIn, standInElectron } from '../stand-in/unpack.mjs';
+import { inWorkFolder } from '../work-folder.mjs';
 
 /** @typedef {{ path: string, version: string, standIn: boolean }} Electron */
 
@@ -30,7 +32,7 @@ export async function electron({ say, env = process.env, again = false }) {
     return own;
   }
   const version = await wantedVersion();
-  if (!(await isInstalled(real, version))) {
+  if (!(await isInstalled(version))) {
     const mark = path.join(cacheFolder(env), `electron-${version}-unreachable`);
     if (!again && (await isFresh(mark))) {
       // No word: that the stand-in serves is said below.
@@ -41,7 +43,7 @@ export async function electron({ say, env = process.env, again = false }) {
       await writeFile(mark, '');
     }
   }
-  if (await isInstalled(real, version)) {
+  if (await isInstalled(version)) {
     say(`Electron ${version}`);
     return { path: real, version, standIn: false };
   }
@@ -61,7 +63,7 @@ export async function installedElectron(env = process.env) {
   const own = await overriding(env);
   if (own !== null) return own;
   const version = await wantedVersion().catch(() => '');
-  if (await isInstalled(real, version)) return { path: real, version, standIn: false };
+  if (await isInstalled(version)) return { path: real, version, standIn: false };
   const binary = await fetchedStandIn(env);
   return binary === null ? null : { path: binary, version: standIn.electron, standIn: true };
 }
@@ -81,10 +83,12 @@ async function wantedVersion() {
   return JSON.parse(await readFile(path.join(electronPackage, 'package.json'), 'utf8')).version;
 }
 
-/** @param {string} binary @param {string} version */
-async function isInstalled(binary, version) {
-  const found = await readFile(path.join(path.dirname(binary), 'version'), 'utf8').catch(() => '');
-  return found.trim().replace(/^v/, '') === version && existsSync(binary);
+/** @param {string} version */
+async function isInstalled(version) {
+  const found = await readFile(path.join(path.dirname(real), 'version'), 'utf8').catch(() => '');
+  // Its installer writes path.txt at the very end.
+  const isComplete = existsSync(real) && existsSync(path.join(electronPackage, 'path.txt'));
+  return isComplete && found.trim().replace(/^v/, '') === version;
 }
 
 /** @param {string} mark */
@@ -100,31 +104,30 @@ async function isFresh(mark) {
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<boolean>}
  */
-async function install(say, env) {
+function install(say, env) {
   say('downloading Electron');
-  await mkdir(cacheFolder(env), { recursive: true });
-  const temporary = await mkdtemp(path.join(cacheFolder(env), 'electron-download.'));
-  const child = spawn(toolNode, [path.join(electronPackage, 'install.js')], {
-    env: { ...env, TMPDIR: temporary },
-    stdio: 'ignore',
-  });
-  let timer = setTimeout(giveUp, patience);
-  function giveUp() {
-    child.kill('SIGKILL');
-  }
-  const moved = () => {
-    clearTimeout(timer);
-    timer = setTimeout(giveUp, patience);
-  };
-  const watchers = [temporary, electronPackage].map((folder) => watch(folder, { recursive: true }, moved));
-  try {
-    return await new Promise((resolve) => {
-      child.on('error', () => resolve(false));
-      child.on('exit', (code) => resolve(code === 0));
+  return inWorkFolder(path.join(cacheFolder(env), 'electron-download'), async (temporary) => {
+    const child = spawn(toolNode, [path.join(electronPackage, 'install.js')], {
+      env: { ...env, TMPDIR: temporary },
+      stdio: 'ignore',
     });
-  } finally {
-    clearTimeout(timer);
-    for (const watcher of watchers) watcher.close();
-    await rm(temporary, { recursive: true, force: true });
-  }
+    const giveUp = () => child.kill('SIGKILL');
+    const ended = endWithUs(giveUp);
+    let timer = setTimeout(giveUp, patience);
+    const moved = () => {
+      clearTimeout(timer);
+      timer = setTimeout(giveUp, patience);
+    };
+    const watchers = [temporary, electronPackage].map((folder) => watch(folder, { recursive: true }, moved));
+    try {
+      return await new Promise((resolve) => {
+        child.on('error', () => resolve(false));
+        child.on('exit', (code) => resolve(code === 0));
+      });
+    } finally {
+      ended();
+      clearTimeout(timer);
+      for (const watcher of watchers) watcher.close();
+    }
+  });
 }
