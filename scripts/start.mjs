@@ -7,9 +7,12 @@
  *     npm start -- --yes         doesn't ask
  *     npm start -- -- --flag     everything after the second -- goes to the app
  */
+import { recallReady } from './setup/ready.mjs';
+import { reporting } from './setup/say.mjs';
 import { withToolNode } from './setup/tool-node.mjs';
+import { openAgain, start } from './start/start.mjs';
 
-await withToolNode(import.meta.url, async () => {
-  const { start } = await import('./start/start.mjs');
-  return start(process.argv.slice(2));
-});
+const args = process.argv.slice(2);
+const ready = await recallReady();
+if (ready === null) await withToolNode(import.meta.url, () => start(args));
+else process.exitCode = await reporting(() => openAgain(args, ready));

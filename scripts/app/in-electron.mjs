@@ -4,6 +4,7 @@ import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { projectRoot, toolNode } from '../setup/paths.mjs';
+import { inTurn } from '../setup/in-turn.mjs';
 import { prepare } from '../setup/prepare.mjs';
 import { sayStep } from '../setup/say.mjs';
 import { startXvfb } from '../setup/steps/display.mjs';
@@ -18,7 +19,8 @@ import { machineSwitches } from '../start/switches.mjs';
  */
 export async function inElectron(program, args, { size, switches = [] } = {}) {
   const prepared = await prepare({ for: 'test' });
-  await build({ target: prepared.electron.standIn ? 'stand-in' : 'shipped', say: sayStep });
+  const target = prepared.electron.standIn ? 'stand-in' : 'shipped';
+  await inTurn(() => build({ target, say: sayStep }), { say: sayStep });
   const screen = await startXvfb(size === undefined ? {} : { size });
   try {
     const { WAYLAND_DISPLAY: _, ...rest } = prepared.env;

@@ -3,6 +3,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
+import { inTurn } from '../setup/in-turn.mjs';
 import { projectRoot } from '../setup/paths.mjs';
 import { SetupProblem } from '../setup/problem.mjs';
 import { sayStep } from '../setup/say.mjs';
@@ -21,7 +22,8 @@ export async function pack(args) {
   const wanted = wantedPackages(args);
   const found = await electron({ say: sayStep });
   refuseStandIn(found, wanted);
-  await build({ target: found.standIn ? 'stand-in' : 'shipped', say: sayStep });
+  const target = found.standIn ? 'stand-in' : 'shipped';
+  await inTurn(() => build({ target, say: sayStep }), { say: sayStep });
   const folder = await packFolder({ electron: found, packages: wanted, say: sayStep });
   const { version } = JSON.parse(await readFile(path.join(projectRoot, 'package.json'), 'utf8'));
   const archive = path.join(projectRoot, 'dist', `gantry-${version}-linux-${process.arch}.tar.gz`);

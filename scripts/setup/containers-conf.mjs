@@ -3,10 +3,10 @@
  * Our own containers.conf, for the kinks of this machine. It is made only where there are any, lies in our
  * cache and is handed to Podman by the environment; the user's files stay as they are.
  */
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { homedir } from 'node:os';
+import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isOlder } from '../../main/host/doctor/podman.ts';
+import { filesInForce } from './conf-files.mjs';
 import { cacheFolder } from './paths.mjs';
 import { mergeToml } from './toml-merge.mjs';
 
@@ -55,26 +55,4 @@ async function replace(file, text) {
   const fresh = `${file}.${process.pid}`;
   await writeFile(fresh, text);
   await rename(fresh, file);
-}
-
-/**
- * The files that Podman would read, in its order.
- * @param {NodeJS.ProcessEnv} env
- * @param {string} ours
- * @param {boolean} isRoot
- */
-async function filesInForce(env, ours, isRoot) {
-  if (env.CONTAINERS_CONF && env.CONTAINERS_CONF !== ours) return [env.CONTAINERS_CONF];
-  const user = path.join(env.XDG_CONFIG_HOME || path.join(env.HOME || homedir(), '.config'), 'containers');
-  const folders = ['/usr/share/containers', '/etc/containers', ...(isRoot ? [] : [user])];
-  const files = await Promise.all(
-    folders.map(async (folder) => {
-      const more = path.join(folder, 'containers.conf.d');
-      const names = (await readdir(more).catch(() => /** @type {string[]} */ ([])))
-        .filter((name) => name.endsWith('.conf'))
-        .sort();
-      return [path.join(folder, 'containers.conf'), ...names.map((name) => path.join(more, name))];
-    }),
-  );
-  return files.flat();
 }

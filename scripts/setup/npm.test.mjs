@@ -40,7 +40,10 @@ test("without a network npm's cache may do, and nothing is tried for minutes", a
 test("where npm's cache doesn't do, the network is the reason", async (t) => {
   await machine(t, { ping: says('EAI_AGAIN'), install: says('ENOTCACHED') });
   const problem = npmProblem('It failed', await npm(['ci']));
-  assert.equal(problem.message.split(' (behind')[0], "It failed: the npm registry can't be reached (EAI_AGAIN). Check the network");
+  assert.equal(
+    problem.message.split(' (behind')[0],
+    "It failed: the npm registry can't be reached (EAI_AGAIN). Check the network",
+  );
 });
 
 test('what npm says is turned into the way out', () => {
@@ -48,6 +51,9 @@ test('what npm says is turned into the way out', () => {
   const full = npmProblem('It failed', { ...failed, stderr: 'npm ERR! code ENOSPC\nnpm ERR! path /home/me/.npm\n' });
   assert.match(full.message, /^It failed\. The disk is full: \/home\/me\/\.npm\. Make room/);
   const other = npmProblem('It failed', { ...failed, stderr: 'npm error code E403\nnpm error Forbidden\n' });
-  assert.match(other.message, /^It failed \(exit code 1\); npm says:\nnpm error code E403\nnpm error Forbidden Put that right/);
+  assert.match(
+    other.message,
+    /^It failed \(exit code 1\); npm says:\nnpm error code E403\nnpm error Forbidden Put that right/,
+  );
   assert.match(npmProblem('It failed', { ...failed, code: 127, stderr: '' }).message, /there is no npm\. Install it/);
 });

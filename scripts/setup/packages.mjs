@@ -38,7 +38,9 @@ export async function installPackages(purpose, why, { yes, say }) {
   if (!(await mayInstall())) {
     throw new SetupProblem(
       `${why}, these packages are needed: ${names.join(' ')}; sudo doesn't let you install them.`,
-      process.stdin.isTTY ? administrator : `Run \`npm run setup\` in a terminal, where sudo can ask for your password. ${administrator.replace('Ask', 'Or ask')}`,
+      process.stdin.isTTY
+        ? administrator
+        : `Run \`npm run setup\` in a terminal, where sudo can ask for your password. ${administrator.replace('Ask', 'Or ask')}`,
     );
   }
   say(`installing ${names.join(' ')}`);

@@ -7,8 +7,9 @@
 import { thisMachine } from '../../main/host/doctor/machine.ts';
 import { podmanFacts } from '../../main/host/doctor/podman.ts';
 import { handOver } from './containers-conf.mjs';
-import { cacheFolder } from './paths.mjs';
-import { remember } from './remembered.mjs';
+import { inTurn } from './in-turn.mjs';
+import { forgetReady, keepReady } from './ready.mjs';
+import { remember, withoutOurs } from './remembered.mjs';
 import { sayStep } from './say.mjs';
 import { chromium } from './steps/chromium.mjs';
 import { criu } from './steps/criu.mjs';
@@ -30,14 +31,24 @@ import { sandbox } from './steps/sandbox.mjs';
  * @property {string | null} chromium its path, looked for only for tests; null also where Playwright has its own
  * @property {boolean} headless there is no display: start one with `startXvfb`
  * @property {boolean} checkpoints whether CRIU works here
+ * @property {string | null} complaint why Podman doesn't work, in its own words
  */
 
 /**
+ * Looks at everything, and brings what is missing; one set-up at a time.
  * @param {{ yes?: boolean, for?: 'start' | 'test' | 'setup', say?: (line: string) => void }} [options]
  *   `yes`: system packages may be installed without asking
  * @returns {Promise<Prepared>}
  */
-export async function prepare({ yes = answeredBeforehand(), for: purpose = 'setup', say = sayStep } = {}) {
+export function prepare({ yes = answeredBeforehand(), for: purpose = 'setup', say = sayStep } = {}) {
+  return inTurn(() => allSteps({ yes, purpose, say }), { say });
+}
+
+/**
+ * @param {{ yes: boolean, purpose: 'start' | 'test' | 'setup', say: (line: string) => void }} options
+ * @returns {Promise<Prepared>}
+ */
+async function allSteps({ yes, purpose, say }) {
   const forTests = purpose === 'test';
   await dependencies({ say });
   const base = withoutOurs(process.env);
@@ -48,41 +59,27 @@ export async function prepare({ yes = answeredBeforehand(), for: purpose = 'setu
   const changes = await handOver({ kinks, podmanVersion: podman.version, env: base });
   const criuFound = await criu({ say, env: base });
   if (criuFound.folder !== null) changes.PATH = `${criuFound.folder}:${base.PATH}`;
-  const found = await electron({ say, again: purpose === 'setup' });
-  if (found.standIn) changes.GANTRY_ELECTRON_STAND_IN = found.version;
-  await electronLibraries({ electron: found.path, yes, say });
-  await sandbox({ electron: found.path, yes, say });
+  const electronFound = await electron({ say, again: purpose === 'setup' });
+  if (electronFound.standIn) changes.GANTRY_ELECTRON_STAND_IN = electronFound.version;
+  await electronLibraries({ electron: electronFound.path, yes, say });
+  await sandbox({ electron: electronFound.path, yes, say });
   const headless = forTests || !hasDisplay(process.env);
   if (headless) await virtualDisplay({ yes, say });
   const env = { ...base, ...changes };
   const complete = await podmanFacts(thisMachine(env));
-  if (complete?.complaint)
-    say(`Podman doesn't work yet: ${complete.complaint}; \`podman info\` in a terminal tells more`);
-  // Tests bring an engine of their own, with an image of its own.
-  if (forTests) await busyboxForTests({ yes, say, env });
-  else if (!complete?.complaint) await sampleImage({ images: complete?.images ?? 0, say, env });
+  const complaint = complete?.complaint ?? null;
+  if (complaint !== null) say(`Podman doesn't work yet: ${complaint}; \`podman info\` in a terminal tells more`);
   await remember(changes, base);
-  const browser = forTests ? await chromium({ yes, say }) : null;
-  return { env, changes, electron: found, chromium: browser, headless, checkpoints: criuFound.usable };
-}
-
-/**
- * The environment without what an earlier set-up has put into it (a script that was started by another),
- * so that the machine's own settings are seen.
- * @param {NodeJS.ProcessEnv} env
- */
-export function withoutOurs(env) {
-  const base = { ...env };
-  const ours = cacheFolder(env);
-  for (const name of ['CONTAINERS_CONF', 'CONTAINERS_CONF_OVERRIDE']) {
-    if (base[name]?.startsWith(`${ours}/`)) delete base[name];
+  const found = { env, changes, electron: electronFound, headless, checkpoints: criuFound.usable, complaint };
+  if (forTests) {
+    // Tests bring an engine of their own, with an image of its own.
+    await busyboxForTests({ yes, say, env });
+    return { ...found, chromium: await chromium({ yes, say }) };
   }
-  base.PATH = (base.PATH ?? '')
-    .split(':')
-    .filter((folder) => !folder.startsWith(`${ours}/`))
-    .join(':');
-  delete base.GANTRY_ELECTRON_STAND_IN;
-  return base;
+  const hasImage = complaint === null && (await sampleImage({ images: complete?.images ?? 0, say, env }));
+  if (hasImage) await keepReady(base);
+  else await forgetReady(base);
+  return { ...found, chromium: null };
 }
 
 /** `--yes` on the command line or a CI's environment agree to everything beforehand. */

@@ -14,7 +14,8 @@ export class SetupProblem extends Error {
 }
 
 const makeRoom = 'Make room (a first set-up takes about 2 GB) and run this again.';
-const takeBack = 'Make it yours again (a command run with sudo may have taken it: `sudo chown -R`), then run this again.';
+const takeBack =
+  'Make it yours again (a command run with sudo may have taken it: `sudo chown -R`), then run this again.';
 
 /** What keeps a file from being written, by the system's name for it. @type {Record<string, [what: string, wayOut: string]>} */
 const reasons = {

@@ -7,7 +7,11 @@ import { test } from 'node:test';
 import { problemOf, SetupProblem, writeProblem } from './problem.mjs';
 
 /** @param {Promise<unknown>} promise @returns {Promise<unknown>} */
-const errorOf = (promise) => promise.then(assert.fail, (error) => error);
+const errorOf = (promise) =>
+  promise.then(
+    () => assert.fail('it did not fail'),
+    (error) => error,
+  );
 
 test('a problem that is understood already stays what it is', () => {
   const problem = new SetupProblem('This.', 'That.');

@@ -28,3 +28,22 @@ export async function rememberedEnvironment(env = process.env) {
   const { PATH, ...rest } = JSON.parse(text);
   return PATH === undefined ? rest : { ...rest, PATH: `${PATH}:${env.PATH}` };
 }
+
+/**
+ * The environment without what an earlier set-up has put into it (a script that was started by another),
+ * so that the machine's own settings are seen.
+ * @param {NodeJS.ProcessEnv} env
+ */
+export function withoutOurs(env) {
+  const base = { ...env };
+  const ours = cacheFolder(env);
+  for (const name of ['CONTAINERS_CONF', 'CONTAINERS_CONF_OVERRIDE']) {
+    if (base[name]?.startsWith(`${ours}/`)) delete base[name];
+  }
+  base.PATH = (base.PATH ?? '')
+    .split(':')
+    .filter((folder) => !folder.startsWith(`${ours}/`))
+    .join(':');
+  delete base.GANTRY_ELECTRON_STAND_IN;
+  return base;
+}

@@ -7,17 +7,21 @@ import { spawn } from 'node:child_process';
 import { existsSync, realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { inTurn } from './in-turn.mjs';
 import { projectRoot, toolNode } from './paths.mjs';
 import { SetupProblem } from './problem.mjs';
 import { reporting, sayStep } from './say.mjs';
 import { dependencies, dependenciesState } from './steps/dependencies.mjs';
 
+/** As package.json has it. @type {[major: number, minor: number]} */
+const oldestNode = [20, 19];
+
 /** @type {NodeJS.Signals[]} */
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Makes sure of the npm dependencies (or, where nothing may be changed, does without), then runs `main` under the project's Node: here, when this is it, else
- * by starting the script anew. To be the last thing a script does.
+ * Makes sure of the npm dependencies (or, where nothing may be changed, does without), then runs `main` under the
+ * project's Node: here, when this is it, else by starting the script anew. To be the last thing a script does.
  * @param {string} scriptUrl the script's `import.meta.url`
  * @param {() => Promise<number>} main gives the exit code
  * @param {{ install?: boolean }} [options]
@@ -27,13 +31,27 @@ export async function withToolNode(scriptUrl, main, { install = true } = {}) {
   let hasRun = isToolNode();
   process.exitCode = await reporting(async () => {
     if (isToolNode()) return main();
+    refuseOldNode(process.versions.node);
     if (!install && !existsSync(toolNode)) return withoutToolNode(main);
     // Nothing to be said yet where there is nothing to do: the script itself comes to it.
-    if ((await dependenciesState(projectRoot)) !== 'there') await dependencies({ say: sayStep });
+    if ((await dependenciesState(projectRoot)) !== 'there') {
+      await inTurn(() => dependencies({ say: sayStep }), { say: sayStep });
+    }
     hasRun = true;
     return rerun(fileURLToPath(scriptUrl));
   });
   return hasRun;
+}
+
+/** @param {string} version of the machine's own Node */
+export function refuseOldNode(version) {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  const [oldestMajor, oldestMinor] = oldestNode;
+  if (major > oldestMajor || (major === oldestMajor && minor >= oldestMinor)) return;
+  throw new SetupProblem(
+    `Node ${version} is here, and Gantry needs ${oldestNode.join('.')} or newer.`,
+    'Install a newer one, from your distribution (Debian 13, Fedora) or from nodejs.org, then run this again.',
+  );
 }
 
 /** @param {() => Promise<number>} main */

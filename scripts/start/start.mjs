@@ -3,29 +3,50 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { build } from '../build/build.mjs';
+import { inTurn } from '../setup/in-turn.mjs';
 import { projectRoot } from '../setup/paths.mjs';
-import { answeredBeforehand, prepare } from '../setup/prepare.mjs';
 import { sayStep } from '../setup/say.mjs';
 import { startXvfb } from '../setup/steps/display.mjs';
+import { standInNotice } from '../setup/steps/electron.mjs';
 import { machineSwitches } from './switches.mjs';
 
 /** @type {NodeJS.Signals[]} */
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
+ * Sets up what is missing, and opens the app.
  * @param {string[]} args
  * @returns {Promise<number>} the app's exit code
  */
 export async function start(args) {
-  const { own, forApp } = splitArguments(args);
-  const ready = await prepare({ yes: answeredBeforehand(own), for: 'start' });
-  await build({ target: ready.electron.standIn ? 'stand-in' : 'shipped', say: sayStep });
-  const switches = await machineSwitches({ headless: ready.headless });
-  const screen = ready.headless ? await startXvfb() : null;
+  // Only here: it needs the tool Node.
+  const { answeredBeforehand, prepare } = await import('../setup/prepare.mjs');
+  return open(args, await prepare({ yes: answeredBeforehand(splitArguments(args).own), for: 'start' }));
+}
+
+/**
+ * Opens the app on a machine that is set up already.
+ * @param {string[]} args
+ * @param {import('../setup/ready.mjs').Ready} ready
+ * @returns {Promise<number>} the app's exit code
+ */
+export async function openAgain(args, ready) {
+  sayStep('everything is there (`npm run setup` looks again)');
+  if (ready.electron.standIn) sayStep(await standInNotice());
+  return open(args, ready);
+}
+
+/** @param {string[]} args @param {import('../setup/ready.mjs').Ready} ready @returns {Promise<number>} the app's exit code */
+async function open(args, { electron, env, headless }) {
+  const target = electron.standIn ? 'stand-in' : 'shipped';
+  await inTurn(() => build({ target, say: sayStep }), { say: sayStep });
+  const switches = await machineSwitches({ headless });
+  const screen = headless ? await startXvfb() : null;
   try {
     if (screen) sayStep(`there is no display: the window opens on a virtual one, ${screen.display}`);
-    const env = { ...ready.env, ...(screen ? { DISPLAY: screen.display } : {}) };
-    return await runApp(ready.electron.path, [projectRoot, ...switches, ...forApp], env);
+    const { forApp } = splitArguments(args);
+    const appEnv = { ...env, ...(screen ? { DISPLAY: screen.display } : {}) };
+    return await runApp(electron.path, [projectRoot, ...switches, ...forApp], appEnv);
   } finally {
     await screen?.stop();
   }

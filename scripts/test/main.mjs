@@ -3,8 +3,9 @@
 import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { dependencyTool, projectRoot } from '../setup/paths.mjs';
-import { answeredBeforehand, prepare, withoutOurs } from '../setup/prepare.mjs';
+import { answeredBeforehand, prepare } from '../setup/prepare.mjs';
 import { problemOf, SetupProblem } from '../setup/problem.mjs';
+import { withoutOurs } from '../setup/remembered.mjs';
 import { steps } from './steps.mjs';
 
 /** @typedef {{ title: string, passed: number, failed: number, seconds: number }} Outcome */

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { packFolder } from '../pack/folder.mjs';
+import { inTurn } from '../setup/in-turn.mjs';
 import { toolNode } from '../setup/paths.mjs';
 import { reporting, sayStep } from '../setup/say.mjs';
 import { startXvfb } from '../setup/steps/display.mjs';
@@ -122,7 +123,7 @@ function vitest(project) {
 async function buildAll({ root, machine }) {
   const target = machine?.electron.standIn ? 'stand-in' : 'shipped';
   const code = await reporting(async () => {
-    await build({ target, root, say: sayStep });
+    await inTurn(() => build({ target, root, say: sayStep }), { say: sayStep });
     return 0;
   });
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };

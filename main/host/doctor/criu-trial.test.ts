@@ -64,7 +64,8 @@ describe('a trial', () => {
     const seen = path.join(folder, 'seen');
     const trial = tryCriu(await criu(`sleep 601 & echo "$* $!" > ${seen}.new; mv ${seen}.new ${seen}; wait`));
     await expect.poll(() => readFile(seen, 'utf8').catch(() => '')).not.toBe('');
-    const [, subject, images, child] = /--tree (\d+).* --images-dir (\S+) .* (\d+)$/m.exec(await readFile(seen, 'utf8')) ?? [];
+    const [, subject, images, child] =
+      /--tree (\d+).* --images-dir (\S+) .* (\d+)$/m.exec(await readFile(seen, 'utf8')) ?? [];
     endTrials();
     expect(await trial).toMatchObject({ ok: false });
     expect(existsSync(images ?? '/')).toBe(false);

