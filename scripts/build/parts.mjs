@@ -37,9 +37,9 @@ export const parts = [
 export async function inputsHash(part, root, target) {
   const hash = createHash('sha256').update(target);
   for (const input of [part.config, ...part.inputs]) {
-    for (const file of await filesOf(path.join(root, input))) {
-      hash.update(path.relative(root, file)).update(await readFile(file));
-    }
+    const files = await filesOf(path.join(root, input));
+    const contents = await Promise.all(files.map((file) => readFile(file)));
+    for (const [i, file] of files.entries()) hash.update(path.relative(root, file)).update(contents[i] ?? '');
   }
   return hash.digest('hex');
 }
