@@ -57,7 +57,7 @@ async function allSteps({ yes, purpose, say }) {
   const kinks = { ulimits: await rlimits({ machine, say }), runtime: await ociRuntime({ machine, podman, say }) };
   /** @type {Record<string, string>} */
   const changes = await handOver({ kinks, podmanVersion: podman.version, env: base });
-  const criuFound = await criu({ say, env: base });
+  const criuFound = await criu({ say, env: base, again: purpose === 'setup' });
   if (criuFound.folder !== null) changes.PATH = `${criuFound.folder}:${base.PATH}`;
   const electronFound = await electron({ say, again: purpose === 'setup' });
   if (electronFound.standIn) changes.GANTRY_ELECTRON_STAND_IN = electronFound.version;

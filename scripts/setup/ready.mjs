@@ -9,6 +9,7 @@ import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises
 import { release } from 'node:os';
 import path from 'node:path';
 import { filesInForce } from './conf-files.mjs';
+import { hasFailedLately } from './downloads.mjs';
 import { cacheFolder, projectRoot, toolNode } from './paths.mjs';
 import { rememberedEnvironment, withoutOurs } from './remembered.mjs';
 import { dependenciesState } from './steps/dependencies.mjs';
@@ -97,8 +98,8 @@ async function markOf(env, electron) {
     variables: variables.map((name) => env[name]),
     display: hasDisplay(env),
     electron,
-    // A download that failed is tried again some day.
-    unreachable: electron.standIn && (await isLatelyUnreachable(env)),
+    // Downloads that failed are tried again some day.
+    failed: [electron.standIn && (await isLatelyUnreachable(env)), await hasFailedLately('criu', env)],
   };
   return createHash('sha256').update(JSON.stringify(facts)).digest('hex');
 }

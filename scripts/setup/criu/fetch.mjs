@@ -81,6 +81,8 @@ async function privateApt(mirror, work) {
     'APT::Get::List-Cleanup': '0',
     // A mirror that lags, or a clock that runs ahead, is no obstacle: what comes is signed all the same.
     'Acquire::Check-Valid-Until': 'false',
+    // Else a mirror out of reach is a warning, and the failure a later one.
+    'APT::Update::Error-Mode': 'any',
   };
   return Object.entries(settings).flatMap(([name, value]) => ['-o', `${name}=${value}`]);
 }
@@ -101,6 +103,6 @@ async function neededPackages(options) {
 /** @param {string} command @param {string[]} args @param {string} [cwd] */
 async function must(command, args, cwd) {
   const done = await run(command, args, { cwd, timeout: 300_000 });
-  if (done.code !== 0) throw new Error(`${command}: ${lastWords(done)}`);
+  if (done.code !== 0) throw new Error(`${command}: ${/^E: (.+)/m.exec(done.stderr)?.[1] ?? lastWords(done)}`);
   return done;
 }

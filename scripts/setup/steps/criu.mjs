@@ -10,12 +10,15 @@ import { endTrials, tryCriu, withoutBreakpoints } from '../../../main/host/docto
 import { endWithUs } from '../children.mjs';
 import { fetchCriu, machinesDebianMirror } from '../criu/fetch.mjs';
 import { unpackedCriu, wrapperText, writeWrapper } from '../criu/wrapper.mjs';
+import { hasFailedLately, noteDownload } from '../downloads.mjs';
 import { cacheFolder } from '../paths.mjs';
 import { run } from '../run.mjs';
 import { which } from '../which.mjs';
 
 /** Breakpoints that fire only now and then would pass a single trial. */
 const rounds = 3;
+
+const tryAgain = '`npm run setup` tries again.';
 
 /**
  * @typedef {object} CriuParts what the step uses of the machine
@@ -44,10 +47,11 @@ async function tried(program, extraEnv) {
 }
 
 /**
- * @param {{ say: (line: string) => void, env?: NodeJS.ProcessEnv, parts?: CriuParts }} options
+ * @param {{ say: (line: string) => void, env?: NodeJS.ProcessEnv, again?: boolean, parts?: CriuParts }} options
+ *   `again`: try to fetch one even when that has failed lately
  * @returns {Promise<{ usable: boolean, folder: string | null }>} `folder`: to be put first on the PATH
  */
-export async function criu({ say, env = process.env, parts = machine }) {
+export async function criu({ say, env = process.env, again = false, parts = machine }) {
   if (!parts.isRoot()) {
     say('CRIU: not looked at, since only root can checkpoint');
     return { usable: false, folder: null };
@@ -76,15 +80,15 @@ export async function criu({ say, env = process.env, parts = machine }) {
     }
     reason = found.reason;
   }
-  return fetched(folder, reason, { say, env, parts });
+  return fetched(folder, reason, { say, env, again, parts });
 }
 
 /**
  * @param {string} folder
  * @param {string} reason why the machine's own doesn't serve
- * @param {{ say: (line: string) => void, env: NodeJS.ProcessEnv, parts: CriuParts }} options
+ * @param {{ say: (line: string) => void, env: NodeJS.ProcessEnv, again: boolean, parts: CriuParts }} options
  */
-async function fetched(folder, reason, { say, env, parts }) {
+async function fetched(folder, reason, { say, env, again, parts }) {
   const none = { usable: false, folder: null };
   const mirror = await parts.mirror();
   if (mirror === null) {
@@ -97,8 +101,14 @@ async function fetched(folder, reason, { say, env, parts }) {
   try {
     // One that was fetched before and didn't work is tried again (the kernel may be another), not fetched again.
     if (!(await exists(root))) {
+      if (!again && (await hasFailedLately('criu', env))) {
+        say(`CRIU: none that works here (${reason}), and Debian's could not be fetched: no checkpoints. ${tryAgain}`);
+        return none;
+      }
       say(`CRIU: fetching Debian's newest into our cache (the machine's own: ${reason})`);
-      await parts.fetch(mirror, root);
+      const failure = await parts.fetch(mirror, root).catch((error) => error);
+      await noteDownload('criu', failure === undefined, env);
+      if (failure !== undefined) throw failure;
     }
     const unpacked = await unpackedCriu(root);
     const plain = await writeWrapper(folder, wrapperText({ ...unpacked, env: {} }));
@@ -112,7 +122,7 @@ async function fetched(folder, reason, { say, env, parts }) {
     say(`CRIU ${await versionOf(plain)} from our cache${without}`);
     return { usable: true, folder };
   } catch (error) {
-    say(`CRIU could not be fetched (${error instanceof Error ? error.message : error}): no checkpoints.`);
+    say(`CRIU could not be fetched (${error instanceof Error ? error.message : error}): no checkpoints. ${tryAgain}`);
     return none;
   }
 }

@@ -96,3 +96,14 @@ test('where there is none and none can be had, everything else goes on', async (
     assert.match(lines.at(-1) ?? '', /no checkpoints/);
   }
 });
+
+test('what could not be fetched is not tried with every start', async (t) => {
+  const { env, lines, say } = await machine(t, null);
+  const mirror = async () => 'http://mirror';
+  const failing = () => Promise.reject(new Error('no route'));
+  await criu({ say, env, parts: { ...parts, mirror, fetch: failing } });
+  assert.deepEqual(await criu({ say, env, parts: { ...parts, mirror } }), { usable: false, folder: null });
+  assert.match(lines.at(-1) ?? '', /could not be fetched: no checkpoints\. `npm run setup` tries again/);
+  const trial = async () => works;
+  assert.equal((await criu({ say, env, again: true, parts: { ...parts, trial, mirror, fetch } })).usable, true);
+});

@@ -4,9 +4,10 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync, watch } from 'node:fs';
-import { mkdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { endWithUs } from '../children.mjs';
+import { hasFailedLately, noteDownload } from '../downloads.mjs';
 import { cacheFolder, projectRoot, toolNode } from '../paths.mjs';
 import { standIn } from '../stand-in/package.mjs';
 import { fetchedStandIn, standInElectron } from '../stand-in/unpack.mjs';
@@ -18,7 +19,6 @@ const electronPackage = path.join(projectRoot, 'node_modules', 'electron');
 const real = path.join(electronPackage, 'dist', 'electron');
 /** So long without a byte means that the download can't be had from here. */
 const patience = 20_000;
-const retryAfter = 24 * 60 * 60 * 1000;
 
 /**
  * @param {{ say: (line: string) => void, env?: NodeJS.ProcessEnv, again?: boolean }} options
@@ -32,16 +32,9 @@ export async function electron({ say, env = process.env, again = false }) {
     return own;
   }
   const version = await wantedVersion();
-  if (!(await isInstalled(version))) {
-    const mark = unreachableMark(version, env);
-    if (!again && (await isLatelyUnreachable(env))) {
-      // No word: that the stand-in serves is said below.
-    } else if (await install(say, env)) {
-      await rm(mark, { force: true });
-    } else {
-      await mkdir(path.dirname(mark), { recursive: true });
-      await writeFile(mark, '');
-    }
+  // Where it isn't tried, no word: that the stand-in serves is said below.
+  if (!(await isInstalled(version)) && (again || !(await hasFailedLately(downloadName(version), env)))) {
+    await noteDownload(downloadName(version), await install(say, env), env);
   }
   if (await isInstalled(version)) {
     say(`Electron ${version}`);
@@ -94,15 +87,14 @@ async function isInstalled(version) {
   return isComplete && found.trim().replace(/^v/, '') === version;
 }
 
-/** @param {string} version @param {NodeJS.ProcessEnv} env */
-function unreachableMark(version, env) {
-  return path.join(cacheFolder(env), `electron-${version}-unreachable`);
+/** @param {string} version */
+function downloadName(version) {
+  return `electron-${version}`;
 }
 
 /** Whether its download has failed not long ago. @param {NodeJS.ProcessEnv} env */
 export async function isLatelyUnreachable(env) {
-  const info = await stat(unreachableMark(await wantedVersion(), env)).catch(() => null);
-  return info !== null && Date.now() - info.mtimeMs < retryAfter;
+  return hasFailedLately(downloadName(await wantedVersion()), env);
 }
 
 /**
