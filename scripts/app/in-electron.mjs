@@ -3,8 +3,8 @@
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
-import { projectRoot, toolNode } from '../setup/paths.mjs';
 import { inTurn } from '../setup/in-turn.mjs';
+import { projectRoot, toolNode } from '../setup/paths.mjs';
 import { prepare } from '../setup/prepare.mjs';
 import { sayStep } from '../setup/say.mjs';
 import { startXvfb } from '../setup/steps/display.mjs';
