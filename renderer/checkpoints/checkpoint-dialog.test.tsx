@@ -51,7 +51,7 @@ test('every option reaches the engine, by keys alone; the row tells of it, and t
   await expect.element(dialog().getByRole('progressbar', { name: 'web: freezing the processes' })).toBeVisible();
   bridge.push('operation.progress', { operationId, phase: 'writing', bytes: 3 * 2 ** 20, totalBytes: null });
   await expect.element(dialog().getByRole('progressbar', { name: 'web: writing the archive' })).toBeVisible();
-  await expect.element(dialog()).toMatchTextContent('3.0 MiB');
+  await expect.element(dialog()).toMatchTextContent('3.00 MiB');
   outcome.resolve({ ...made(web.id), archive: archiveSample('web', { leftRunning: true }) });
   await expect.element(dialog()).toMatchTextContent(/web is frozen into web-.*, 31\.9 MiB\.The container runs on\./);
   await expect.element(dialog().getByRole('row', { name: /^Frozen/ })).toMatchTextContent('112 ms');

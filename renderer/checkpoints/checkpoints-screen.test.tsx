@@ -87,7 +87,7 @@ test('a restore tells its phase and its bytes, fails in the engine’s words, an
   bridge.push('operation.progress', { operationId, phase: 'reading', bytes: 1_048_576, totalBytes: 4_194_304 });
   const bar = dialog.getByRole('progressbar', { name: 'playground: reading the archive' });
   await expect.element(bar).toHaveAttribute('aria-valuenow', '0.25');
-  await expect.element(dialog).toMatchTextContent(/1\.0 MiB of 4\.0 MiB/);
+  await expect.element(dialog).toMatchTextContent(/1\.00 MiB of 4\.00 MiB/);
   bridge.push('operation.progress', { operationId, phase: 'restoring', bytes: null, totalBytes: null });
   await expect.element(dialog.getByRole('progressbar', { name: /bringing the processes back/ })).toBeVisible();
   await expectAccessible();
