@@ -8,8 +8,10 @@ import { thisMachine } from '../../main/host/doctor/machine.ts';
 import { podmanFacts } from '../../main/host/doctor/podman.ts';
 import { handOver } from './containers-conf.mjs';
 import { inTurn } from './in-turn.mjs';
+import { cacheFolder } from './paths.mjs';
 import { forgetReady, keepReady } from './ready.mjs';
 import { remember, withoutOurs } from './remembered.mjs';
+import { ownFolder } from './room.mjs';
 import { sayStep } from './say.mjs';
 import { chromium } from './steps/chromium.mjs';
 import { criu } from './steps/criu.mjs';
@@ -52,6 +54,7 @@ async function allSteps({ yes, purpose, say }) {
   const forTests = purpose === 'test';
   await dependencies({ say });
   const base = withoutOurs(process.env);
+  await ownFolder(cacheFolder(base));
   const machine = thisMachine(base);
   const podman = await engine({ machine, yes, say });
   const kinks = { ulimits: await rlimits({ machine, say }), runtime: await ociRuntime({ machine, podman, say }) };

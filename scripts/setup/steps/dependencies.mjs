@@ -6,6 +6,10 @@ import path from 'node:path';
 import { codeOf, npm, npmProblem } from '../npm.mjs';
 import { projectRoot } from '../paths.mjs';
 import { SetupProblem } from '../problem.mjs';
+import { needRoom } from '../room.mjs';
+
+/** Megabytes of node_modules. */
+const size = 650;
 
 /**
  * @param {string} root the project's folder
@@ -51,6 +55,7 @@ export async function dependencies({ say, root = projectRoot, install = npmInsta
       ? 'installing the npm dependencies (a minute or two)'
       : 'the npm dependencies are not those of package-lock.json: installing them anew',
   );
+  if (state === 'missing') await needRoom(root, size, { what: 'The npm dependencies' });
   const done = await install(root);
   if (done.code !== 0) throw npmProblem('The npm dependencies could not be installed', done);
   if ((await dependenciesState(root)) === 'missing') {
