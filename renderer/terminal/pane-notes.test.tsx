@@ -67,6 +67,8 @@ describe('a session', () => {
   test('that has ended says its code, and Enter starts it again; no other key reaches a program', async () => {
     const { main, port } = await showSessions(web);
     port.output('bye\r\n');
+    // What the port said before has arrived: it can't be taken for news.
+    await expect.element(rows()).toMatchTextContent('bye');
     main.tell('web', { state: 'ended', exitCode: 3 });
     await expect.element(status()).toHaveTextContent('Exited with code 3 · Enter starts it again');
     await expect.element(page.getByRole('tab', { name: /ended/ })).toBeVisible();
