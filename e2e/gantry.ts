@@ -46,6 +46,12 @@ export class Gantry {
     await this.commands.getByRole('button', { name: label, exact: true }).click();
   }
 
+  /** Chooses a command that has no button of its own in the toolbar. */
+  async more(label: string): Promise<void> {
+    await this.commands.getByRole('button', { name: 'More', exact: true }).click();
+    await this.window.getByRole('menuitem', { name: label }).click();
+  }
+
   async expectState(name: string, state: string): Promise<void> {
     await expect(this.row(name).getByRole('gridcell').first()).toHaveText(state);
   }

@@ -37,11 +37,7 @@ test('a container from its creation to its removal: terminal, size, pause, check
     await terminal.expectText(`[${first.rows} ${first.columns}]`);
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1000, 700));
     await expect.poll(() => terminal.size()).not.toEqual(first);
-    await expect(async () => {
-      const { rows, columns } = await terminal.size();
-      await terminal.run('echo "[$(stty size)]"');
-      await expect(terminal.lines).toContainText(`[${rows} ${columns}]`, { timeout: 1000 });
-    }).toPass();
+    await terminal.expectProgramKnowsSize();
     await terminal.run('echo kept > /tmp/mark; export MARK=1');
   });
 

@@ -44,10 +44,19 @@ export class TerminalPane {
     await expect(this.lines).toContainText(/[#$] ?\s*$/);
   }
 
+  /** The program is told the size that the pane has, at the latest a moment after. The terminal has the keyboard. */
+  async expectProgramKnowsSize(): Promise<void> {
+    await expect(async () => {
+      const { rows, columns } = await this.size();
+      await this.run('echo "[$(stty size)]"');
+      await expect(this.lines).toContainText(`[${rows} ${columns}]`, { timeout: 1000 });
+    }).toPass();
+  }
+
   /** The size that the pane says it has. */
-  async size(): Promise<TerminalSize> {
+  readonly size = async (): Promise<TerminalSize> => {
     const words = (await this.pane.getByTitle('Columns × rows').textContent()) ?? '';
     const [columns = Number.NaN, rows = Number.NaN] = words.split('×').map((word) => Number(word.trim()));
     return { columns, rows };
-  }
+  };
 }
