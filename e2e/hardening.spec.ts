@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { z } from 'zod';
 import { expect, test } from './fixtures.ts';
 
 test.describe('the page', () => {
@@ -53,28 +56,51 @@ test.describe('the page', () => {
 
   test('reaches no network', async ({ window, expectedErrors }) => {
     expectedErrors.push(/Content Security Policy/, /Failed to load resource|ERR_/);
-    const reached = await window.evaluate(async () => {
-      const image = new Promise<boolean>((resolve) => {
-        const element = new Image();
-        element.onload = () => resolve(true);
-        element.onerror = () => resolve(false);
-        element.src = 'http://127.0.0.1:9/picture.png';
-      });
-      const fetched = await fetch('http://127.0.0.1:9/').then(
-        () => true,
-        () => false,
-      );
-      return { fetched, image: await image };
+    const asked: string[] = [];
+    const server = createServer(({ url = '' }, response) => {
+      asked.push(url);
+      response.setHeader('access-control-allow-origin', '*').end('reached');
     });
-    expect(reached).toEqual({ fetched: false, image: false });
+    server.listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = z.object({ port: z.number() }).parse(server.address());
+    const base = `http://127.0.0.1:${port}`;
+    try {
+      // The server is one that answers: from here it does.
+      expect(await (await fetch(`${base}/here`)).text()).toBe('reached');
+      const reached = await window.evaluate(async (from) => {
+        const loaded = (element: HTMLImageElement | HTMLScriptElement, src: string): Promise<boolean> =>
+          new Promise((resolve) => {
+            element.onload = () => resolve(true);
+            element.onerror = () => resolve(false);
+            element.src = src;
+            document.head.append(element);
+          });
+        const fetched = fetch(`${from}/fetch`).then(
+          () => true,
+          () => false,
+        );
+        return [
+          await fetched,
+          await loaded(new Image(), `${from}/picture.png`),
+          await loaded(document.createElement('script'), `${from}/script.js`),
+        ];
+      }, base);
+      expect(reached).toEqual([false, false, false]);
+      expect(asked).toEqual(['/here']);
+    } finally {
+      server.close();
+    }
   });
 
   test('does not go elsewhere', async ({ app, window }) => {
     await app.evaluate(({ BrowserWindow }) => {
-      const asked = new Promise<string>((resolve) => {
-        BrowserWindow.getAllWindows()[0]?.webContents.once('will-navigate', (_event, url) => resolve(url));
-      });
-      Reflect.set(globalThis, 'asked', asked);
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents;
+      // The app's own listener was there before this one.
+      const asked = new Promise<readonly [string, boolean]>((resolve) =>
+        contents?.once('will-navigate', (event, url) => resolve([url, event.defaultPrevented])),
+      );
+      Object.assign(globalThis, { asked });
     });
     const before = window.url();
     await window.evaluate(() => {
@@ -83,7 +109,7 @@ test.describe('the page', () => {
       document.body.append(link);
       link.click();
     });
-    expect(await app.evaluate(() => Reflect.get(globalThis, 'asked'))).toBe('https://example.com/');
+    expect(await app.evaluate(() => Reflect.get(globalThis, 'asked'))).toEqual(['https://example.com/', true]);
     expect(await window.evaluate(() => location.href)).toBe(before);
   });
 
@@ -104,9 +130,25 @@ test.describe('the page', () => {
     expect(found).toEqual([]);
   });
 
-  test('gets no permission', async ({ window }) => {
-    const permission = await window.evaluate(() => Notification.requestPermission());
-    expect(permission).toBe('denied');
+  test('gets no permission but for the clipboard', async ({ window }) => {
+    const answers = await window.evaluate(async () => {
+      const asked = await Promise.all(
+        (['camera', 'microphone', 'geolocation', 'notifications', 'midi'] as const).map(async (name) => {
+          const { state } = await navigator.permissions.query({ name: name as PermissionName });
+          return [name, state];
+        }),
+      );
+      const place = await new Promise<string>((resolve) =>
+        navigator.geolocation.getCurrentPosition(
+          () => resolve('told'),
+          ({ code }) => resolve(code === GeolocationPositionError.PERMISSION_DENIED ? 'denied' : `other ${code}`),
+        ),
+      );
+      return { asked, place, told: await Notification.requestPermission() };
+    });
+    expect(answers.asked.map(([, state]) => state)).not.toContain('granted');
+    expect(answers).toMatchObject({ place: 'denied', told: 'denied' });
+    expect(await window.evaluate(() => navigator.clipboard.readText().then(() => true))).toBe(true);
   });
 });
 
@@ -132,6 +174,22 @@ test.describe('the border', () => {
       expect(answer).toMatchObject({ ok: false, error: { code: 'invalid' } });
     });
   }
+
+  test('answers nobody but the main frame of its own page', async ({ app }) => {
+    // Another page in a window with the same preload, as one that got past every other door would be.
+    const answer = await app.evaluate(async ({ app: electron, BrowserWindow }) => {
+      const preload = `${electron.getAppPath()}/out/preload/preload.cjs`;
+      const webPreferences = { preload, sandbox: true, contextIsolation: true };
+      const other = new BrowserWindow({ show: false, webPreferences });
+      await other.loadURL('about:blank');
+      const said: unknown = await other.webContents.executeJavaScript(
+        "typeof gantry === 'undefined' ? 'no bridge' : gantry.call('engines.list').then(() => 'answered', (e) => String(e))",
+      );
+      other.destroy();
+      return said;
+    });
+    expect(answer).toMatch(/refused/);
+  });
 
   test('opens only web addresses in the browser', async ({ app, window }) => {
     await app.evaluate(({ shell }) => {

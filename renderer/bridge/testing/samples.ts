@@ -57,11 +57,11 @@ export function containerSample(number: number, more: Partial<ContainerSummary> 
 }
 
 const images = [
-  'docker.io/library/postgres:17',
-  'quay.io/keycloak/keycloak:26',
-  'docker.io/library/nginx:1.27',
+  'registry.example/library/postgres:17',
+  'images.example/keycloak/keycloak:26',
+  'registry.example/library/nginx:1.27',
   'localhost/gantry-sample:latest',
-  'registry.fedoraproject.org/fedora:43',
+  'registry.example/fedora:43',
 ];
 const commands = [
   ['postgres'],

@@ -26,7 +26,7 @@ export function archiveSample(name: string, more: Partial<CheckpointArchive> = {
     createdAt: Date.UTC(2026, 10, 24, 8, 31, 5),
     containerId: `${name.length}`.padStart(64, 'c'),
     containerName: name,
-    image: 'docker.io/library/postgres:17',
+    image: 'registry.example/library/postgres:17',
     ociRuntime: 'crun',
     processLabel: 'system_u:system_r:container_t:s0:c143,c834',
     tcpEstablished: false,
@@ -62,7 +62,7 @@ export const checkpointSamples: CheckpointList = {
       leftRunning: true,
     }),
     archiveSample('systemd-lab', {
-      image: 'registry.fedoraproject.org/fedora:43',
+      image: 'registry.example/fedora:43',
       processLabel: 'system_u:system_r:container_init_t:s0:c3,c4',
       sizeBytes: 88_000_000,
       createdAt: Date.UTC(2026, 10, 20, 9, 0, 0),

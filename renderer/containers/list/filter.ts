@@ -5,17 +5,42 @@ import { wordsOf } from './words.ts';
 export type TypeOf = (containerId: string) => string;
 type Test = (container: ContainerSummary, typeOf: TypeOf) => boolean;
 
-const fields: Readonly<Record<string, (value: string) => Test>> = {
-  is: (value) => (container) => container.state.startsWith(value),
-  type: (value) => (container, typeOf) => typeOf(container.id).toLowerCase().includes(value),
-  name: (value) => (container) => container.name.toLowerCase().includes(value),
-  image: (value) => (container) => container.image.toLowerCase().includes(value),
-  pod: (value) => (container) => (container.pod ?? '').toLowerCase().includes(value),
-};
+const fields: ReadonlyMap<string, (value: string) => Test> = new Map([
+  [
+    'is',
+    (value: string): Test =>
+      (container) =>
+        container.state.startsWith(value),
+  ],
+  [
+    'type',
+    (value: string): Test =>
+      (container, typeOf) =>
+        typeOf(container.id).toLowerCase().includes(value),
+  ],
+  [
+    'name',
+    (value: string): Test =>
+      (container) =>
+        container.name.toLowerCase().includes(value),
+  ],
+  [
+    'image',
+    (value: string): Test =>
+      (container) =>
+        container.image.toLowerCase().includes(value),
+  ],
+  [
+    'pod',
+    (value: string): Test =>
+      (container) =>
+        (container.pod ?? '').toLowerCase().includes(value),
+  ],
+]);
 
 function testOf(word: string): Test {
   const colon = word.indexOf(':');
-  const field = colon < 0 ? undefined : fields[word.slice(0, colon)];
+  const field = colon < 0 ? undefined : fields.get(word.slice(0, colon));
   if (field !== undefined) return field(word.slice(colon + 1));
   return (container, typeOf) =>
     wordsOf(container).haystack.includes(word) || typeOf(container.id).toLowerCase().includes(word);

@@ -1,0 +1,140 @@
+import { describe, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { GantryError } from '../../shared/errors.ts';
+import { containerSample } from '../bridge/testing/samples.ts';
+import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { useNavigation } from '../state/navigation.ts';
+import { showList } from './testing/screen.tsx';
+
+const boxes = [1, 2, 3, 4].map((number) => containerSample(number, { command: ['sleep', '9'] }));
+const [one, two, three] = boxes as [(typeof boxes)[0], (typeof boxes)[0], (typeof boxes)[0]];
+const row = (name: string) => page.getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
+const selected = (): string[] => [...useNavigation.getState().selection].sort();
+const idsOf = (...which: (typeof boxes)[number][]) => which.map(({ id }) => id).sort();
+const focusList = (): void => document.querySelector<HTMLElement>('[role=grid]')?.focus();
+
+describe('the SELinux column', () => {
+  const label = (containerId: string, processLabel: string) => ({ containerId, processLabel, mountLabel: '' });
+
+  test('shows the type of each label, the whole of it in the tooltip, and waits for the rest', async () => {
+    await showList(boxes, [
+      label(one.id, 'system_u:system_r:container_t:s0:c1,c2'),
+      label(two.id, 'system_u:system_r:container_init_t:s0:c3,c4'),
+      label(three.id, ''),
+    ]);
+    await expect.element(row('box-1').getByText('container_t', { exact: true })).toBeVisible();
+    await expect.element(row('box-1').getByTitle('system_u:system_r:container_t:s0:c1,c2')).toBeVisible();
+    await expect.element(row('box-2').getByText('container_init_t')).toBeVisible();
+    await expect.element(row('box-3').getByText('none')).toBeVisible();
+    await expect.element(row('box-4').getByTitle('The label is being asked for')).toBeVisible();
+  });
+
+  test('takes labels as they come, and asks first for those in view', async () => {
+    const { bridge, engineId } = await showList(boxes);
+    await expect
+      .poll(() => bridge.inputs('containers.inView'))
+      .toContainEqual({ engineId, containerIds: boxes.map(({ id }) => id) });
+    bridge.push('containers.labels', { engineId, labels: [label(two.id, 'u:r:container_kvm_t:s0')] });
+    await expect.element(row('box-2').getByText('container_kvm_t')).toBeVisible();
+  });
+
+  test('is filtered and sorted by', async () => {
+    await showList(boxes, [label(one.id, 'u:r:b_t:s0'), label(two.id, 'u:r:a_t:s0'), label(three.id, 'u:r:a_t:s0')]);
+    await page.getByRole('searchbox').fill('type:a_t');
+    await expect.element(row('box-1')).not.toBeInTheDocument();
+    await expect.element(row('box-3')).toBeVisible();
+    await page.getByRole('searchbox').fill('');
+    await page
+      .getByRole('columnheader', { name: /SELinux/ })
+      .getByRole('button')
+      .first()
+      .click();
+    const names = () => [...document.querySelectorAll('[data-container] [role=gridcell]:nth-child(2)')];
+    const order = () => names().map(({ textContent }) => textContent);
+    await expect.poll(order).toEqual(['box-4', 'box-2', 'box-3', 'box-1']);
+  });
+
+  test('says once, in its header, that SELinux is off; rows say nothing', async () => {
+    await showList(boxes, [], { selinux: false });
+    await expect.element(page.getByRole('columnheader', { name: /SELinux.*off/ })).toBeVisible();
+    await expect.element(page.getByTitle('The label is being asked for')).not.toBeInTheDocument();
+  });
+});
+
+describe('the keys', () => {
+  test('move, select a range, one more, all and none', async () => {
+    await showList(boxes);
+    focusList();
+    await userEvent.keyboard('{Home}');
+    expect(selected()).toEqual(idsOf(one));
+    await userEvent.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+    expect(selected()).toEqual(idsOf(one, two, three));
+    await userEvent.keyboard('{Shift>}{ArrowUp}{/Shift}');
+    expect(selected()).toEqual(idsOf(one, two));
+    await userEvent.keyboard('{Control>}{End}{/Control} ');
+    expect(selected()).toHaveLength(3);
+    await userEvent.keyboard('{Control>}a{/Control}');
+    expect(selected()).toHaveLength(4);
+    await userEvent.keyboard('{Escape}');
+    expect(selected()).toEqual([]);
+  });
+
+  test('ask before a removal, and name what would go', async () => {
+    const { bridge } = await showList([{ ...one, state: 'exited' }, two]);
+    focusList();
+    await userEvent.keyboard('{Home}{Delete}');
+    const dialog = page.getByRole('alertdialog');
+    await expect.element(dialog).toMatchTextContent('Remove box-1?');
+    expect(bridge.inputs('containers.act')).toEqual([]);
+    await expectAccessible();
+    await dialog.getByRole('button', { name: 'Remove', exact: true }).click();
+    await expect
+      .poll(() => bridge.inputs('containers.act'))
+      .toMatchObject([{ containerId: one.id, action: { do: 'remove', force: false, volumes: false } }]);
+  });
+});
+
+describe('an action', () => {
+  test('is pending at once, done by the event, and not before', async () => {
+    const { bridge, engineId } = await showList(boxes);
+    await row('box-1').click();
+    await page.getByRole('button', { name: 'Pause' }).click();
+    await expect.element(row('box-1').getByText('Pausing…')).toBeVisible();
+    await expect.element(page.getByRole('button', { name: 'Stop' })).toBeDisabled();
+    const payload = { engineId, revision: 2, changed: [{ ...one, state: 'paused' as const }], removed: [] };
+    bridge.push('containers.patch', payload);
+    await expect.element(row('box-1').getByText('Pausing…')).not.toBeInTheDocument();
+    await expect.element(row('box-1').getByTitle('paused')).toBeInTheDocument();
+  });
+
+  test('that fails says so at its row in the engine’s words, until it is dismissed', async () => {
+    const { bridge } = await showList(boxes);
+    bridge.answer({
+      'containers.act': () => {
+        throw new GantryError({
+          code: 'conflict',
+          message: 'Stop box-2: the engine refused.',
+          engineMessage: 'container is stuck',
+          hint: 'Kill it instead.',
+        });
+      },
+    });
+    await row('box-2').click();
+    await page.getByRole('button', { name: 'Stop', exact: true }).click();
+    const failure = row('box-2').getByRole('alert');
+    await expect.element(failure).toMatchTextContent(/Stop box-2.*container is stuck.*Kill it instead/);
+    await expectAccessible();
+    await row('box-2').getByRole('button', { name: 'Dismiss the failure of box-2' }).click();
+    await expect.element(failure).not.toBeInTheDocument();
+  });
+});
+
+test('of ten thousand rows only those in view are in the page, and the last is a key away', async () => {
+  const many = Array.from({ length: 10_000 }, (_, number) => containerSample(number + 1));
+  await showList(many);
+  focusList();
+  expect(document.querySelectorAll('[data-container]').length).toBeLessThan(80);
+  await userEvent.keyboard('{End}');
+  await expect.element(row('box-10000')).toBeVisible();
+  expect(document.querySelectorAll('[data-container]').length).toBeLessThan(80);
+});

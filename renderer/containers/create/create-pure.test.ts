@@ -1,0 +1,106 @@
+import { describe, expect, test } from 'vitest';
+import { commandLine } from './command-line.ts';
+import { emptyForm, judgeForm } from './form.ts';
+import { quoteWord, splitWords } from './shell-words.ts';
+
+const judge = (form: Partial<typeof emptyForm>) => judgeForm({ ...emptyForm, image: 'x', ...form }, new Set(['taken']));
+const faultOf = (form: Partial<typeof emptyForm>, field: string): string | undefined => judge(form).faults.get(field);
+
+describe('a command line', () => {
+  test.each([
+    ['', []],
+    ['  sleep   1000 ', ['sleep', '1000']],
+    [`sh -c 'echo "a b"; exit 3'`, ['sh', '-c', 'echo "a b"; exit 3']],
+    [String.raw`echo "a \"b\" \n" c\ d`, ['echo', String.raw`a "b" \n`, 'c d']],
+    [`echo '' ""`, ['echo', '', '']],
+    [`a"b"'c'd`, ['abcd']],
+  ])('%s', (line, words) => expect(splitWords(line)).toEqual(words));
+
+  test.each([`'`, `echo "a`, `a 'b" c`])('%s has a quote that isn’t closed', (line) =>
+    expect(splitWords(line)).toBeNull(),
+  );
+
+  test.each(['a', '', 'a b', `it's`, '"', '$HOME', '*', 'é', '-x=1', '\\', 'a\nb'])('%j comes back whole', (word) =>
+    expect(splitWords(quoteWord(word))).toEqual([word]),
+  );
+});
+
+describe('the create form', () => {
+  test('is faulty without an image, with a name that is taken or is none, and with an open quote', () => {
+    expect(judgeForm(emptyForm, new Set()).faults.get('image')).toBeDefined();
+    expect(faultOf({ name: 'taken' }, 'name')).toBe('Another container has this name.');
+    expect(faultOf({ name: '-x' }, 'name')).toBeDefined();
+    expect(faultOf({ command: `sh -c 'x` }, 'command')).toBe('A quote isn’t closed.');
+    expect(judge({ name: 'free', command: 'sh' }).faults.size).toBe(0);
+  });
+
+  test('keeps all of a variable’s value, = and all', () => {
+    const row = { key: 1, name: 'KEY', value: 'a=b=c' };
+    expect(judge({ environment: [row] }).spec.environment).toEqual([{ name: 'KEY', value: 'a=b=c' }]);
+    expect(faultOf({ environment: [{ ...row, name: 'A=B' }] }, 'environment-1')).toBeDefined();
+    expect(faultOf({ environment: [{ ...row, name: '' }] }, 'environment-1')).toBeDefined();
+  });
+
+  test.each([
+    ['8080', '80', { hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp' }],
+    ['127.0.0.1:8080', '80', { hostIp: '127.0.0.1', hostPort: 8080, containerPort: 80, protocol: 'tcp' }],
+    ['[::1]:', '80', { hostIp: '::1', hostPort: null, containerPort: 80, protocol: 'tcp' }],
+    ['', '80', { hostIp: '', hostPort: null, containerPort: 80, protocol: 'tcp' }],
+  ])('reads the port %s → %s', (host, container, port) => {
+    expect(judge({ ports: [{ key: 1, host, container, protocol: 'tcp' }] }).spec.ports).toEqual([port]);
+  });
+
+  test.each([
+    ['x', '80'],
+    ['70000', '80'],
+    ['80', ''],
+    ['80', '0'],
+    ['1.2.3:80', '80'],
+  ])('takes no port %s → %s', (host, container) => {
+    expect(faultOf({ ports: [{ key: 1, host, container, protocol: 'tcp' }] }, 'port-1')).toBeDefined();
+  });
+
+  test.each([
+    ['', '/in'],
+    ['relative/path', '/in'],
+    ['/out', 'in'],
+    ['/a:b', '/in'],
+  ])('takes no volume %s → %s', (source, destination) => {
+    const row = { key: 1, source, destination, readOnly: false, relabel: 'none' as const };
+    expect(faultOf({ volumes: [row] }, 'volume-1')).toBeDefined();
+  });
+
+  test('takes SELinux’s words only as such', () => {
+    expect(judge({ selinux: 'own', selinuxType: 'container_t', selinuxLevel: 's0:c1,c2' }).spec.selinux).toEqual({
+      disable: false,
+      type: 'container_t',
+      level: 's0:c1,c2',
+    });
+    expect(faultOf({ selinux: 'own', selinuxType: 'a b' }, 'selinux-type')).toBeDefined();
+    expect(faultOf({ selinux: 'own', selinuxLevel: 'c1' }, 'selinux-level')).toBeDefined();
+    // What stands in a field that isn't in force counts for nothing.
+    expect(judge({ selinux: 'disable', selinuxType: 'a b' }).spec.selinux).toEqual({
+      disable: true,
+      type: null,
+      level: null,
+    });
+  });
+});
+
+test('the same as a command', () => {
+  const { spec } = judge({
+    image: 'shop/web:2',
+    name: 'web',
+    command: `sh -c 'echo $A'`,
+    environment: [{ key: 1, name: 'A', value: 'b c' }],
+    ports: [{ key: 1, host: '[::1]:8080', container: '80', protocol: 'udp' }],
+    volumes: [{ key: 1, source: '/srv', destination: '/data', readOnly: true, relabel: 'private' }],
+    init: true,
+    selinux: 'own',
+    selinuxLevel: 's0:c1,c2',
+  });
+  expect(commandLine(spec, true)).toBe(
+    `podman run --detach --name web --interactive --tty --init --env 'A=b c' --publish '[::1]:8080:80/udp' ` +
+      `--volume /srv:/data:ro,Z --security-opt label=level:s0:c1,c2 shop/web:2 sh -c 'echo $A'`,
+  );
+});
