@@ -4,7 +4,7 @@
  * `npm test`: sets up what is missing, then runs every check and test. The last line is "N passed, N failed".
  *
  *     npm test
- *     npm test -- unit integration    only these: lint types layers scripts unit test-engine integration renderer build e2e
+ *     npm test -- unit integration    only these, by the names in test/steps.mjs
  */
 import { withToolNode } from './setup/tool-node.mjs';
 

@@ -65,7 +65,7 @@ async function allSteps({ yes, purpose, say }) {
   const electronFound = await electron({ say, again: purpose === 'setup' });
   if (electronFound.standIn) changes.GANTRY_ELECTRON_STAND_IN = electronFound.version;
   await electronLibraries({ electron: electronFound.path, yes, say });
-  await sandbox({ electron: electronFound.path, yes, say });
+  await sandbox({ electron: electronFound.path, standIn: electronFound.standIn, yes, say });
   const headless = forTests || !hasDisplay(process.env);
   if (headless) await virtualDisplay({ yes, say });
   const env = { ...base, ...changes };

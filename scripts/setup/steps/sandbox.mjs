@@ -46,14 +46,15 @@ async function unshares() {
 }
 
 /**
- * @param {{ electron: string, yes: boolean, say: (line: string) => void, parts?: SandboxParts }} options
+ * Nobody agrees beforehand to give root's rights to a program of the stand-in, an old one that gets no updates.
+ * @param {{ electron: string, standIn?: boolean, yes: boolean, say: (line: string) => void, parts?: SandboxParts }} options
  */
-export async function sandbox({ electron, yes, say, parts = machine }) {
+export async function sandbox({ electron, standIn = false, yes, say, parts = machine }) {
   if (parts.isRoot || (await parts.namespaces())) return;
   const helper = path.join(path.dirname(electron), 'chrome-sandbox');
   if (await parts.isSetUid(helper)) return;
   const question = `This system forbids user namespaces, so Chromium's sandbox needs its helper set-user-id root (chown root, chmod 4755 ${helper}). Go on?`;
-  if ((await confirm(question, { yes })) && (await parts.setUid(helper))) {
+  if ((await confirm(question, { yes: yes && !standIn })) && (await parts.setUid(helper))) {
     say("gave Chromium's sandbox helper its rights");
     return;
   }

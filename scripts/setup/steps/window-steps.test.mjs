@@ -88,6 +88,11 @@ describe("Chromium's sandbox", () => {
     assert.equal(lines.length, 1);
   });
 
+  test('gives no rights to the stand-in where somebody only agreed beforehand', async () => {
+    const asked = sandbox({ electron: electronPath, standIn: true, yes: true, say: never, parts: none });
+    await assert.rejects(asked, /set-user-id root|sudo chown/);
+  });
+
   test('that can not be had is no reason to go without: the commands are named', async () => {
     const asked = sandbox({
       electron: electronPath,
