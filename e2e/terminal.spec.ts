@@ -15,10 +15,13 @@ test('a terminal: its end, again, search, clipboard, font, side, and nothing lef
   await terminal.expectPrompt();
 
   await test.step('the exit code, and Enter starts it again', async () => {
-    await terminal.run('exit 7');
+    await terminal.run('echo before; exit 7');
     await expect(terminal.status).toContainText('Exited with code 7');
     await terminal.restart();
     await terminal.expectPrompt();
+    // Below what was there, and not over it.
+    await terminal.run('echo after-$((1 + 1))');
+    await terminal.expectText(/echo before; exit 7.*before.*echo after.*after-2/s);
     await expect(terminal.status).not.toContainText('Exited');
   });
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
 import { expectAccessible } from '../details/testing/expect-accessible.ts';
-import { setPaneOpen, useSessions } from '../state/sessions.ts';
+import { openSession, setPaneOpen, useSessions } from '../state/sessions.ts';
 import { db, dialog, expectTerminalHasKeys, rows, web } from './testing/look.ts';
 import { FakeMain, showPane, showSessions } from './testing/pane.tsx';
 import { summary } from './testing/stage.ts';
@@ -55,6 +55,17 @@ describe('the keys', () => {
     await expectTerminalHasKeys();
     setPaneOpen(false);
     await expect.element(page.getByRole('button', { name: 'Elsewhere' })).toHaveFocus();
+  });
+
+  test('are given to a terminal that is asked for from elsewhere while another is shown', async () => {
+    const { main } = await showSessions(web);
+    await page.getByRole('button', { name: 'Elsewhere' }).click();
+    await openSession('engine-1', 'container-1', 'exec');
+    await expect.element(page.getByRole('tab')).toHaveLength(2);
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('x');
+    await expect.poll(async () => (await main.port('session-2')).input).toBe('x');
+    expect((await main.port('web')).input).toBe('');
   });
 
   test('aren’t taken from who is elsewhere', async () => {

@@ -15,7 +15,8 @@ export function useFocus(
   const keysWanted = useSessions((state) => state.keysWanted);
   const served = useRef(0);
   useEffect(() => {
-    if (screen === null) return;
+    // One that is just being put behind another can't have them.
+    if (screen === null || !screen.visible) return;
     const { activeElement } = document;
     const isFree = activeElement === document.body || stage.current?.contains(activeElement) === true;
     if (served.current === keysWanted && !isFree) return;

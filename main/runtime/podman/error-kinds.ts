@@ -69,6 +69,11 @@ const creation: readonly Meaning[] = [
     'Pull the image first, or check its name.',
   ],
   [/command that was not found/i, 'invalid', 'Its image has no such program or folder: check the command.'],
+  [
+    /error setting rlimit|setrlimit RLIMIT_/i,
+    'engine-failed',
+    "This machine doesn't allow Podman's default limits: set lower ones as default_ulimits in your containers.conf.",
+  ],
   [/OCI permission denied/i, 'invalid', 'The command is no program that may be run: check it.'],
   [/^statfs .*no such file or directory/i, 'invalid', 'The folder to be mounted is not there on the engine’s machine.'],
   [
@@ -78,11 +83,6 @@ const creation: readonly Meaning[] = [
   ],
   [/invalid signal/i, 'invalid', 'Choose a signal that the engine knows.'],
   [/names must match/i, 'invalid', 'A name begins with a letter or digit; then also _ . and - may follow.'],
-  [
-    /error setting rlimit/i,
-    'engine-failed',
-    "This machine doesn't allow Podman's default limits: set lower ones as default_ulimits in your containers.conf.",
-  ],
   [/container-init binary|catatonit/i, 'unsupported', 'Install the package catatonit, or create it without an init.'],
   [/cannot expose privileged port/i, 'denied', 'Choose a host port of 1024 or above, or use root’s Podman.'],
   [/relabel/i, 'invalid', 'SELinux does not let this folder be labelled anew: mount it without relabelling.'],

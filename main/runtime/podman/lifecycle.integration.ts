@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -207,6 +207,18 @@ describe('a container', () => {
         (error) => error.code,
       );
     await expect.poll(gone).toBe('not-found');
+  });
+
+  it('that is removed by force is killed: it is not asked to end first', async () => {
+    const { runtime, run, engine } = real;
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-asked-'));
+    const script = 'trap "echo asked > /out/asked; exit" TERM; echo ready > /out/ready; while :; do sleep 0.1; done';
+    const ctr = await run('--volume', `${folder}:/out`, engine.image, 'sh', '-c', script);
+    await expect.poll(() => readdir(folder)).toEqual(['ready']);
+    await runtime.deleteContainer(ctr, { force: true });
+    await expect(runtime.updateContainerStatus(ctr)).rejects.toMatchObject({ code: 'not-found' });
+    expect(await readdir(folder)).toEqual(['ready']);
+    await rm(folder, { recursive: true });
   });
 
   it('that runs is not removed without force', async () => {

@@ -25,8 +25,9 @@ export async function remove(
   ctr: RuntimeContainer,
   { force = false, volumes = false }: { force?: boolean; volumes?: boolean },
 ): Promise<void> {
-  // By force it is stopped first, with its time-out.
-  const options = { query: { force, volumes }, doing: `Remove ${ctr.name}`, lasts: true };
+  // By force it is stopped first: with no time-out, since what is asked for is a kill.
+  const query = { force, volumes, ...(force ? { timeout: 0 } : {}) };
+  const options = { query, doing: `Remove ${ctr.name}`, lasts: true };
   await client.send('DELETE', containerPath(ctr.id), options);
 }
 
