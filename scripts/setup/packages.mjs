@@ -1,6 +1,7 @@
 // @ts-check
 /** System packages: installed only after saying which and asking. */
 import { confirm } from './ask.mjs';
+import { interrupted, noting } from './packages/interrupted.mjs';
 import { asRoot, installNames, mayInstall, packageManager } from './packages/managers.mjs';
 import { settleNames, wanted } from './packages/names.mjs';
 import { SetupProblem } from './problem.mjs';
@@ -44,12 +45,22 @@ export async function installPackages(purpose, why, { yes, say }) {
     );
   }
   say(`installing ${names.join(' ')}`);
-  const code = await installNames(manager, names);
+  const code = await noting(purpose, () => installNames(manager, names));
   if (code !== 0) {
     throw new SetupProblem(
       `Installing ${names.join(' ')} failed (exit code ${code}); the reason is above.`,
       `Put it right and run this again, or install them yourself: ${[...manager.install, ...names].join(' ')}`,
     );
+  }
+}
+
+/**
+ * Goes on with what was being installed when an earlier set-up was interrupted.
+ * @param {{ yes: boolean, say: (line: string) => void }} options
+ */
+export async function finishInterrupted(options) {
+  for (const purpose of await interrupted()) {
+    await installPackages(purpose, 'An installation was interrupted; to finish it', options);
   }
 }
 

@@ -4,24 +4,26 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { mock, test } from 'node:test';
 import { fakePrograms, folderOf, listener, withEnvironment } from '../testing/folder.mjs';
+import { noting } from './packages/interrupted.mjs';
 import { settleNames, wanted } from './packages/names.mjs';
-import { hasPackages, installPackages } from './packages.mjs';
+import { finishInterrupted, hasPackages, installPackages } from './packages.mjs';
 
 /**
  * A machine with an apt that knows some packages.
  * @param {import('node:test').TestContext} t
- * @param {{ known: string[], installs?: string, sudo?: string, user?: number }} options
+ * @param {{ known: string[], installs?: string, sudo?: string, dpkg?: string, user?: number }} options
  */
-async function aptMachine(t, { known, installs = 'exit 0', sudo = '', user = 0 }) {
+async function aptMachine(t, { known, installs = 'exit 0', sudo = '', dpkg = '', user = 0 }) {
   const folder = await folderOf(t);
   const log = path.join(folder, 'log');
   const bin = await fakePrograms(folder, {
     'apt-cache': `case " ${known.join(' ')} " in *" $2 "*) echo "  Candidate: 1.0";; *) echo "  Candidate: (none)";; esac`,
     'apt-get': `echo "apt-get $*" >> ${log}; for word; do case $word in install) ${installs};; esac; done`,
     env: 'while case $1 in *=*) true;; *) false;; esac; do shift; done; exec "$@"',
+    dpkg: `echo "dpkg $*" >> ${log}; ${dpkg}`,
     ...(sudo ? { sudo: `echo sudo >> ${log}; ${sudo}` } : {}),
   });
-  withEnvironment(t, { PATH: bin });
+  withEnvironment(t, { PATH: bin, XDG_CACHE_HOME: folder });
   mock.method(/** @type {any} */ (process), 'getuid', () => user);
   t.after(() => mock.restoreAll());
   return async () => (await readFile(log, 'utf8').catch(() => '')).trim().split('\n');
@@ -109,6 +111,32 @@ test('when installing fails, the lists are read anew and it is tried once more',
     (await log()).map((line) => /(install|update)/.exec(line)?.[0]),
     ['install', 'update', 'install'],
   );
+});
+
+test('what dpkg has left half done is finished first', async (t) => {
+  const folder = await folderOf(t);
+  const log = await aptMachine(t, {
+    known: ['podman', 'xvfb', 'xauth'],
+    installs: `[ -e ${folder}/whole ] && exit 0; echo "E: dpkg was interrupted, you must manually run" >&2; exit 100`,
+    dpkg: `> ${folder}/whole`,
+  });
+  await installPackages('display', 'For a display', { yes: true, say: () => {} });
+  assert.deepEqual(
+    (await log()).map((line) => /(install|update|--configure)/.exec(line)?.[0]),
+    ['install', '--configure', 'install'],
+  );
+});
+
+test('an installation that was interrupted is finished, and only such a one', async (t) => {
+  const log = await aptMachine(t, { known: ['podman', 'xvfb', 'xauth'] });
+  const options = { yes: true, say: () => {} };
+  await installPackages('display', 'For a display', options);
+  await finishInterrupted(options);
+  assert.equal((await log()).length, 1);
+  await assert.rejects(noting('display', () => Promise.reject(new Error('killed'))));
+  await finishInterrupted(options);
+  await finishInterrupted(options);
+  assert.equal((await log()).length, 2);
 });
 
 test('when it fails again, the way out is the command itself', async (t) => {

@@ -8,6 +8,7 @@ import { thisMachine } from '../../main/host/doctor/machine.ts';
 import { podmanFacts } from '../../main/host/doctor/podman.ts';
 import { handOver } from './containers-conf.mjs';
 import { inTurn } from './in-turn.mjs';
+import { finishInterrupted } from './packages.mjs';
 import { cacheFolder } from './paths.mjs';
 import { forgetReady, keepReady } from './ready.mjs';
 import { remember, withoutOurs } from './remembered.mjs';
@@ -55,6 +56,7 @@ async function allSteps({ yes, purpose, say }) {
   await dependencies({ say });
   const base = withoutOurs(process.env);
   await ownFolder(cacheFolder(base));
+  await finishInterrupted({ yes, say });
   const machine = thisMachine(base);
   const podman = await engine({ machine, yes, say });
   const kinks = { ulimits: await rlimits({ machine, say }), runtime: await ociRuntime({ machine, podman, say }) };

@@ -9,6 +9,7 @@ import { which } from '../which.mjs';
  * @property {(name: string) => Promise<boolean>} has whether the distribution has a package
  * @property {string[]} install the command, without the names
  * @property {string[]} refresh the command that reads the package lists anew
+ * @property {(words: string) => string[] | null} repair the command for a failure that told it, in the manager's words
  */
 
 /** @param {(line: string) => void} say @returns {Promise<Manager | null>} */
@@ -59,6 +60,10 @@ function apt(say) {
       ...['install', '-y', '--no-install-recommends'],
     ],
     refresh,
+    repair: (words) =>
+      words.includes('dpkg was interrupted')
+        ? [...asRoot(), 'env', 'DEBIAN_FRONTEND=noninteractive', 'dpkg', '--configure', '-a']
+        : null,
   };
 }
 
@@ -72,6 +77,7 @@ function dnf() {
     },
     install: [...asRoot(), 'dnf', 'install', '-y', '--setopt=install_weak_deps=False'],
     refresh: [...asRoot(), 'dnf', '-q', 'makecache', '--refresh'],
+    repair: () => null,
   };
 }
 
@@ -81,18 +87,17 @@ function dnf() {
  * @param {string[]} names
  * @returns {Promise<number>} the exit code
  */
-export async function installNames({ install, refresh }, names) {
+export async function installNames({ install, refresh, repair }, names) {
   const [program = '', ...args] = [...install, ...names];
   let words = '';
-  const code = await runQuietly(program, args, {
-    show: (text) => {
-      words = text;
-    },
-  });
+  const show = (/** @type {string} */ text) => {
+    words = text;
+  };
+  const code = await runQuietly(program, args, { show });
   if (code === 0) return 0;
-  // The lists may be so old that what they name is no longer there.
-  const [refresher = '', ...refresherArgs] = refresh;
-  if ((await runQuietly(refresher, refresherArgs, { show: () => {} })) === 0) return runQuietly(program, args);
+  // Else the lists may be so old that what they name is no longer there.
+  const [remedy = '', ...remedyArgs] = repair(words) ?? refresh;
+  if ((await runQuietly(remedy, remedyArgs, { show: () => {} })) === 0) return runQuietly(program, args);
   process.stderr.write(words);
   return code;
 }
