@@ -1,7 +1,7 @@
 // @ts-check
 /** The npm dependencies: installed when they are missing or not those of the lock file. */
 import { createHash } from 'node:crypto';
-import { readFile, stat, writeFile } from 'node:fs/promises';
+import { readFile, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf, npm, npmProblem } from '../npm.mjs';
 import { projectRoot } from '../paths.mjs';
@@ -64,6 +64,8 @@ export async function dependencies({ say, root = projectRoot, install = npmInsta
       'Allow it (`npm config delete ignore-scripts`), then run `npm rebuild node`.',
     );
   }
+  // A file of its own: in a copy made of hard links the old one is other copies' too.
+  await rm(stampFile(root), { force: true });
   await writeFile(stampFile(root), await lockHash(root));
 }
 

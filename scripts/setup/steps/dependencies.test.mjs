@@ -1,6 +1,6 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import { mkdir, rm, utimes, writeFile } from 'node:fs/promises';
+import { cp, link, mkdir, rm, utimes, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { folderOf, listener } from '../../testing/folder.mjs';
@@ -81,4 +81,19 @@ test('that npm can not install are a sentence with the way out', async (t) => {
     return done;
   };
   await assert.rejects(dependencies({ say: () => {}, root, install: withoutNode }), /npm rebuild node/);
+});
+
+test('of a copy made of hard links do not count as installed anew when those of the other are', async (t) => {
+  const { root, lock, install } = await project(t);
+  await dependencies({ say: () => {}, root, install });
+  const copy = await folderOf(t);
+  await cp(lock, path.join(copy, 'package-lock.json'));
+  await mkdir(path.join(copy, 'node_modules', '.bin'), { recursive: true });
+  for (const name of ['.package-lock.json', '.gantry-lock-hash', '.bin/node']) {
+    await link(path.join(root, 'node_modules', name), path.join(copy, 'node_modules', name));
+  }
+  await writeFile(lock, 'two');
+  await dependencies({ say: () => {}, root, install });
+  assert.equal(await dependenciesState(root), 'there');
+  assert.equal(await dependenciesState(copy), 'there');
 });
