@@ -22,7 +22,7 @@ export function nodeBundle({ entry, outDir, fileName }: Bundle): UserConfig {
       lib: { entry, formats: ['cjs'], fileName: () => fileName },
       rollupOptions: {
         external: ['electron', /^electron\//, /^node:/, ...builtinModules],
-        output: { inlineDynamicImports: true },
+        output: { codeSplitting: false },
       },
     },
     resolve: { conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },

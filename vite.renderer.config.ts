@@ -12,6 +12,8 @@ export default defineConfig({
     emptyOutDir: true,
     // Data URLs are refused by the content security policy.
     assetsInlineLimit: 0,
+    // Read from the disk, not over a network.
+    chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
   },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
