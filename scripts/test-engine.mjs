@@ -27,7 +27,14 @@ import { criu } from './setup/steps/criu.mjs';
 import { which } from './setup/which.mjs';
 import { containersConf, networkFile, networkName, storageConf } from './test-engine/config.mjs';
 import { takePlace } from './test-engine/place.mjs';
-import { endContainers, removeRoot, rootEnvironment, sweep } from './test-engine/remains.mjs';
+import {
+  endContainers,
+  removeRoot,
+  rootEnvironment,
+  storageConfFile,
+  sweep,
+  worksBelow,
+} from './test-engine/remains.mjs';
 import { startService } from './test-engine/service.mjs';
 
 /**
@@ -88,11 +95,10 @@ export async function startTestEngine() {
       },
     };
     async function end() {
-      const removed = await endContainers(env);
+      const complaint = await endContainers(root, env);
       await service.stop();
       await removeRoot(root);
-      if (removed.code !== 0)
-        throw new Error(`Some containers of the test engine could not be ended: ${lastWords(removed)}`);
+      if (complaint !== null) throw new Error(`Some containers of the test engine could not be ended: ${complaint}`);
     }
   } catch (error) {
     await removeRoot(root);
@@ -112,6 +118,7 @@ async function configure(root, octet, env) {
     // netavark's newer default; older Podmans don't know the setting.
     firewall: !isOlder(version, '5.0.0') && (await which('nft')) === null ? 'iptables' : null,
   });
+  await mkdir(path.dirname(storageConfFile(root)), { recursive: true });
   await mkdir(path.join(root, 'networks'));
   await writeFile(path.join(root, 'containers.conf'), conf);
   await writeFile(path.join(root, 'networks', `${networkName}.json`), networkFile(octet));
@@ -120,9 +127,12 @@ async function configure(root, octet, env) {
   if (machine.isRoot) await symlink('/run/lock/netavark.lock', path.join(root, 'networks', 'netavark.lock'));
   // The kernel's overlay is quick, but doesn't work everywhere (on another overlay, for one).
   for (const driver of ['overlay', 'vfs']) {
-    await writeFile(path.join(root, 'storage.conf'), storageConf(root, driver));
+    await writeFile(storageConfFile(root), storageConf(root, driver));
     const told = await run('podman', ['info'], { env, timeout: 30_000 });
-    if (told.code === 0) return;
+    if (told.code === 0) {
+      if (await worksBelow(root, env)) return;
+      throw new Error(`Podman doesn't keep the test engine's containers below ${root}, so no test may use it.`);
+    }
     if (driver === 'vfs') throw new Error(`The test engine doesn't work: ${lastWords(told)}`);
     await run('rm', ['-rf', path.join(root, 'lib'), path.join(root, 'run')]);
   }

@@ -1,9 +1,9 @@
 // @ts-check
 /** Taking a test engine's root away, also one whose owner was killed. */
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { run } from '../setup/run.mjs';
+import { lastWords, run } from '../setup/run.mjs';
 
 export const rootPrefix = path.join(tmpdir(), 'gantry-test-');
 
@@ -25,29 +25,62 @@ export async function removeRoot(root) {
   else await run('podman', ['unshare', 'rm', '-rf', root]);
 }
 
-/** Environment with which `podman` works on a root's storage. @param {string} root @returns {Record<string, string>} */
-export function rootEnvironment(root) {
+/** Where Podman's storage.conf of a root is. @param {string} root */
+export function storageConfFile(root) {
+  return path.join(root, 'config', 'containers', 'storage.conf');
+}
+
+/**
+ * Environment with which `podman` works on a root's storage. Without root Podman takes the storage's place only from
+ * the file in the user's configuration folder: one that is named by CONTAINERS_STORAGE_CONF counts, but not its folders.
+ * @param {string} root
+ * @param {boolean} [isRoot]
+ * @returns {Record<string, string>}
+ */
+export function rootEnvironment(root, isRoot = process.getuid?.() === 0) {
   return {
     CONTAINERS_CONF: path.join(root, 'containers.conf'),
-    CONTAINERS_STORAGE_CONF: path.join(root, 'storage.conf'),
+    ...(isRoot
+      ? { CONTAINERS_STORAGE_CONF: storageConfFile(root) }
+      : { CONTAINERS_STORAGE_CONF: '', XDG_CONFIG_HOME: path.join(root, 'config') }),
   };
+}
+
+/**
+ * Sees that Podman really works below a root: else it would be the developer's own containers that are ended.
+ * @param {string} root
+ * @param {NodeJS.ProcessEnv} env
+ */
+export async function worksBelow(root, env) {
+  const told = await run('podman', ['info', '--format', '{{.Store.GraphRoot}}\t{{.Store.RunRoot}}'], {
+    env,
+    timeout: 60_000,
+  });
+  const folders = told.stdout.trim().split('\t');
+  return told.code === 0 && folders.length === 2 && folders.every((folder) => folder.startsWith(`${root}/`));
 }
 
 /**
  * Ends all that runs in a root: processes and networks would outlive its folder. Of what doesn't run nothing is
  * left but files there; to remove a thousand containers one by one would take minutes.
+ * @param {string} root
  * @param {NodeJS.ProcessEnv} env
- * @returns {Promise<import('../setup/run.mjs').RunResult>}
+ * @returns {Promise<string | null>} what went wrong, in Podman's words
  */
-export async function endContainers(env) {
+export async function endContainers(root, env) {
+  if (!(await worksBelow(root, env))) return `podman does not work below ${root}`;
   await run('podman', ['pod', 'rm', '--all', '--force', '--time', '0'], { env, timeout: 60_000 });
   const listed = await run('podman', ['ps', '--all', '--format', 'json'], { env, timeout: 60_000 });
-  if (listed.code !== 0) return listed;
+  if (listed.code !== 0) return lastWords(listed);
   /** @type {{ Id: string, State: string }[]} */
   const containers = JSON.parse(listed.stdout) ?? [];
   const live = containers.filter(({ State }) => !['created', 'exited', 'configured'].includes(State));
-  if (live.length === 0) return listed;
-  return run('podman', ['rm', '--force', '--time', '0', ...live.map(({ Id }) => Id)], { env, timeout: 120_000 });
+  if (live.length === 0) return null;
+  const ended = await run('podman', ['rm', '--force', '--time', '0', ...live.map(({ Id }) => Id)], {
+    env,
+    timeout: 120_000,
+  });
+  return ended.code === 0 ? null : lastWords(ended);
 }
 
 /** Removes what test runs have left whose process is no more. */
@@ -56,10 +89,12 @@ export async function sweep() {
   for (const name of await readdir(folder)) {
     const root = path.join(folder, name);
     if (!root.startsWith(rootPrefix)) continue;
+    // Another user's is swept by that user.
+    if ((await stat(root).catch(() => null))?.uid !== process.getuid?.()) continue;
     const owner = (await readFile(path.join(root, 'owner'), 'utf8').catch(() => '')).trim();
     if (owner === '' || (await readFile(`/proc/${owner}/stat`).catch(() => null)) !== null) continue;
     await killService(root);
-    await endContainers({ ...process.env, ...rootEnvironment(root) });
+    await endContainers(root, { ...process.env, ...rootEnvironment(root) });
     await removeRoot(root);
   }
 }
