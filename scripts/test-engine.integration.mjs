@@ -120,9 +120,11 @@ describe('an engine whose owner was killed', () => {
     const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    const root = String((await once(child.stdout, 'data'))[0]);
+    const exited = once(child, 'exit');
+    const begun = await Promise.race([once(child.stdout, 'data'), exited.then(() => assert.fail('it did not start'))]);
+    const root = String(begun[0]);
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await exited;
     assert.equal(existsSync(root), true);
     await sweep();
     assert.equal(existsSync(root), false);

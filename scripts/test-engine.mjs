@@ -62,8 +62,7 @@ export async function startTestEngine() {
   const criuFound = await criu({ say: () => {} });
   /** @type {Record<string, string>} */
   const env = {
-    ...definedOnly(process.env),
-    ...rootEnvironment(root),
+    ...definedOnly(rootEnvironment(root)),
     ...(criuFound.folder === null ? {} : { PATH: `${criuFound.folder}:${process.env.PATH}` }),
     GANTRY_TEST_SOCKET: socket,
     GANTRY_TEST_IMAGE: sampleImage,

@@ -31,18 +31,22 @@ export function storageConfFile(root) {
 }
 
 /**
- * Environment with which `podman` works on a root's storage. Without root Podman takes the storage's place only from
- * the file in the user's configuration folder: one that is named by CONTAINERS_STORAGE_CONF counts, but not its folders.
+ * An environment in which `podman` works on a root's storage. Without being root Podman takes the storage's place only
+ * from the file in the user's configuration folder: one that is named by CONTAINERS_STORAGE_CONF counts, but not its
+ * folders.
  * @param {string} root
+ * @param {NodeJS.ProcessEnv} [env]
  * @param {boolean} [isRoot]
- * @returns {Record<string, string>}
+ * @returns {NodeJS.ProcessEnv}
  */
-export function rootEnvironment(root, isRoot = process.getuid?.() === 0) {
+export function rootEnvironment(root, env = process.env, isRoot = process.getuid?.() === 0) {
+  const { CONTAINERS_STORAGE_CONF: _, ...rest } = env;
   return {
+    ...rest,
     CONTAINERS_CONF: path.join(root, 'containers.conf'),
     ...(isRoot
       ? { CONTAINERS_STORAGE_CONF: storageConfFile(root) }
-      : { CONTAINERS_STORAGE_CONF: '', XDG_CONFIG_HOME: path.join(root, 'config') }),
+      : { XDG_CONFIG_HOME: path.dirname(path.dirname(storageConfFile(root))) }),
   };
 }
 
@@ -94,7 +98,7 @@ export async function sweep() {
     const owner = (await readFile(path.join(root, 'owner'), 'utf8').catch(() => '')).trim();
     if (owner === '' || (await readFile(`/proc/${owner}/stat`).catch(() => null)) !== null) continue;
     await killService(root);
-    await endContainers(root, { ...process.env, ...rootEnvironment(root) });
+    await endContainers(root, rootEnvironment(root));
     await removeRoot(root);
   }
 }
