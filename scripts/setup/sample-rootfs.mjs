@@ -1,5 +1,5 @@
 // @ts-check
-/** A file system for a container, made from the machine's own static busybox. */
+/** A file system for a container, made from the machine's own busybox. */
 import { chmod, copyFile, mkdir, open, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { run } from './run.mjs';
@@ -13,6 +13,28 @@ import { which } from './which.mjs';
 export async function staticBusybox(env = process.env) {
   const file = await which('busybox', env);
   return file !== null && (await isStatic(file)) ? file : null;
+}
+
+/**
+ * The machine's busybox, also one that needs libraries: they go into the container with it.
+ * @param {NodeJS.ProcessEnv} [env]
+ * @returns {Promise<string | null>}
+ */
+export async function machinesBusybox(env = process.env) {
+  const file = await which('busybox', env);
+  if (file === null) return null;
+  return (await isStatic(file)) || (await librariesOf(file)).length > 0 ? file : null;
+}
+
+/**
+ * The libraries that a program takes from the machine, its loader among them; none where it is static, or no program.
+ * @param {string} program
+ * @returns {Promise<string[]>}
+ */
+async function librariesOf(program) {
+  const { code, stdout } = await run('ldd', [program], { timeout: 20_000 });
+  if (code !== 0 || stdout.includes('not found')) return [];
+  return [...stdout.matchAll(/^\s*(?:\S+ => )?(\/\S+) \(0x/gm)].map((match) => match[1] ?? '');
 }
 
 /** An ELF file without a PT_INTERP header needs no dynamic loader. @param {string} file */
@@ -52,6 +74,10 @@ export async function makeSampleRootfs(busybox, root) {
   await symlink('bin', path.join(root, 'sbin'));
   await copyFile(busybox, path.join(root, 'bin/busybox'));
   await chmod(path.join(root, 'bin/busybox'), 0o755);
+  for (const library of await librariesOf(busybox)) {
+    await mkdir(path.dirname(path.join(root, library)), { recursive: true });
+    await copyFile(library, path.join(root, library));
+  }
   const { stdout } = await run(busybox, ['--list']);
   for (const applet of stdout.split('\n')) {
     if (applet !== '' && applet !== 'busybox') await symlink('busybox', path.join(root, 'bin', applet));

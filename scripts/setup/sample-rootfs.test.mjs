@@ -1,10 +1,10 @@
 // @ts-check
 import assert from 'node:assert/strict';
-import { mkdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readdir, readFile, readlink, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { test } from 'node:test';
 import { fakePrograms, folderOf } from '../testing/folder.mjs';
-import { makeSampleRootfs, staticBusybox } from './sample-rootfs.mjs';
+import { machinesBusybox, makeSampleRootfs, staticBusybox } from './sample-rootfs.mjs';
 
 /** A 64-bit ELF file with one program header. @param {number} type */
 function elf(type) {
@@ -41,4 +41,27 @@ test("a file system has busybox's commands, root, and a place for temporary file
   assert.equal((await stat(path.join(root, 'bin/ls'))).mode & 0o111, 0o111);
   assert.equal((await stat(path.join(root, 'tmp'))).mode & 0o7777, 0o1777);
   assert.match(await readFile(path.join(root, 'etc/passwd'), 'utf8'), /^root:x:0:0:/);
+});
+
+test('a busybox that needs libraries takes them along', async (t) => {
+  const folder = await folderOf(t);
+  // No busybox, but a dynamic program of this machine.
+  await copyFile('/bin/ls', path.join(folder, 'busybox'));
+  await chmod(path.join(folder, 'busybox'), 0o755);
+  assert.equal(await staticBusybox({ PATH: folder }), null);
+  assert.equal(await machinesBusybox({ PATH: folder }), path.join(folder, 'busybox'));
+  const root = path.join(folder, 'root');
+  await mkdir(root);
+  await makeSampleRootfs(path.join(folder, 'busybox'), root);
+  const files = await readdir(root, { recursive: true });
+  assert.ok(
+    files.some((name) => /lib.*\/libc\.so/.test(name)),
+    files.join(' '),
+  );
+  assert.ok(
+    files.some((name) => /lib.*\/ld-linux/.test(name)),
+    files.join(' '),
+  );
+  await writeFile(path.join(folder, 'busybox'), '#!/bin/sh\n');
+  assert.equal(await machinesBusybox({ PATH: folder }), null);
 });

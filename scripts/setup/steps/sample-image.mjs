@@ -4,7 +4,7 @@
 import { installPackages } from '../packages.mjs';
 import { SetupProblem } from '../problem.mjs';
 import { importSampleImage, sampleImage as name } from '../sample-image.mjs';
-import { staticBusybox } from '../sample-rootfs.mjs';
+import { machinesBusybox, staticBusybox } from '../sample-rootfs.mjs';
 
 /**
  * @param {{
@@ -16,7 +16,7 @@ import { staticBusybox } from '../sample-rootfs.mjs';
  * }} options
  * @returns {Promise<boolean>} whether there is an image now
  */
-export async function sampleImage({ images, say, env, busybox = staticBusybox, importImage = importSampleImage }) {
+export async function sampleImage({ images, say, env, busybox = machinesBusybox, importImage = importSampleImage }) {
   if (images > 0) {
     say(`images: ${images}`);
     return true;
@@ -24,7 +24,7 @@ export async function sampleImage({ images, say, env, busybox = staticBusybox, i
   const source = await busybox(env);
   if (source === null) {
     say(
-      'There is no image yet, and no static busybox to make one of: install busybox-static (Fedora: busybox), or pull an image.',
+      'There is no image yet, and no busybox to make one of: install busybox-static (Fedora: busybox), or pull an image.',
     );
     return false;
   }
