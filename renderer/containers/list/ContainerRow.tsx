@@ -10,7 +10,7 @@ import styles from './ContainerTable.module.css';
 import { RowFailure } from './RowFailure.tsx';
 import { SelinuxCell } from './SelinuxCell.tsx';
 import { StatusText } from './StatusText.tsx';
-import { dotOf, wordsOf } from './words.ts';
+import { dotOf, sinceWords, wordsOf } from './words.ts';
 
 /** By which the grid names the row that has the keys' focus. */
 export function rowId(containerId: string): string {
@@ -100,7 +100,7 @@ const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: Cell
       <Cell title={words.command}>
         <span className={cx(styles.cut, styles.command)}>{words.command}</span>
       </Cell>
-      <Cell>
+      <Cell title={sinceWords(container)}>
         <span className={cx(styles.cut, styles.figures)}>
           <StatusText container={container} doing={doing} />
         </span>

@@ -118,7 +118,10 @@ export function ContainerTable(props: TableProps) {
       onContextMenu={menu}
     >
       {/* The tracks are set here, not on the grid: the width of one follows from the grid's own. */}
-      <div className={styles.all} style={{ height: virtualizer.getTotalSize(), '--tracks': tracksOf(widths) }}>
+      <div
+        className={styles.all}
+        style={{ height: virtualizer.getTotalSize(), '--tracks': tracksOf(widths, selinuxEnabled === false) }}
+      >
         <TableHead
           sorting={sorting}
           onSort={onSort}

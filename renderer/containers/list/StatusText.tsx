@@ -4,12 +4,9 @@ import { useAge } from '../../ui/index.ts';
 import styles from './ContainerTable.module.css';
 import { doingWords } from './words.ts';
 
-function Ago({ since }: { readonly since: number }) {
-  return <>{useAge(since)} ago</>;
-}
-
-function Up({ since }: { readonly since: number }) {
-  return <>Up {useAge(since)}</>;
+/** How long ago something was. @param props.of milliseconds since 1970 */
+function Age({ of }: { readonly of: number }) {
+  return useAge(of);
 }
 
 /** What a container does, or since when it is as it is. */
@@ -24,9 +21,21 @@ export function StatusText({
   if (doing !== null) return <span className={styles.doing}>{doingWords[doing]}</span>;
   switch (state) {
     case 'running':
-      return startedAt === null ? 'Up' : <Up since={startedAt} />;
+      return startedAt === null ? (
+        'Up'
+      ) : (
+        <>
+          Up <Age of={startedAt} />
+        </>
+      );
     case 'paused':
-      return startedAt === null ? 'Paused' : <Up since={startedAt} />;
+      return startedAt === null ? (
+        'Paused'
+      ) : (
+        <>
+          Paused, up <Age of={startedAt} />
+        </>
+      );
     case 'stopping':
       return 'Stopping…';
     case 'removing':
@@ -35,7 +44,7 @@ export function StatusText({
     case 'initialized':
       return (
         <>
-          Created <Ago since={createdAt} />
+          Created <Age of={createdAt} /> ago
         </>
       );
     case 'exited':
@@ -46,7 +55,7 @@ export function StatusText({
           {exitedAt !== null && (
             <>
               {' '}
-              <Ago since={exitedAt} />
+              <Age of={exitedAt} /> ago
             </>
           )}
         </>

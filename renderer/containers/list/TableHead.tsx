@@ -1,6 +1,6 @@
 import type { KeyboardEvent, PointerEvent } from 'react';
 import { cx, Icon } from '../../ui/index.ts';
-import { type ColumnId, type ColumnWidths, columns, type Sorting } from './columns.ts';
+import { type ColumnId, type ColumnWidths, columns, type Sorting, selinuxOff } from './columns.ts';
 import styles from './TableHead.module.css';
 
 interface HeadProps {
@@ -24,6 +24,7 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
       <div role="row" aria-rowindex={1} className={styles.row} onKeyDown={leadOn}>
         {columns.map(({ id, title }) => {
           const isSorted = sorting.column === id;
+          const isOff = id === 'selinux' && isSelinuxOff;
           const direction = sorting.descending ? 'descending' : 'ascending';
           return (
             // biome-ignore lint/a11y/useSemanticElements: as above
@@ -32,13 +33,12 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
               <button
                 type="button"
                 tabIndex={isSorted ? 0 : -1}
-                className={cx(styles.title, isSorted && styles.sorted)}
+                className={cx(styles.title, isSorted && styles.sorted, isOff && styles.off)}
+                title={isOff ? 'SELinux is off where these containers live: they have no types' : undefined}
+                data-column={id}
                 onClick={() => sort(id)}
               >
-                <span className={styles.text}>
-                  {title}
-                  {id === 'selinux' && isSelinuxOff && <span className={styles.off}> (off)</span>}
-                </span>
+                <span className={styles.text}>{isOff ? selinuxOff.title : title}</span>
                 {isSorted && <Icon name={sorting.descending ? 'sortDown' : 'sortUp'} />}
               </button>
               <Edge column={id} widths={widths} onResize={onResize} />

@@ -11,22 +11,34 @@ interface Column {
   readonly track: string;
 }
 
+/**
+ * The least that each may have adds up to what a window of 1280 leaves beside the details; a status is as wide as
+ * "Exited (137) 59 min ago".
+ */
 export const columns: readonly Column[] = [
   { id: 'state', title: 'State', track: 'var(--state-column)' },
-  { id: 'name', title: 'Name', track: 'minmax(112px, 1.3fr)' },
-  { id: 'image', title: 'Image', track: 'minmax(112px, 1.5fr)' },
-  { id: 'selinux', title: 'SELinux type', track: 'minmax(118px, 0.9fr)' },
-  { id: 'command', title: 'Command', track: 'minmax(84px, 1.2fr)' },
-  { id: 'status', title: 'Status', track: 'minmax(132px, 1fr)' },
-  { id: 'ports', title: 'Ports', track: 'minmax(72px, 0.8fr)' },
+  { id: 'name', title: 'Name', track: 'minmax(92px, 1.1fr)' },
+  { id: 'image', title: 'Image', track: 'minmax(96px, 1.4fr)' },
+  { id: 'selinux', title: 'SELinux type', track: 'minmax(128px, 0.7fr)' },
+  { id: 'command', title: 'Command', track: 'minmax(64px, 1.3fr)' },
+  { id: 'status', title: 'Status', track: 'minmax(172px, 0.7fr)' },
+  { id: 'ports', title: 'Ports', track: 'minmax(64px, 0.8fr)' },
 ];
+
+/** Where SELinux is off its column has nothing to show but that. */
+export const selinuxOff = { title: 'SELinux off', track: '100px' } as const;
 
 /** Pixels, where the user has set them. */
 export const columnWidths = z.partialRecord(columnId, z.number().min(40).max(2000));
 export type ColumnWidths = z.infer<typeof columnWidths>;
 
-export function tracksOf(widths: ColumnWidths): string {
-  return columns.map(({ id, track }) => (widths[id] === undefined ? track : `${widths[id]}px`)).join(' ');
+/** The grid's tracks. */
+export function tracksOf(widths: ColumnWidths, isSelinuxOff: boolean): string {
+  const tracks = columns.map(({ id, track }) => {
+    if (widths[id] !== undefined) return `${widths[id]}px`;
+    return id === 'selinux' && isSelinuxOff ? selinuxOff.track : track;
+  });
+  return tracks.join(' ');
 }
 
 export const sorting = z.object({ column: columnId, descending: z.boolean() });

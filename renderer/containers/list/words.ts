@@ -1,7 +1,7 @@
 /** What the list says of a container, made once for each state of it. */
 import type { ContainerState, ContainerSummary, PortMapping } from '../../../shared/container.ts';
 import type { Doing } from '../../state/actions.ts';
-import { type DotKind, plainText } from '../../ui/index.ts';
+import { type DotKind, formatTime, plainLine, plainText } from '../../ui/index.ts';
 
 export interface Words {
   readonly name: string;
@@ -33,7 +33,7 @@ function makeWords(container: ContainerSummary): Words {
     name: plainText(name),
     imageName: plainText(image.slice(cut)),
     imagePlace: plainText(image.slice(0, Math.max(0, cut - 1))),
-    command: plainText(command),
+    command: plainLine(command),
     ports,
     haystack: [name, image, command, ports, id.slice(0, 12), state, pod ?? ''].join('\n').toLowerCase(),
   };
@@ -62,6 +62,21 @@ const dots: Readonly<Record<ContainerState, DotKind>> = {
 export function dotOf({ state, exitCode }: ContainerSummary, doing: Doing | null): DotKind {
   if (doing !== null) return 'busy';
   return dots[state] === 'ended' && exitCode !== null && exitCode !== 0 ? 'failed' : dots[state];
+}
+
+/** When it came into the state it is in, to the second. */
+export function sinceWords({ state, createdAt, startedAt, exitedAt, exitCode }: ContainerSummary): string {
+  switch (state) {
+    case 'running':
+    case 'paused':
+      return startedAt === null ? '' : `Started ${formatTime(startedAt)}`;
+    case 'exited':
+    case 'stopped':
+      if (exitedAt === null) return '';
+      return `Ended ${formatTime(exitedAt)}${exitCode === null ? '' : ` with exit code ${exitCode}`}`;
+    default:
+      return `Created ${formatTime(createdAt)}`;
+  }
 }
 
 export const doingWords: Readonly<Record<Doing, string>> = {
