@@ -5,7 +5,7 @@ import { useContainers } from './state/containers.ts';
 import { chooseEngine, useEngines } from './state/engines.ts';
 import { openDialog, type Screen, select, showScreen, useNavigation } from './state/navigation.ts';
 import { setPaneOpen, useSessions } from './state/sessions.ts';
-import { type DotKind, Icon, type IconName, MenuButton, StateDot } from './ui/index.ts';
+import { cx, type DotKind, Icon, type IconName, MenuButton, StateDot } from './ui/index.ts';
 
 const screens: readonly { readonly id: Screen; readonly title: string; readonly icon: IconName }[] = [
   { id: 'containers', title: 'Containers', icon: 'containers' },
@@ -65,6 +65,17 @@ const states: Readonly<Record<EngineConnection['state'], string>> = {
   lost: 'no connection',
 };
 
+/** What it is, and under that which one, as names such as "Podman (root)" tell. */
+function EngineName({ name }: { readonly name: string }) {
+  const [, kind = name, which = ''] = /^(.+?) \((.+)\)$/.exec(name) ?? [];
+  return (
+    <span className={styles.engineName}>
+      <span className={styles.cut}>{kind}</span>
+      {which !== '' && <span className={cx(styles.cut, styles.which)}>{which}</span>}
+    </span>
+  );
+}
+
 /** Which engine it is; where there are several, which it shall be. */
 function EngineSwitcher({ engine }: { readonly engine: EngineSummary }) {
   const engines = useEngines((state) => state.engines) ?? [];
@@ -79,7 +90,7 @@ function EngineSwitcher({ engine }: { readonly engine: EngineSummary }) {
     return (
       <div className={styles.engine} title={`${words}\n${engine.address}`}>
         <StateDot kind={dots[connection.state]} />
-        <span className={styles.cut}>{name}</span>
+        <EngineName name={name} />
       </div>
     );
   }
@@ -93,7 +104,7 @@ function EngineSwitcher({ engine }: { readonly engine: EngineSummary }) {
     <MenuButton label="Engines" entries={entries}>
       <AriaButton className={styles.engine ?? ''} aria-label={`Engine: ${words}`}>
         <StateDot kind={dots[connection.state]} />
-        <span className={styles.cut}>{name}</span>
+        <EngineName name={name} />
         <Icon name="down" />
       </AriaButton>
     </MenuButton>
