@@ -23,7 +23,7 @@ test('an archive: made by keys of a container that runs on, brought back beside 
     await expect(dialog.getByRole('checkbox', { name: /^Leave it running/ })).toBeChecked();
     await expectAccessible(window, 'the checkpoint dialog');
     await window.keyboard.press('Enter');
-    await expect(dialog).toContainText('clock is frozen into clock-');
+    await expect(dialog).toContainText('clock was frozen into clock-');
     await expect(dialog.getByRole('row', { name: /^Pages written/ })).toContainText(/\d/);
     await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
     await window.keyboard.press('Enter');

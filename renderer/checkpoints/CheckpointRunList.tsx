@@ -1,3 +1,4 @@
+import type { CheckpointArchive } from '../../shared/checkpoint.ts';
 import { Button, DialogButtons, ErrorNotice, formatBytes } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { OperationState } from './OperationState.tsx';
@@ -5,15 +6,20 @@ import { StatisticsTable } from './StatisticsTable.tsx';
 import { checkpointLines } from './statistics.ts';
 import type { CheckpointRun, RunStep } from './use-checkpoint-run.ts';
 
+/** What has become of the container. */
+function outcomeOf(archive: CheckpointArchive | null): string {
+  if (archive === null) return 'is frozen in place.';
+  const where = `into ${archive.id}, ${formatBytes(archive.sizeBytes)}`;
+  return archive.leftRunning ? `was frozen ${where}, and runs on.` : `is frozen ${where}.`;
+}
+
 function Done({ step, name }: { readonly step: Extract<RunStep, { state: 'done' }>; readonly name: string }) {
   const { archive, statistics } = step.result;
   return (
     <>
       <p>
-        <strong>{name}</strong> is frozen
-        {archive === null ? ' in place.' : ` into ${archive.id}, ${formatBytes(archive.sizeBytes)}.`}
+        <strong>{name}</strong> {outcomeOf(archive)}
       </p>
-      {archive?.leftRunning === true && <p className={styles.quiet}>The container runs on.</p>}
       <StatisticsTable lines={statistics === null ? [] : checkpointLines(statistics)} caption={`Figures of ${name}`} />
     </>
   );

@@ -6,9 +6,9 @@ import type { SessionSummary } from '../../shared/session.ts';
 import { containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { ask, closeQuestion } from '../containers/commands/ask.ts';
 import { Questions } from '../containers/commands/Questions.tsx';
-import { expectAccessible } from '../details/testing/expect-accessible.ts';
 import { useActions } from '../state/actions.ts';
 import { useOperations } from '../state/operations.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { archiveSample, statistics } from './testing/samples.ts';
 import { show } from './testing/stage.tsx';
 
@@ -53,7 +53,7 @@ test('every option reaches the engine, by keys alone; the row tells of it, and t
   await expect.element(dialog().getByRole('progressbar', { name: 'web: writing the archive' })).toBeVisible();
   await expect.element(dialog()).toMatchTextContent('3.00 MiB');
   outcome.resolve({ ...made(web.id), archive: archiveSample('web', { leftRunning: true }) });
-  await expect.element(dialog()).toMatchTextContent(/web is frozen into web-.*, 31\.9 MiB\.The container runs on\./);
+  await expect.element(dialog()).toMatchTextContent(/web was frozen into web-.*, 31\.9 MiB, and runs on\./);
   await expect.element(dialog().getByRole('row', { name: /^Frozen/ })).toMatchTextContent('112 ms');
   await expect.element(dialog().getByRole('row', { name: /^Pages written/ })).toMatchTextContent('8,120');
   await expectAccessible();
