@@ -3,7 +3,7 @@ import type { EngineSummary } from '../shared/engine.ts';
 import styles from './App.module.css';
 import { useContainers } from './state/containers.ts';
 import { retryEngine } from './state/engines.ts';
-import { Button, formatShortClock, Icon } from './ui/index.ts';
+import { Button, formatClock, Icon } from './ui/index.ts';
 
 /** An engine that doesn't answer, over what was last known of it. Where nothing is known the list's place says so. */
 export function AppBanner({ engine }: { readonly engine: EngineSummary }) {
@@ -15,7 +15,7 @@ export function AppBanner({ engine }: { readonly engine: EngineSummary }) {
     <section className={styles.banner} aria-label="No connection">
       <Icon name="warning" />
       <p role="status">
-        <b>{name} doesn’t answer.</b> All you see is as of {formatShortClock(Math.max(asOf, since))}.{' '}
+        <b>{name} doesn’t answer.</b> All you see is as of {formatClock(Math.max(asOf, since))}.{' '}
         {error.engineMessage !== null && <code>{error.engineMessage}</code>}
       </p>
       <span className={styles.until}>{nextTryAt === null ? 'Trying…' : <Countdown to={nextTryAt} />}</span>

@@ -1,8 +1,6 @@
 import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoint.ts';
-import { Fact, Facts } from '../details/parts/Facts.tsx';
-import { Section } from '../details/parts/Section.tsx';
 import { useEngine } from '../state/engines.ts';
-import { Button, formatBytes, formatTime, IconButton, Notice, plainText } from '../ui/index.ts';
+import { Button, Fact, Facts, formatBytes, formatTime, IconButton, Notice, plainText, Section } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import type { RowActions } from './row-entries.ts';
 import type { CheckpointRow } from './rows.ts';

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
 import { containerSample } from '../bridge/testing/samples.ts';
-import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { showList } from './testing/screen.tsx';
 

@@ -1,9 +1,7 @@
 import type { ContainerState, ContainerSummary } from '../../shared/container.ts';
 import { useContainersOf } from '../state/containers.ts';
-import { plainText } from '../ui/index.ts';
+import { Fact, Facts, plainText, Section } from '../ui/index.ts';
 import styles from './Details.module.css';
-import { Fact, Facts } from './parts/Facts.tsx';
-import { Section } from './parts/Section.tsx';
 
 /** How many are in each state, the most first. */
 function byState(summaries: readonly ContainerSummary[]): [ContainerState, number][] {

@@ -1,7 +1,6 @@
 import type { Capability, EngineCapabilities, EngineSummary } from '../../shared/engine.ts';
-import { Section } from '../details/parts/Section.tsx';
 import { criuProblem, useDoctor } from '../state/doctor.ts';
-import { WithCode } from '../ui/index.ts';
+import { Section, WithCode } from '../ui/index.ts';
 import styles from './Engines.module.css';
 import { StateMark } from './StateMark.tsx';
 

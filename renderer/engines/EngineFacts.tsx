@@ -1,8 +1,6 @@
 import type { EngineInfo, EngineSummary } from '../../shared/engine.ts';
-import { Fact, Facts } from '../details/parts/Facts.tsx';
-import { Section } from '../details/parts/Section.tsx';
 import { useDoctor } from '../state/doctor.ts';
-import { formatBytes } from '../ui/index.ts';
+import { Fact, Facts, formatBytes, Section } from '../ui/index.ts';
 import styles from './Engines.module.css';
 
 /** Podman's API doesn't tell of CRIU; the report on this machine does. */

@@ -4,8 +4,8 @@ import type { DoctorReport } from '../../shared/doctor.ts';
 import { GantryError } from '../../shared/errors.ts';
 import { engineSample } from '../bridge/testing/samples.ts';
 import { show } from '../checkpoints/testing/stage.tsx';
-import { expectAccessible } from '../details/testing/expect-accessible.ts';
 import { useEngines } from '../state/engines.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { EngineScreen } from './EngineScreen.tsx';
 
 const yes = { supported: true } as const;

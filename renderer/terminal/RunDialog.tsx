@@ -1,7 +1,7 @@
 import { type FormEvent, useState } from 'react';
-import { splitWords } from '../containers/create/shell-words.ts';
 import { openSession } from '../state/sessions.ts';
 import { Button, Dialog, DialogButtons, plainText, TextField } from '../ui/index.ts';
+import { splitWords } from '../ui/shell-words.ts';
 import type { Place } from './new-terminal.ts';
 import styles from './TerminalPane.module.css';
 

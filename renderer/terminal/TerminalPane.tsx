@@ -1,5 +1,5 @@
 import '@xterm/xterm/css/xterm.css';
-import './ansi-colours.css';
+import '../ui/ansi-colours.css';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { quieten } from '../state/session-marks.ts';
 import {

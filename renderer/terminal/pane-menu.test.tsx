@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { expectAccessible } from '../details/testing/expect-accessible.ts';
 import { useSessions } from '../state/sessions.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { expectTerminalHasKeys, rows, screen, web } from './testing/look.ts';
 import { showSessions } from './testing/pane.tsx';
 

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
-import { expectAccessible } from '../details/testing/expect-accessible.ts';
 import { openSession, setPaneOpen } from '../state/sessions.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { db, expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
 import { FakeMain, selectContainer, showPane, showSessions } from './testing/pane.tsx';
 import { summary } from './testing/stage.ts';

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { dialog, expectTerminalHasKeys, web } from './testing/look.ts';
 import { showSessions } from './testing/pane.tsx';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { expectAccessible } from '../details/testing/expect-accessible.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
 import { showSessions } from './testing/pane.tsx';
 

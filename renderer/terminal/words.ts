@@ -1,11 +1,11 @@
 /** What the pane says of a session. */
 
 import type { SessionState, SessionSummary } from '../../shared/session.ts';
-import { quoteWord } from '../containers/create/shell-words.ts';
-import { plainText } from '../ui/index.ts';
+import { plainLine } from '../ui/index.ts';
+import { quoteWord } from '../ui/shell-words.ts';
 
 export function commandLine(session: Pick<SessionSummary, 'command' | 'kind'>): string {
-  const words = plainText(session.command.map(quoteWord).join(' '));
+  const words = plainLine(session.command.map(quoteWord).join(' '));
   if (session.kind === 'attach') return words === '' ? 'attached' : `${words} (attached)`;
   return words === '' ? 'shell' : words;
 }

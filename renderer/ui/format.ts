@@ -15,44 +15,48 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
-/** The two largest units of a duration: `3 d 4 h`, `5 min`, `12 s`. @param ms milliseconds */
+/** A duration by its largest unit, rounded down: `3 d`, `5 h`, `12 min`, `40 s`. @param ms milliseconds */
 export function formatDuration(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1000));
-  if (seconds < 60) return `${seconds} s`;
-  const minutes = Math.floor(seconds / 60);
-  if (minutes < 60) return `${minutes} min`;
-  const hours = Math.floor(minutes / 60);
-  if (hours < 24) return two(hours, 'h', minutes % 60, 'min');
-  return two(Math.floor(hours / 24), 'd', hours % 24, 'h');
-}
-
-function two(large: number, largeUnit: string, small: number, smallUnit: string): string {
-  return small === 0 ? `${large} ${largeUnit}` : `${large} ${largeUnit} ${small} ${smallUnit}`;
+  const { name, ms: unitMs } = unitOf(ms);
+  return `${Math.floor(Math.max(0, ms) / unitMs)} ${name}`;
 }
 
 /** How long a text of {@link formatDuration} stays true, milliseconds. @param ms the duration it was made for */
 export function durationLasts(ms: number): number {
-  if (ms < 60_000) return 1000 - (ms % 1000);
-  if (ms < 24 * 3_600_000) return 60_000 - (ms % 60_000);
-  return 3_600_000 - (ms % 3_600_000);
+  const unitMs = unitOf(ms).ms;
+  return unitMs - (Math.max(0, ms) % unitMs);
 }
 
+const second = { name: 's', ms: 1000 };
+const longerUnits = [
+  { name: 'd', ms: 86_400_000 },
+  { name: 'h', ms: 3_600_000 },
+  { name: 'min', ms: 60_000 },
+];
+
+function unitOf(ms: number) {
+  return longerUnits.find((unit) => ms >= unit.ms) ?? second;
+}
+
+// Times are written in one way all over the window: after the user's locale, in their own time zone.
 const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
-const dateAndClock = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
+const dayAndClock = {
+  month: 'short',
+  day: 'numeric',
+  hour: 'numeric',
+  minute: '2-digit',
+  second: '2-digit',
+} satisfies Intl.DateTimeFormatOptions;
+const thisYear = new Intl.DateTimeFormat(undefined, dayAndClock);
+const otherYear = new Intl.DateTimeFormat(undefined, { year: 'numeric', ...dayAndClock });
 
-const shortClock = new Intl.DateTimeFormat(undefined, { timeStyle: 'short' });
-
-/** Hours and minutes. @param time milliseconds since 1970 */
-export function formatShortClock(time: number): string {
-  return shortClock.format(time);
-}
-
-/** @param time milliseconds since 1970 */
+/** The time of day, such as `10:22:31 AM` or `10:22:31`. @param time milliseconds since 1970 */
 export function formatClock(time: number): string {
   return clock.format(time);
 }
 
-/** @param time milliseconds since 1970 */
+/** Day and time, such as `Nov 25, 10:22:31 AM`; the year where it isn't this one. @param time milliseconds since 1970 */
 export function formatTime(time: number): string {
-  return dateAndClock.format(time);
+  const isThisYear = new Date(time).getFullYear() === new Date().getFullYear();
+  return (isThisYear ? thisYear : otherYear).format(time);
 }

@@ -21,3 +21,13 @@ export function plainText(text: string): string {
     })
     .replace(invisible, '\ufffd');
 }
+
+/** The same of a text of several lines, in one: what parts them becomes a blank. */
+export function plainLine(text: string): string {
+  return plainText(text.slice(0, longest).replace(/\s+/g, ' '));
+}
+
+/** The same of a text of several lines, each on a line of its own. */
+export function plainLines(text: string): string {
+  return text.slice(0, longest).split(/\r?\n/).map(plainText).join('\n');
+}

@@ -1,6 +1,6 @@
 /** The same as a command line, for those who want to learn it or to put it into a script. */
 import type { ContainerSpec } from '../../../shared/container.ts';
-import { quoteWord } from './shell-words.ts';
+import { quoteWord } from '../../ui/shell-words.ts';
 
 type Volume = ContainerSpec['volumes'][number];
 type Port = ContainerSpec['ports'][number];

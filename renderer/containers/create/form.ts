@@ -2,7 +2,7 @@
 
 import type { z } from 'zod';
 import { type ContainerSpec, containerName, type relabel } from '../../../shared/container.ts';
-import { splitWords } from './shell-words.ts';
+import { splitWords } from '../../ui/shell-words.ts';
 
 interface Row {
   /** Tells rows apart while they are edited. */

@@ -25,7 +25,7 @@ export function InspectBar(props: {
     <div className={styles.bar}>
       <SearchField
         label="Search the answer"
-        placeholder="Search names, values, paths"
+        placeholder="Name, value, path"
         value={words}
         onChange={onWordsChange}
         onSubmit={() => onStep(1)}

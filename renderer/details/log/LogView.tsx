@@ -1,4 +1,4 @@
-import '../../terminal/ansi-colours.css';
+import '../../ui/ansi-colours.css';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
 import { useRemembered } from '../../ui/index.ts';

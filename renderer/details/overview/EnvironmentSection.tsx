@@ -1,7 +1,5 @@
 import { useMemo, useState } from 'react';
-import { plainText, SearchField } from '../../ui/index.ts';
-import { Copy } from '../parts/Copy.tsx';
-import { Section } from '../parts/Section.tsx';
+import { LineCopyButton, plainText, SearchField, Section } from '../../ui/index.ts';
 import { filterVariables } from './environment.ts';
 import styles from './Overview.module.css';
 
@@ -31,7 +29,7 @@ export function EnvironmentSection({ environment }: { readonly environment: read
             <dt>{plainText(name)}</dt>
             <dd>
               <code>{value === '' ? <span className={styles.none}>(empty)</span> : plainText(value)}</code>
-              <Copy text={value} label={`Copy the value of ${name}`} />
+              <LineCopyButton text={value} label={`Copy the value of ${name}`} />
             </dd>
           </div>
         ))}

@@ -1,10 +1,9 @@
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
-import { Fact, Facts } from '../parts/Facts.tsx';
-import { formatDate } from '../parts/format.ts';
-import { Section } from '../parts/Section.tsx';
+import { Fact, Facts, formatTime, Section } from '../../ui/index.ts';
 import { explainExitCode } from './exit-code.ts';
 import { type Health, healthOf } from './health.ts';
 import styles from './Overview.module.css';
+import { signalName } from './signals.ts';
 
 function Ended({ details, summary }: { readonly details: ContainerDetails; readonly summary: ContainerSummary }) {
   if (summary.exitedAt === null && summary.exitCode === null) return null;
@@ -12,7 +11,7 @@ function Ended({ details, summary }: { readonly details: ContainerDetails; reado
   const meaning = exitCode === null ? null : explainExitCode(exitCode, details.oomKilled);
   return (
     <>
-      {summary.exitedAt !== null && <Fact name="Ended">{formatDate(summary.exitedAt)}</Fact>}
+      {summary.exitedAt !== null && <Fact name="Ended">{formatTime(summary.exitedAt)}</Fact>}
       {exitCode !== null && (
         <Fact name="Exit code">
           <span data-tone={exitCode === 0 ? undefined : 'bad'} className={styles.exit}>
@@ -55,13 +54,13 @@ export function LifeSection({
   return (
     <Section title="Life">
       <Facts>
-        <Fact name="Created">{formatDate(summary.createdAt)}</Fact>
-        <Fact name="Started">{summary.startedAt === null ? 'never' : formatDate(summary.startedAt)}</Fact>
+        <Fact name="Created">{formatTime(summary.createdAt)}</Fact>
+        <Fact name="Started">{summary.startedAt === null ? 'never' : formatTime(summary.startedAt)}</Fact>
         <Ended details={details} summary={summary} />
         {health !== null && <HealthFact health={health} />}
         {checkpoint !== null && <Fact name="Checkpoint">{checkpoint}</Fact>}
         <Fact name="Restarts">{`${details.restartPolicy === '' ? 'no' : details.restartPolicy}${restarts}`}</Fact>
-        <Fact name="Stop">{`${details.stopSignal}, then SIGKILL after ${details.stopTimeoutSeconds} s`}</Fact>
+        <Fact name="Stop">{`${signalName(details.stopSignal)}, then SIGKILL after ${details.stopTimeoutSeconds} s`}</Fact>
       </Facts>
     </Section>
   );

@@ -1,7 +1,5 @@
 import type { Mount } from '../../../shared/container.ts';
-import { plainText } from '../../ui/index.ts';
-import { Copy } from '../parts/Copy.tsx';
-import { Section } from '../parts/Section.tsx';
+import { LineCopyButton, plainText, Section } from '../../ui/index.ts';
 import styles from './Overview.module.css';
 
 function MountLine({ mount }: { readonly mount: Mount }) {
@@ -11,7 +9,9 @@ function MountLine({ mount }: { readonly mount: Mount }) {
       <code className={styles.destination}>{plainText(mount.destination)}</code>
       <span className={styles.source}>
         <code>{mount.source === '' ? '–' : plainText(mount.source)}</code>
-        {mount.source !== '' && <Copy text={mount.source} label={`Copy the source of ${mount.destination}`} />}
+        {mount.source !== '' && (
+          <LineCopyButton text={mount.source} label={`Copy the source of ${mount.destination}`} />
+        )}
       </span>
       <span className={styles.meaning}>{notes.filter(Boolean).join(', ')}</span>
     </li>

@@ -1,8 +1,6 @@
 import type { ContainerDetails } from '../../../shared/container.ts';
-import { Link } from '../../ui/index.ts';
-import { Fact, Facts } from '../parts/Facts.tsx';
+import { Fact, Facts, Link, Section } from '../../ui/index.ts';
 import { openLink } from '../parts/open-link.ts';
-import { Section } from '../parts/Section.tsx';
 import styles from './Overview.module.css';
 import { portLine } from './port-lines.ts';
 

@@ -1,12 +1,11 @@
 import type { ContainerDetails } from '../../../shared/container.ts';
-import { Fact, Facts } from '../parts/Facts.tsx';
-import { quoteCommand } from '../parts/format.ts';
-import { Section } from '../parts/Section.tsx';
+import { Fact, Facts, Section } from '../../ui/index.ts';
+import { quoteWord } from '../../ui/shell-words.ts';
 
 /** What runs, out of which image, as whom and by which runtime. */
 export function ProgramSection({ details }: { readonly details: ContainerDetails }) {
   const { summary } = details;
-  const command = quoteCommand(summary.command);
+  const command = summary.command.map(quoteWord).join(' ');
   return (
     <Section title="Program">
       <Facts>

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { explainExitCode } from './exit-code.ts';
+import { signalName } from './signals.ts';
 
 describe('an exit code is explained', () => {
   it.each([
@@ -8,6 +9,7 @@ describe('an exit code is explained', () => {
     [137, 'SIGKILL: killed; it could not clean up'],
     [143, 'SIGTERM: asked to end'],
     [131, 'SIGQUIT'],
+    [165, 'SIGRTMIN+3'],
   ])('%i is "%s"', (code, words) => {
     expect(explainExitCode(code)).toBe(words);
   });
@@ -18,5 +20,11 @@ describe('an exit code is explained', () => {
 
   it.each([1, 2, 128, 200, 255, -1])("%i is the program's own affair", (code) => {
     expect(explainExitCode(code)).toBeNull();
+  });
+});
+
+describe('a stop signal', () => {
+  it('is told by its name, whichever way the engine tells it', () => {
+    expect(['15', 'SIGTERM', '37', '', '99'].map(signalName)).toEqual(['SIGTERM', 'SIGTERM', 'SIGRTMIN+3', '', '99']);
   });
 });

@@ -1,24 +1,5 @@
 /** What an exit code says, in words. */
-
-/** Linux' signals by number, as on x86_64 and aarch64 (signal(7)). */
-const signals = [
-  '',
-  'SIGHUP',
-  'SIGINT',
-  'SIGQUIT',
-  'SIGILL',
-  'SIGTRAP',
-  'SIGABRT',
-  'SIGBUS',
-  'SIGFPE',
-  'SIGKILL',
-  'SIGUSR1',
-  'SIGSEGV',
-  'SIGUSR2',
-  'SIGPIPE',
-  'SIGALRM',
-  'SIGTERM',
-] as const;
+import { signalOf } from './signals.ts';
 
 const meanings: Readonly<Record<string, string>> = {
   SIGHUP: 'its terminal was closed',
@@ -39,8 +20,8 @@ export function explainExitCode(code: number, oomKilled = false): string | null 
   if (code === 125) return 'the engine itself failed';
   if (code === 126) return 'the command could not be run';
   if (code === 127) return 'the command was not found';
-  const signal = signals[code - 128];
-  if (signal === undefined || signal === '') return null;
+  const signal = signalOf(code - 128);
+  if (signal === null) return null;
   if (signal === 'SIGKILL' && oomKilled) return 'SIGKILL: killed since it ran out of memory';
   const meaning = meanings[signal];
   return meaning === undefined ? signal : `${signal}: ${meaning}`;

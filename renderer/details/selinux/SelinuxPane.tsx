@@ -1,8 +1,8 @@
 import type { SelinuxReport } from '../../../shared/selinux.ts';
 import { selinuxReports } from '../../state/details.ts';
+import { Section } from '../../ui/index.ts';
 import type { PaneProps } from '../parts/pane-props.ts';
 import { Resource } from '../parts/Resource.tsx';
-import { Section } from '../parts/Section.tsx';
 import { useResource } from '../parts/use-resource.ts';
 import { ContextParts } from './ContextParts.tsx';
 import { KernelLabel } from './KernelLabel.tsx';

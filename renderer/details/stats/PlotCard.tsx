@@ -1,8 +1,9 @@
 import { useCallback, useId, useMemo, useRef } from 'react';
 import type { StatsSample } from '../../../shared/stats.ts';
+import { formatBytes } from '../../ui/format.ts';
 import { Plot } from './Plot.tsx';
 import styles from './Stats.module.css';
-import { columns, formatBytes, type PlotSpec, sampleAt } from './series.ts';
+import { columns, type PlotSpec, sampleAt } from './series.ts';
 
 function limitWords(spec: PlotSpec, sample: StatsSample | undefined): string | null {
   if (spec.id !== 'memory' || sample === undefined || sample.memoryLimitBytes <= 0) return null;

@@ -1,4 +1,5 @@
 import type uPlot from 'uplot';
+import { formatClock } from '../../ui/format.ts';
 import type { Palette } from './palette.ts';
 import { binarySteps, type PlotSpec, scaleTop } from './series.ts';
 
@@ -39,7 +40,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
       y: { range: (_, __, highest) => [0, scaleTop(highest, spec)] },
     },
     axes: [
-      { ...axis, size: 24, gap: 4, values: (_, splits) => splits.map(timeOfDay), space: 80 },
+      { ...axis, size: 24, gap: 4, values: (_, splits) => splits.map(timeOfDay), space: 96 },
       {
         ...axis,
         size: axisWidth,
@@ -63,9 +64,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
   };
 }
 
-const clock = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', second: '2-digit' });
-
-/** `08:31:05` of seconds since 1970, in the user's own time zone. */
+/** @param seconds since 1970 */
 export function timeOfDay(seconds: number): string {
-  return clock.format(seconds * 1000);
+  return formatClock(seconds * 1000);
 }

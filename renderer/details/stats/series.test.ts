@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StatsSample } from '../../../shared/stats.ts';
-import { columns, formatBytes, plots, scaleTop } from './series.ts';
+import { columns, plots, scaleTop } from './series.ts';
 
 const sample = (at: number, networkIn = 0): StatsSample => ({
   at,
@@ -40,17 +40,5 @@ describe('the figures of a container', () => {
     expect(scaleTop(0.2, plot('cpu'))).toBe(10);
     expect(scaleTop(100, plot('cpu'))).toBeCloseTo(110);
     expect(scaleTop(null, plot('memory'))).toBe(1024 * 1024);
-  });
-
-  it.each([
-    [0, '0 B'],
-    [1023, '1023 B'],
-    [1024, '1.00 KiB'],
-    [1536 * 1024, '1.50 MiB'],
-    [200 * 1024 * 1024, '200 MiB'],
-    [1024 ** 3 - 1, '1.00 GiB'],
-    [Number.NaN, '–'],
-  ])('%d bytes read "%s"', (bytes, words) => {
-    expect(formatBytes(bytes)).toBe(words);
   });
 });

@@ -1,8 +1,6 @@
 import type { StatsSample } from '../../../shared/stats.ts';
 import { formatBytes } from '../../ui/format.ts';
 
-export { formatBytes };
-
 /** One plot: what it is called, what it draws, and how its figures read. */
 export interface PlotSpec {
   readonly id: 'cpu' | 'memory' | 'network' | 'disk';

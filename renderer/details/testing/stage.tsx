@@ -8,8 +8,8 @@ import type { ContainerSummary } from '../../../shared/container.ts';
 import { type Answers, type FakeBridge, installFakeBridge } from '../../bridge/testing/fake-bridge.ts';
 import { useContainers } from '../../state/containers.ts';
 import { type DetailsTab, useDetailsTab } from '../../state/details.ts';
+import { expectAccessible } from '../../ui/testing/expect-accessible.ts';
 import { DetailsPane } from '../DetailsPane.tsx';
-import { expectAccessible } from './expect-accessible.ts';
 import { FakeLog } from './fake-log.ts';
 import { detailsOf, selinux, stats, web } from './samples.ts';
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
-import { plainText } from '../../ui/index.ts';
-import { Copy } from './Copy.tsx';
-import styles from './Parts.module.css';
+import styles from './Facts.module.css';
+import { LineCopyButton } from './LineCopyButton.tsx';
+import { plainLines, plainText } from './plain-text.ts';
 
 /** A list of facts: names at the left, values at the right. */
 export function Facts({ children }: { readonly children: ReactNode }) {
@@ -18,13 +18,14 @@ export function Fact(props: {
 }) {
   const { name, copy, code = false, children } = props;
   const isEmpty = children === null || children === '' || children === undefined;
-  const shown = typeof children === 'string' ? plainText(children) : children;
+  const plain = code ? plainLines : plainText;
+  const shown = typeof children === 'string' ? plain(children) : children;
   return (
     <div className={styles.fact}>
       <dt>{name}</dt>
       <dd data-code={code || undefined}>
         {isEmpty ? <span className={styles.dash}>–</span> : <span className={styles.value}>{shown}</span>}
-        {copy !== undefined && copy !== '' && <Copy text={copy} label={`Copy ${name.toLowerCase()}`} />}
+        {copy !== undefined && copy !== '' && <LineCopyButton text={copy} label={`Copy ${name.toLowerCase()}`} />}
       </dd>
     </div>
   );

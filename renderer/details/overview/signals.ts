@@ -1,0 +1,49 @@
+/** Linux' signals by number, as on x86_64 and aarch64 (signal(7)). */
+const names = [
+  'SIGHUP',
+  'SIGINT',
+  'SIGQUIT',
+  'SIGILL',
+  'SIGTRAP',
+  'SIGABRT',
+  'SIGBUS',
+  'SIGFPE',
+  'SIGKILL',
+  'SIGUSR1',
+  'SIGSEGV',
+  'SIGUSR2',
+  'SIGPIPE',
+  'SIGALRM',
+  'SIGTERM',
+  'SIGSTKFLT',
+  'SIGCHLD',
+  'SIGCONT',
+  'SIGSTOP',
+  'SIGTSTP',
+  'SIGTTIN',
+  'SIGTTOU',
+  'SIGURG',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGVTALRM',
+  'SIGPROF',
+  'SIGWINCH',
+  'SIGIO',
+  'SIGPWR',
+  'SIGSYS',
+] as const;
+
+/** Those without a meaning of their own, as glibc counts them. An init such as systemd is stopped by SIGRTMIN+3. */
+const realTime = { first: 34, last: 64 } as const;
+
+/** @returns null: there is no signal of this number */
+export function signalOf(number: number): string | null {
+  const { first, last } = realTime;
+  if (number >= first && number <= last) return number === first ? 'SIGRTMIN' : `SIGRTMIN+${number - first}`;
+  return names[number - 1] ?? null;
+}
+
+/** A signal's name, where the engine tells its number (Podman 4) as where it tells its name. */
+export function signalName(told: string): string {
+  return (/^\d+$/.test(told) ? signalOf(Number(told)) : null) ?? told;
+}
