@@ -28,6 +28,7 @@ export const engineInfo = z.object({
   memoryBytes: z.number(),
   rootless: z.boolean(),
   runtime: z.object({ name: z.string(), path: z.string(), version: z.string() }),
+  /** Its version. */
   conmon: z.string(),
   storage: z.object({ driver: z.string(), root: z.string(), filesystem: z.string() }),
   cgroups: z.object({ version: z.string(), manager: z.string() }),

@@ -21,9 +21,7 @@ function Known({ info }: { readonly info: EngineInfo }) {
       </Fact>
       <Fact name="API">{info.apiVersion}</Fact>
       <Fact name="Runs as">{info.rootless ? 'this user (rootless)' : 'root'}</Fact>
-      <Fact name="OCI runtime">
-        {runtime.version.includes(runtime.name) ? runtime.version : `${runtime.name} ${runtime.version}`}
-      </Fact>
+      <Fact name="OCI runtime">{`${runtime.name} ${runtime.version}`}</Fact>
       <Fact name="Its path" copy={runtime.path} code>
         {runtime.path}
       </Fact>

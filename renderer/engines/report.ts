@@ -15,7 +15,7 @@ function engineLines(engine: EngineSummary): string[] {
     lines.push(
       `  version ${info.version}, API ${info.apiVersion}, ${info.rootless ? 'rootless' : 'root'}`,
       `  ${info.operatingSystem}, kernel ${info.kernel}, ${info.architecture}`,
-      `  runtime ${info.runtime.name} ${info.runtime.version}, ${info.conmon}`,
+      `  runtime ${info.runtime.name} ${info.runtime.version}, conmon ${info.conmon}`,
       `  storage ${info.storage.driver} on ${info.storage.filesystem}, cgroups ${info.cgroups.version} (${info.cgroups.manager})`,
       `  SELinux ${info.selinuxEnabled ? 'on' : 'off'}, CRIU ${info.criu ?? 'not told'}, network ${info.network}`,
     );

@@ -53,14 +53,23 @@ describe('what an engine can do', () => {
 });
 
 describe('what an engine is made of', () => {
-  it('is told in single lines', () => {
+  it('is told in short', () => {
     expect(engineInfo(told())).toMatchObject({
       operatingSystem: 'debian 12',
-      conmon: 'conmon version 2.1.6, commit: unknown',
-      runtime: { name: 'runc', version: 'runc version 1.1.5' },
+      conmon: '2.1.6',
+      runtime: { name: 'runc', version: '1.1.5' },
       storage: { driver: 'overlay', filesystem: 'extfs' },
       selinuxEnabled: true,
     });
+  });
+
+  it.each([
+    ['runc version 1.1.5+ds1\ncommit: 1.1.5+ds1-1+b1\nspec: 1.0.2-dev', '1.1.5+ds1'],
+    ['crun version 1.24\ncommit: 5a1b', '1.24'],
+    ['kata-runtime  : 3.2.0\n   commit   : 1', '3.2.0'],
+    ['youki 1', 'youki 1'],
+  ])('is told by its version alone: %j', (runtimeVersion, version) => {
+    expect(engineInfo(told({ runtimeVersion })).runtime.version).toBe(version);
   });
 
   it('is told as far as it is known', () => {

@@ -52,9 +52,9 @@ export function engineInfo({ host, store, version }: LibpodInfo): EngineInfo {
     runtime: {
       name: host.ociRuntime?.name ?? '',
       path: host.ociRuntime?.path ?? '',
-      version: firstLine(host.ociRuntime?.version ?? ''),
+      version: versionIn(host.ociRuntime?.version ?? ''),
     },
-    conmon: firstLine(host.conmon?.version ?? ''),
+    conmon: versionIn(host.conmon?.version ?? ''),
     storage: {
       driver: store.graphDriverName,
       root: store.graphRoot,
@@ -100,6 +100,8 @@ function onOldCgroups(rootless: boolean, version: string): Pick<EngineCapabiliti
   return { pause: refused, stats: refused };
 }
 
-function firstLine(text: string): string {
-  return text.split('\n')[0] ?? '';
+/** The version alone, out of what a program says of itself: `conmon version 2.1.6, commit: …`; else its first line. */
+function versionIn(text: string): string {
+  const [line = ''] = text.split('\n');
+  return /(?:\bversion|:)\s+v?(\d[^\s,]*)/.exec(line)?.[1] ?? line;
 }
