@@ -1,8 +1,8 @@
 import { useMemo, useState } from 'react';
 import type { ProcessTable } from '../../../shared/container.ts';
-import { plainText } from '../../ui/index.ts';
+import { plainLine } from '../../ui/index.ts';
 import styles from './Processes.module.css';
-import { isNumeric, type ProcessSorting, sortProcesses } from './sort.ts';
+import { columnOrder, isNumeric, type ProcessSorting, shortCell, sortProcesses } from './sort.ts';
 
 function next(sorting: ProcessSorting | null, column: number): ProcessSorting | null {
   if (sorting?.column !== column) return { column, descending: false };
@@ -14,11 +14,12 @@ function ariaSort(sorting: ProcessSorting | null, column: number) {
   return sorting.descending ? 'descending' : 'ascending';
 }
 
-/** The table as the engine gave it; a press on a title sorts by it, up, down, and back to the engine's order. */
+/** What the engine tells, the command beside its number; a press on a title sorts by it, up, down, and back to the engine's order. */
 export function ProcessesTable({ table }: { readonly table: ProcessTable }) {
   const [sorting, setSorting] = useState<ProcessSorting | null>(null);
   const rows = useMemo(() => sortProcesses(table, sorting), [table, sorting]);
   const numeric = useMemo(() => table.titles.map((_, column) => isNumeric(table, column)), [table]);
+  const order = useMemo(() => columnOrder(table.titles), [table.titles]);
   const pidColumn = table.titles.findIndex((title) => title.toUpperCase() === 'PID');
   return (
     // Wide tables scroll sideways, with the keyboard too.
@@ -27,15 +28,16 @@ export function ProcessesTable({ table }: { readonly table: ProcessTable }) {
       <table className={styles.table}>
         <thead>
           <tr>
-            {table.titles.map((title, column) => (
+            {order.map((column) => (
               <th
-                key={title}
+                key={table.titles[column]}
                 scope="col"
                 aria-sort={ariaSort(sorting, column)}
                 data-numeric={numeric[column] || undefined}
+                data-title={table.titles[column]}
               >
                 <button type="button" onClick={() => setSorting((before) => next(before, column))}>
-                  {title}
+                  {table.titles[column]}
                   <span aria-hidden="true" className={styles.arrow}>
                     {sorting?.column === column ? (sorting.descending ? '↓' : '↑') : ''}
                   </span>
@@ -47,11 +49,19 @@ export function ProcessesTable({ table }: { readonly table: ProcessTable }) {
         <tbody>
           {rows.map((row, index) => (
             <tr key={row[pidColumn] ?? index}>
-              {row.map((cell, column) => (
-                <td key={table.titles[column]} data-numeric={numeric[column] || undefined} title={plainText(cell)}>
-                  {plainText(cell)}
-                </td>
-              ))}
+              {order.map((column) => {
+                const [title = '', cell = ''] = [table.titles[column], row[column]];
+                return (
+                  <td
+                    key={title}
+                    data-numeric={numeric[column] || undefined}
+                    data-title={title}
+                    title={plainLine(cell)}
+                  >
+                    {plainLine(shortCell(cell))}
+                  </td>
+                );
+              })}
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNumeric, numberOf, sortProcesses } from './sort.ts';
+import { columnOrder, isNumeric, numberOf, shortCell, sortProcesses } from './sort.ts';
 
 const table = {
   titles: ['USER', 'PID', 'ELAPSED'],
@@ -20,6 +20,18 @@ describe('the processes', () => {
     expect(pids(sortProcesses(table, { column: 1, descending: false }))).toEqual(['9', '10', '101']);
     expect(pids(sortProcesses(table, { column: 2, descending: true }))).toEqual(['101', '10', '9']);
     expect(pids(sortProcesses(table, { column: 0, descending: false }))).toEqual(['9', '10', '101']);
+  });
+
+  it('name the command beside the number of its process, whatever the engine’s order', () => {
+    expect(columnOrder(['USER', 'PID', 'PPID', 'COMMAND'])).toEqual([0, 1, 3, 2]);
+    expect(columnOrder(['COMMAND', 'USER'])).toEqual([1, 0]);
+    expect(columnOrder(['USER', 'PID'])).toEqual([0, 1]);
+  });
+
+  it('tell times to the second, and everything else as it is', () => {
+    expect(['1m8.416655312s', '0.4s', '2h0m1s', '?', 'sleep 1.5s'].map(shortCell)).toEqual([
+      ...['1m8s', '0s', '2h0m1s', '?', 'sleep 1.5s'],
+    ]);
   });
 
   it('tell which columns are numbers', () => {

@@ -22,6 +22,20 @@ function compareCells(a: string, b: string): number {
   return x !== null && y !== null ? x - y : a.localeCompare(b);
 }
 
+/** Durations to the second, the rest as it was told: nobody reads nanoseconds. */
+export function shortCell(cell: string): string {
+  return duration.test(cell) ? cell.replace(/(\d+)\.\d+s$/, '$1s') : cell;
+}
+
+/** The columns as they are shown: what runs is named beside its number, where it is seen in a narrow pane, too. */
+export function columnOrder(titles: readonly string[]): readonly number[] {
+  const indexOf = (wanted: string): number => titles.findIndex((title) => title.toUpperCase() === wanted);
+  const [pid, command] = [indexOf('PID'), indexOf('COMMAND')];
+  const order = titles.map((_, column) => column).filter((column) => column !== command);
+  if (command >= 0) order.splice(order.indexOf(pid) + 1 || order.length, 0, command);
+  return order;
+}
+
 /** The rows in the order of one column; as the engine gave them where none is chosen. */
 export function sortProcesses(table: ProcessTable, sorting: ProcessSorting | null): readonly (readonly string[])[] {
   if (sorting === null) return table.rows;
