@@ -1,5 +1,4 @@
-import { ToggleButton } from 'react-aria-components';
-import { IconButton, SearchField } from '../ui/index.ts';
+import { IconButton, SearchField, ToggleButton } from '../ui/index.ts';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
 import { type TerminalSearch, useTerminalSearch } from './use-terminal-search.ts';
@@ -34,20 +33,10 @@ export function TerminalSearchBar({ screen, onClose }: TerminalSearchBarProps) {
         />
       </span>
       <span className={styles.tools}>
-        <ToggleButton
-          className={styles.toggle ?? ''}
-          aria-label="Match case"
-          isSelected={caseSensitive}
-          onChange={search.setCaseSensitive}
-        >
+        <ToggleButton label="Match case" isSelected={caseSensitive} onChange={search.setCaseSensitive}>
           Aa
         </ToggleButton>
-        <ToggleButton
-          className={styles.toggle ?? ''}
-          aria-label="Regular expression"
-          isSelected={regex}
-          onChange={search.setRegex}
-        >
+        <ToggleButton label="Regular expression" isSelected={regex} onChange={search.setRegex}>
           .*
         </ToggleButton>
         <span className={styles.found} role="status" data-failed={isBroken || undefined}>
