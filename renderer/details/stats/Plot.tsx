@@ -35,7 +35,12 @@ export function Plot(props: {
       element,
     );
     plot.current = made;
-    const sizes = new ResizeObserver(() => made.setSize({ width: element.clientWidth, height }));
+    // In the next frame: a size that is set while sizes are told is told in vain.
+    let frame = 0;
+    const sizes = new ResizeObserver(() => {
+      cancelAnimationFrame(frame);
+      frame = requestAnimationFrame(() => made.setSize({ width: element.clientWidth, height }));
+    });
     sizes.observe(element);
     const stopTheme = onThemeChange(() => {
       palette = readPalette(element);
@@ -44,6 +49,7 @@ export function Plot(props: {
     return () => {
       stopTheme();
       sizes.disconnect();
+      cancelAnimationFrame(frame);
       made.destroy();
       plot.current = null;
     };

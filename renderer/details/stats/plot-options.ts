@@ -5,6 +5,8 @@ import { binarySteps, type PlotSpec, scaleTop } from './series.ts';
 
 /** All plots have axes of this width, so that their times stand one over the other. */
 const axisWidth = 74;
+/** Pixels to the right of the plots. */
+const rightRoom = 10;
 /** No less than a minute is drawn, so that the first samples don't race over the plot. */
 const shortestSeconds = 60;
 
@@ -32,7 +34,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
   return {
     width,
     height,
-    padding: [6, 10, 0, 0],
+    padding: [6, rightRoom, 0, 0],
     legend: { show: false },
     cursor: { sync: { key: cursorKey, setSeries: false }, y: false, drag: { x: false, y: false } },
     scales: {
@@ -40,7 +42,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
       y: { range: (_, __, highest) => [0, scaleTop(highest, spec)] },
     },
     axes: [
-      { ...axis, size: 24, gap: 4, values: (_, splits) => splits.map(timeOfDay), space: 96 },
+      { ...axis, size: 24, gap: 4, values: timesThatFit, space: 96 },
       {
         ...axis,
         size: axisWidth,
@@ -62,6 +64,15 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };
+}
+
+/** Half of what the longest time takes, pixels: such as "10:22:31 AM". */
+const halfTime = 36;
+
+/** The times under the plot; one that the right edge would cut is left out. */
+function timesThatFit(plot: uPlot, times: readonly number[]): string[] {
+  const last = plot.over.clientWidth + rightRoom - halfTime;
+  return times.map((time) => (plot.valToPos(time, 'x') > last ? '' : timeOfDay(time)));
 }
 
 /** @param seconds since 1970 */
