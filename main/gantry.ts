@@ -4,7 +4,7 @@ import { toErrorData } from '../shared/errors.ts';
 import type { Push } from '../shared/ipc.ts';
 import type { StatsSample } from '../shared/stats.ts';
 import { Checkpoints } from './checkpoint/checkpoints.ts';
-import type { Engine, EngineChange } from './engine/engine.ts';
+import type { Engine, EngineChange, StatsWatcher } from './engine/engine.ts';
 import { EngineRegistry } from './engine/registry.ts';
 import { SessionHost } from './session/session-host.ts';
 
@@ -63,9 +63,12 @@ export class Gantry implements AsyncDisposable {
     this.unwatchStats(engineId, containerId);
     const watch = new AbortController();
     this.#statsWatches.set(statsKey(engineId, containerId), watch);
-    const tell = (sample: StatsSample): void =>
-      this.#push({ name: 'stats.sample', payload: { engineId, containerId, sample } });
-    return this.engines.engine(engineId).watchStats(containerId, tell, watch.signal);
+    const watcher: StatsWatcher = {
+      sample: (sample) => this.#push({ name: 'stats.sample', payload: { engineId, containerId, sample } }),
+      refused: (error) =>
+        this.#push({ name: 'stats.failed', payload: { engineId, containerId, error: error.toData() } }),
+    };
+    return this.engines.engine(engineId).watchStats(containerId, watcher, watch.signal);
   }
 
   unwatchStats(engineId: string, containerId: string): void {

@@ -52,6 +52,8 @@ export const calls = {
   'app.doctor': { input: nothing, output: doctorReport },
 
   'engines.list': { input: nothing, output: z.array(engineSummary) },
+  /** Looks for engines again, and tries lost ones at once. @returns those that are known then */
+  'engines.find': { input: nothing, output: z.array(engineSummary) },
   /** Tries a lost engine again at once. */
   'engines.retry': { input: engine, output: nothing },
 
@@ -128,6 +130,8 @@ export const pushes = {
     removed: z.array(z.string()),
   }),
   'containers.labels': engine.extend({ labels: z.array(containerLabels) }),
+  /** The engine refuses to tell the stats of a container that is watched: until it is asked for again nothing comes. */
+  'stats.failed': container.extend({ error: errorData }),
   'stats.sample': container.extend({ sample: statsSample }),
   'sessions.changed': z.array(sessionSummary),
   /** The catalogue or a checkpoint in place has changed: ask for `checkpoints.list`. */

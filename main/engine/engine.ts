@@ -7,6 +7,7 @@ import type {
   ProcessTable,
 } from '../../shared/container.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
+import type { GantryError } from '../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../shared/logs.ts';
 import type { ContainerLabels, SelinuxReport } from '../../shared/selinux.ts';
 import type { StatsSample } from '../../shared/stats.ts';
@@ -33,6 +34,13 @@ export type EngineChange =
   | { readonly kind: 'labels'; readonly labels: readonly ContainerLabels[] }
   /** A container was frozen or brought back. */
   | { readonly kind: 'checkpoints' };
+
+/** Who looks at a container's stats. */
+export interface StatsWatcher {
+  sample(sample: StatsSample): void;
+  /** The engine refuses: nothing comes until they are watched anew. Not for a container or a connection that ends. */
+  refused(error: GantryError): void;
+}
 
 export interface Engine extends AsyncDisposable {
   readonly id: string;
@@ -71,7 +79,7 @@ export interface Engine extends AsyncDisposable {
    * Watches a container's stats until `signal` is aborted. Several may watch; the engine is asked once.
    * @returns what is remembered from before
    */
-  watchStats(containerId: string, listener: (sample: StatsSample) => void, signal: AbortSignal): readonly StatsSample[];
+  watchStats(containerId: string, watcher: StatsWatcher, signal: AbortSignal): readonly StatsSample[];
   /** Containers that are frozen in place now. */
   checkpointedContainers(): Promise<readonly ContainerDetails[]>;
 }

@@ -31,6 +31,11 @@ export function usualPlaces({ environment, userId, isRoot, rootfulSocket }: Wher
   return [{ id: 'podman-user', name: 'Podman (this user)', origin: 'rootless-socket', socketPath }, rootful];
 }
 
+/** How an engine's summary writes it. */
+export function addressOf({ socketPath }: Pick<Place, 'socketPath'>): string {
+  return `unix://${socketPath}`;
+}
+
 /** What CONTAINER_HOST names: a socket, or why it can't be used; null: it isn't set. */
 export function containerHost({ environment }: Where): Place | { readonly refused: string } | null {
   const host = environment.CONTAINER_HOST;

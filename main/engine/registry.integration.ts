@@ -96,6 +96,47 @@ describe('the engines', () => {
     await expect(engine.images()).rejects.toMatchObject({ hint: expect.stringContaining('ssh -L') });
   });
 
+  it('are more when they are looked for again after a socket has come; one that is known stays the same', async () => {
+    const runtimeFolder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
+    onTestFinished(() => rm(runtimeFolder, { recursive: true, force: true }));
+    const environment = { XDG_RUNTIME_DIR: runtimeFolder };
+    const where = { environment, userId: 7, isRoot: false, rootfulSocket: podman.socket };
+    const { engine: known, registry } = await onlyOne(where);
+    await registry.lookAgain();
+    expect(registry.engines()).toEqual([known]);
+
+    const later = await startTestEngine();
+    onTestFinished(() => later.stop());
+    await mkdir(path.join(runtimeFolder, 'podman'));
+    await symlink(later.socket, path.join(runtimeFolder, 'podman/podman.sock'));
+    const told: string[] = [];
+    registry.onChange(({ id }) => told.push(id));
+    await registry.lookAgain();
+    expect(registry.engines()[0]).toBe(known);
+    expect(registry.summaries().map(({ origin }) => origin)).toEqual(['rootful-socket', 'rootless-socket']);
+    expect(told).toContain('podman-user');
+    await registry.lookAgain();
+    expect(registry.engines()).toHaveLength(2);
+  });
+
+  it('are no longer one of our own that could not start, once a socket serves', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const rootfulSocket = path.join(folder, 'podman.sock');
+    // No program is found by this: as before Podman is installed.
+    const where = { environment: { PATH: folder }, userId: 0, isRoot: true, rootfulSocket };
+    const { engine: own, changes, registry } = await onlyOne(where);
+    await changes.untilConnection('lost');
+    expect(own.summary()).toMatchObject({ origin: 'own-service', connection: { error: { code: 'not-found' } } });
+    await symlink(podman.socket, rootfulSocket);
+    await registry.lookAgain();
+    const [engine, ...more] = registry.engines();
+    if (engine === undefined) throw new Error('There is no engine.');
+    expect(more).toEqual([]);
+    await owned(new Changes(engine)).untilConnection('connected');
+    expect(engine.summary().origin).toBe('rootful-socket');
+  });
+
   it('are one of our own where no socket serves; it is started again when it dies, and ended at the end', async () => {
     const { engine, changes, registry } = await onlyOne({ ...nameless, environment: podman.env });
     await changes.untilConnection('connected');

@@ -5,7 +5,7 @@ import { defaultUlimits } from '../host/containers-conf.ts';
 import { isOlder } from '../host/doctor/podman.ts';
 import type { Engine, EngineChange } from './engine.ts';
 import { answers, OwnService } from './own-service.ts';
-import { containerHost, type Place, usualPlaces, type Where } from './places.ts';
+import { addressOf, containerHost, type Place, usualPlaces, type Where } from './places.ts';
 import { PodmanEngine } from './podman/podman-engine.ts';
 import { unusableEngine } from './unusable-engine.ts';
 
@@ -26,6 +26,15 @@ export class EngineRegistry implements AsyncDisposable {
   /** Begins to look for engines and to connect to them. */
   start(): void {
     this.#found = this.#find();
+  }
+
+  /**
+   * Looks once more: sockets that serve meanwhile are added, lost connections are tried at once. One of our own that
+   * doesn't run gives way to a socket that does.
+   */
+  lookAgain(): Promise<void> {
+    this.#found = this.#found.then(() => this.#lookForMore());
+    return this.#found;
   }
 
   /** Resolves when it is known which engines there are; whether they answer is another matter. */
@@ -66,14 +75,37 @@ export class EngineRegistry implements AsyncDisposable {
     const host = containerHost(this.#where);
     if (host !== null && 'refused' in host) this.#add(unusableEngine(host.refused));
     else if (host !== null) this.#add(this.#podman(host));
-    const usual = await Promise.all(
-      usualPlaces(this.#where).map(async (place) => ((await answers(place.socketPath)) ? place : null)),
-    );
-    for (const place of usual) {
-      const isNamedTwice = host !== null && 'socketPath' in host && host.socketPath === place?.socketPath;
-      if (place !== null && !isNamedTwice) this.#add(this.#podman(place));
-    }
+    await this.#addUsual();
     if (this.#engines.length === 0) await this.#addOwn();
+  }
+
+  /** Those of the usual places where something serves, and that aren't known yet. */
+  async #addUsual(): Promise<void> {
+    const places = usualPlaces(this.#where);
+    const serving = await Promise.all(places.map(({ socketPath }) => answers(socketPath)));
+    const known = new Set(this.summaries().map(({ address }) => address));
+    for (const [index, place] of places.entries()) {
+      if (serving[index] === true && !known.has(addressOf(place))) this.#add(this.#podman(place));
+    }
+  }
+
+  async #lookForMore(): Promise<void> {
+    const before = this.#engines.length;
+    await this.#addUsual();
+    if (this.#engines.length > before) await this.#dropOwn();
+    for (const engine of this.#engines) if (engine.summary().connection.state === 'lost') engine.retry();
+  }
+
+  /** While it is connected something may run in it that the user sees: it stays. */
+  async #dropOwn(): Promise<void> {
+    const service = this.#ownService;
+    const own = this.#engines.find((engine) => engine.summary().origin === 'own-service');
+    if (service === null || own === undefined || own.summary().connection.state === 'connected') return;
+    this.#engines.splice(this.#engines.indexOf(own), 1);
+    this.#ownService = null;
+    for (const listener of this.#listeners) listener(own, { kind: 'summary' });
+    await own[Symbol.asyncDispose]();
+    await service[Symbol.asyncDispose]();
   }
 
   async #addOwn(): Promise<void> {

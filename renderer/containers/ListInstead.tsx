@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import { LookAgainButton } from '../engines/LookAgainButton.tsx';
 import { loadContainers, useContainers } from '../state/containers.ts';
 import { startSample } from '../state/create.ts';
 import { retryEngine } from '../state/engines.ts';
@@ -75,6 +76,7 @@ function Unreachable({ engine }: { readonly engine: EngineSummary }) {
         </div>
       )}
       <div className={styles.buttons}>
+        <LookAgainButton />
         <Button onPress={() => showScreen('engine')}>What this machine lacks</Button>
       </div>
     </div>

@@ -9,6 +9,7 @@ import { DoctorList } from './DoctorList.tsx';
 import { EngineFacts } from './EngineFacts.tsx';
 import { EngineList } from './EngineList.tsx';
 import styles from './Engines.module.css';
+import { LookAgainButton } from './LookAgainButton.tsx';
 
 function StandInNote() {
   const about = useDoctor((state) => state.about);
@@ -80,6 +81,7 @@ export function EngineScreen() {
       <div className={styles.toolbar}>
         <h1>Engine</h1>
         <span className={styles.gap} />
+        <LookAgainButton />
         <CopyReportButton />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keys too */}

@@ -82,7 +82,7 @@ test('the report is copied whole, once it is there', async () => {
   await show(<EngineScreen />, { engines: [engineSample(), lost], answers: { 'app.doctor': () => answer.promise } });
   const copy = page.getByRole('button', { name: 'Copy the report' });
   await expect.element(copy).toBeDisabled();
-  await expect.element(page.getByRole('status')).toMatchTextContent('Examining the machine');
+  await expect.element(page.getByText('Examining the machine')).toBeVisible();
   answer.resolve(report);
   await copy.click();
   const text = write.mock.calls[0]?.[0] ?? '';
@@ -91,6 +91,19 @@ test('the report is copied whole, once it is there', async () => {
   expect(text).toContain('Podman (you) (rootless-socket, lost)'.replace('rootless-socket', lost.origin));
   expect(text).toContain('  checkpoint: no: CRIU needs root.');
   expect(text).toContain('[MISSING] CRIU · No checkpoints.');
+});
+
+test('engines that came later are looked for, and what came of it is said', async () => {
+  const later = engineSample({ id: 'later', name: 'Podman (later)' });
+  const find = vi.fn(() => (find.mock.calls.length === 1 ? [engineSample()] : [engineSample(), later]));
+  await show(<EngineScreen />, { engines: [engineSample()], answers: { 'engines.find': find } });
+  const look = page.getByRole('button', { name: 'Look for engines' });
+  await look.click();
+  await expect.element(page.getByText('No other engine was found')).toBeVisible();
+  await look.click();
+  await expect.element(page.getByText('Found Podman (later)')).toBeVisible();
+  await expect.element(page.getByRole('button', { name: /^Podman \(later\)/ })).toBeVisible();
+  await expectAccessible();
 });
 
 test('no engine, a list that can’t be read, and a report that fails each say so and how to go on', async () => {

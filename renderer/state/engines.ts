@@ -57,6 +57,19 @@ export async function followEngines(): Promise<void> {
   }
 }
 
+/** Looks for engines that have come meanwhile. @returns the names of those that were not there before */
+export async function findEngines(): Promise<readonly string[]> {
+  const before = new Set(useEngines.getState().engines?.map(({ id }) => id));
+  try {
+    const engines = await call('engines.find', undefined);
+    useEngines.setState({ engines, error: null });
+    return engines.filter(({ id }) => !before.has(id)).map(({ name }) => name);
+  } catch (thrown) {
+    useEngines.setState({ error: toErrorData(thrown) });
+    return [];
+  }
+}
+
 export async function retryEngine(engineId: string): Promise<void> {
   try {
     await call('engines.retry', { engineId });

@@ -50,12 +50,16 @@ export function watchStats(target: ContainerTarget): () => void {
   const stopListening = onPush('stats.sample', ({ engineId, containerId, sample }) => {
     if (engineId === target.engineId && containerId === target.containerId) add([sample]);
   });
+  const stopHearing = onPush('stats.failed', ({ engineId, containerId, error }) => {
+    if (engineId === target.engineId && containerId === target.containerId) put(key, { error });
+  });
   const begun = call('containers.watchStats', target).then(add, (thrown: unknown) => {
     if (!over) put(key, { error: toErrorData(thrown) });
   });
   return () => {
     over = true;
     stopListening();
+    stopHearing();
     // After the beginning's answer, so that the two never overtake each other; a failure leaves nothing to end.
     void begun.then(() => call('containers.unwatchStats', target)).catch(() => undefined);
   };

@@ -4,13 +4,13 @@ import type { EngineCapabilities, EngineInfo, EngineSummary } from '../../../sha
 import { GantryError } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
-import type { StatsSample } from '../../../shared/stats.ts';
 import { isOlder } from '../../host/doctor/podman.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { LibpodClient } from '../../runtime/podman/client.ts';
 import type { ResourceLimit } from '../../runtime/podman/create.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
-import type { ContainersSnapshot, Engine, EngineChange } from '../engine.ts';
+import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
+import { addressOf } from '../places.ts';
 import { act } from './act.ts';
 import { Connection } from './connection.ts';
 import { readDetails, readImages, readProcesses, readSelinux } from './details.ts';
@@ -54,7 +54,7 @@ export class PodmanEngine implements Engine {
       changed: () => this.#summarize({}),
     });
     const { id, name, origin, socketPath } = options;
-    const address = `unix://${socketPath}`;
+    const address = addressOf({ socketPath });
     this.#summary = { id, name, origin, address, connection: { state: 'connecting' }, info: null, capabilities: null };
   }
 
@@ -134,8 +134,8 @@ export class PodmanEngine implements Engine {
     return readLogs({ client: this.#client, container, tailIsBroken }, query, signal);
   }
 
-  watchStats(containerId: string, listener: (sample: StatsSample) => void, signal: AbortSignal) {
-    return this.#mirror.stats.watch(this.container(containerId).id, listener, signal);
+  watchStats(containerId: string, watcher: StatsWatcher, signal: AbortSignal) {
+    return this.#mirror.stats.watch(this.container(containerId).id, watcher, signal);
   }
 
   checkpointedContainers(): Promise<readonly ContainerDetails[]> {

@@ -19,8 +19,11 @@ const requests = () => watching.asked.requests.filter((request) => request.inclu
 async function watchUntil(id: string, fits: (sample: StatsSample) => boolean) {
   const ending = new AbortController();
   let remembered: readonly StatsSample[] = [];
-  const sample = await new Promise<StatsSample>((resolve) => {
-    remembered = engine.watchStats(id, (each) => fits(each) && resolve(each), ending.signal);
+  const sample = await new Promise<StatsSample>((resolve, reject) => {
+    const sample = (each: StatsSample): void => {
+      if (fits(each)) resolve(each);
+    };
+    remembered = engine.watchStats(id, { sample, refused: reject }, ending.signal);
   });
   ending.abort();
   return { sample, remembered };
@@ -55,9 +58,9 @@ describe('the stats of a container', () => {
 
     await podman.podman(['rm', '--force', '--time', '0', 'busy']);
     await changes.until(() => engine.containers().containers.length === 0);
-    expect(() => engine.watchStats(id, () => {}, new AbortController().signal)).toThrowError(
-      expect.objectContaining({ code: 'not-found' }),
-    );
+    expect(() =>
+      engine.watchStats(id, { sample: () => {}, refused: () => {} }, new AbortController().signal),
+    ).toThrowError(expect.objectContaining({ code: 'not-found' }));
   });
 
   it('go on by themselves after the container was stopped and started again', async () => {
@@ -66,11 +69,12 @@ describe('the stats of a container', () => {
     const samples: StatsSample[] = [];
     const ending = new AbortController();
     let wake = (): void => {};
-    const take = (sample: StatsSample): void => {
-      samples.push(sample);
+    const refusals: unknown[] = [];
+    const sample = (each: StatsSample): void => {
+      samples.push(each);
       wake();
     };
-    engine.watchStats(id, take, ending.signal);
+    engine.watchStats(id, { sample, refused: (error: unknown) => refusals.push(error) }, ending.signal);
     const untilCount = async (count: number): Promise<void> => {
       while (samples.length < count) await new Promise<void>((resolve) => (wake = resolve));
     };
@@ -81,7 +85,8 @@ describe('the stats of a container', () => {
     await podman.podman(['start', 'again']);
     await untilCount(stopped + 2);
     ending.abort();
-    for (const sample of samples) expect(sample.memoryBytes).toBeGreaterThan(0);
+    for (const { memoryBytes } of samples) expect(memoryBytes).toBeGreaterThan(0);
+    expect(refusals).toEqual([]);
     await podman.podman(['rm', '--force', '--time', '0', 'again']);
   });
 

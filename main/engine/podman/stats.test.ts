@@ -1,5 +1,11 @@
-import { describe, expect, it } from 'vitest';
-import { parseReading, sampleOf } from './stats.ts';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import http from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { LibpodClient } from '../../runtime/podman/client.ts';
+import { parseReading, Stats, sampleOf } from './stats.ts';
 
 const base = { SystemNano: 10e9, MemUsage: 1000, MemLimit: 2000, BlockInput: 0, BlockOutput: 0, PIDs: 2 };
 const reading = (change: object) => {
@@ -48,5 +54,34 @@ describe('a reading', () => {
     const line = JSON.stringify({ Stats: [{ ...base, CPUNano: 0, NetInput: 1, NetOutput: 2 }] });
     expect(parseReading(line, true)).toMatchObject({ NetInput: 2, NetOutput: 1 });
     expect(parseReading(line)).toMatchObject({ NetInput: 1, NetOutput: 2 });
+  });
+});
+
+describe('an engine that refuses', () => {
+  it('says why to those who look, and is asked again by the next one who does', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
+    onTestFinished(() => rm(folder, { recursive: true, force: true }));
+    const asked: string[] = [];
+    const fakeEngine = http.createServer(({ url = '' }, reply) => {
+      asked.push(url);
+      const message = 'stats is not supported in rootless mode without cgroups v2';
+      reply.writeHead(500).end(JSON.stringify({ cause: message, message, response: 500 }));
+    });
+    const socketPath = path.join(folder, 'refusing.sock');
+    await once(fakeEngine.listen(socketPath), 'listening');
+    onTestFinished(() => void fakeEngine.close());
+    const client = new LibpodClient({ socketPath });
+    onTestFinished(() => client[Symbol.asyncDispose]());
+    const stats = new Stats(client);
+    const refusal = (signal: AbortSignal) =>
+      new Promise((resolve) => stats.watch('abc', { sample: () => {}, refused: resolve }, signal));
+    for (const times of [1, 2]) {
+      const ending = new AbortController();
+      expect(await refusal(ending.signal)).toMatchObject({
+        engineMessage: expect.stringContaining('rootless mode without cgroups v2'),
+      });
+      ending.abort();
+      expect(asked).toHaveLength(times);
+    }
   });
 });

@@ -1,10 +1,12 @@
 /** Live figures, asked for only while somebody looks, and remembered after. */
 import { z } from 'zod';
+import type { GantryError } from '../../../shared/errors.ts';
 import type { StatsSample } from '../../../shared/stats.ts';
 import { type LibpodClient, parseReply } from '../../runtime/podman/client.ts';
 import { errorOfSocket } from '../../runtime/podman/errors.ts';
+import type { StatsWatcher } from '../engine.ts';
 import { Lines } from './lines.ts';
-import { reportUnasked } from './unasked.ts';
+import { tellsItself } from './unasked.ts';
 
 /** Ten minutes of one reading a second. */
 const remembered = { samples: 600, milliseconds: 600_000 };
@@ -28,7 +30,7 @@ const report = z.object({ Stats: z.array(reading).nullish() });
 
 interface Watched {
   readonly history: StatsSample[];
-  readonly listeners: Set<(sample: StatsSample) => void>;
+  readonly watchers: Set<StatsWatcher>;
   last: Reading | null;
   /** Ends the request; null: nobody looks. */
   ending: AbortController | null;
@@ -44,14 +46,14 @@ export class Stats {
   }
 
   /** @returns what is remembered */
-  watch(containerId: string, listener: (sample: StatsSample) => void, signal: AbortSignal): readonly StatsSample[] {
+  watch(containerId: string, watcher: StatsWatcher, signal: AbortSignal): readonly StatsSample[] {
     const watched = this.#containers.get(containerId) ?? newWatched();
     this.#containers.set(containerId, watched);
     if (signal.aborted) return watched.history;
-    watched.listeners.add(listener);
+    watched.watchers.add(watcher);
     signal.addEventListener('abort', () => {
-      watched.listeners.delete(listener);
-      if (watched.listeners.size === 0) stop(watched);
+      watched.watchers.delete(watcher);
+      if (watched.watchers.size === 0) stop(watched);
     });
     if (watched.ending === null) this.#begin(containerId, watched);
     return [...watched.history];
@@ -60,7 +62,7 @@ export class Stats {
   /** A container has started: for those who look at it. A request that is under way goes on by itself. */
   started(containerId: string): void {
     const watched = this.#containers.get(containerId);
-    if (watched !== undefined && watched.listeners.size > 0 && watched.ending === null) {
+    if (watched !== undefined && watched.watchers.size > 0 && watched.ending === null) {
       this.#begin(containerId, watched);
     }
   }
@@ -85,7 +87,7 @@ export class Stats {
   resume({ swapsNetwork }: { readonly swapsNetwork: boolean }): void {
     this.#swapsNetwork = swapsNetwork;
     for (const [id, watched] of this.#containers) {
-      if (watched.listeners.size > 0 && watched.ending === null) this.#begin(id, watched);
+      if (watched.watchers.size > 0 && watched.ending === null) this.#begin(id, watched);
     }
   }
 
@@ -93,15 +95,25 @@ export class Stats {
     const ending = new AbortController();
     watched.ending = ending;
     watched.last = null;
-    this.#follow(containerId, watched, ending.signal)
-      // Usually the container has ended or the connection has: its next start, or the next connection, begins anew.
-      .catch((thrown: unknown) => reportUnasked(`Figures of ${containerId}`, errorOfSocket(thrown, 'Read the figures')))
-      .finally(() => {
-        if (watched.ending === ending) watched.ending = null;
-      });
+    void this.#follow(containerId, watched, ending.signal).then((error) => {
+      if (watched.ending === ending) watched.ending = null;
+      if (error !== null) for (const watcher of watched.watchers) watcher.refused(error);
+    });
   }
 
-  async #follow(containerId: string, watched: Watched, signal: AbortSignal): Promise<void> {
+  /** @returns why the engine refuses; null: the container or the connection has ended, or nobody looks any more */
+  async #follow(containerId: string, watched: Watched, signal: AbortSignal): Promise<GantryError | null> {
+    try {
+      await this.#read(containerId, watched, signal);
+      return null;
+    } catch (thrown) {
+      const error = errorOfSocket(thrown, 'Read the figures', signal);
+      // Its next start, or the next connection, begins anew.
+      return tellsItself(error) || error.code === 'wrong-state' ? null : error;
+    }
+  }
+
+  async #read(containerId: string, watched: Watched, signal: AbortSignal): Promise<void> {
     const query = { containers: containerId, stream: true, interval: 1 };
     const reply = await this.#client.stream('GET', '/containers/stats', { query, signal });
     const lines = new Lines();
@@ -123,7 +135,7 @@ export function parseReading(line: string, swapsNetwork = false): Reading | null
 }
 
 function newWatched(): Watched {
-  return { history: [], listeners: new Set(), last: null, ending: null };
+  return { history: [], watchers: new Set(), last: null, ending: null };
 }
 
 function stop(watched: Watched): void {
@@ -133,7 +145,7 @@ function stop(watched: Watched): void {
 }
 
 function take(watched: Watched, now: Reading): void {
-  const { last, history, listeners } = watched;
+  const { last, history, watchers } = watched;
   if (now.SystemNano === 0) {
     // All zeros: it doesn't run. Its next start begins anew.
     watched.last = null;
@@ -145,7 +157,7 @@ function take(watched: Watched, now: Reading): void {
   const sample = sampleOf(last, now, Date.now());
   history.push(sample);
   while (history.length > remembered.samples || isOld(history[0], sample.at)) history.shift();
-  for (const listener of listeners) listener(sample);
+  for (const watcher of watchers) watcher.sample(sample);
 }
 
 function isOld(sample: StatsSample | undefined, now: number): boolean {

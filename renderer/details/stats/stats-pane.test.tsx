@@ -116,3 +116,25 @@ test('a failure tells the engine’s words, and asking again mends it', async ()
   await expect.element(card('CPU')).toMatchTextContent(/31\.6 %/);
   expect(page.getByRole('alert').query()).toBeNull();
 });
+
+test('a refusal that comes later stands where the plots would be, and asking again mends it', async () => {
+  let works = false;
+  const { bridge, containerId } = await showDetails({
+    tab: 'stats',
+    answers: { 'containers.watchStats': () => (works ? stats(90) : []) },
+  });
+  await expect.element(card('CPU')).toBeVisible();
+  const engineMessage = 'stats is not supported in rootless mode without cgroups v2';
+  const error = new GantryError({
+    code: 'engine-failed',
+    message: 'Read the figures: refused.',
+    engineMessage,
+  }).toData();
+  bridge.push('stats.failed', { engineId, containerId, error });
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/refused.*rootless mode/);
+  expect(card('CPU').query()).toBeNull();
+  works = true;
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(card('CPU')).toMatchTextContent(/31\.6 %/);
+  expect(page.getByRole('alert').query()).toBeNull();
+});
