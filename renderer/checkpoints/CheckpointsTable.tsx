@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
-import { formatBytes, formatTime, Icon, plainText } from '../ui/index.ts';
+import { formatBytes, formatTime, Icon, plainText, splitImage } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { type CheckpointRow, type SortColumn, type Sorting, sortColumn } from './rows.ts';
 
@@ -16,6 +16,15 @@ const columns = sortColumn.options;
 
 const dash = <span className={styles.dash}>–</span>;
 
+function Image({ of }: { readonly of: string }) {
+  const { name, place } = splitImage(of);
+  return (
+    <span title={plainText(of)}>
+      {plainText(name)} <span className={styles.place}>{plainText(place)}</span>
+    </span>
+  );
+}
+
 function cellOf(row: CheckpointRow, column: SortColumn): ReactNode {
   switch (column) {
     case 'container':
@@ -30,7 +39,7 @@ function cellOf(row: CheckpointRow, column: SortColumn): ReactNode {
     case 'sizeBytes':
       return row.sizeBytes === null ? <span className={styles.place}>in place</span> : formatBytes(row.sizeBytes);
     case 'image':
-      return row.image === '' ? dash : <span title={plainText(row.image)}>{plainText(row.image)}</span>;
+      return row.image === '' ? dash : <Image of={row.image} />;
     case 'runtime':
       return plainText(row.runtime) || dash;
     case 'selinuxType':
@@ -52,6 +61,7 @@ export function CheckpointsTable(props: {
   return (
     <Table
       aria-label="Checkpoints"
+      data-unlabelled={rows.every(({ selinuxType }) => selinuxType === '') || undefined}
       className={styles.table ?? ''}
       selectionMode="single"
       selectionBehavior="replace"

@@ -110,7 +110,7 @@ describe('the statistics', () => {
   it('leave out what was not told', () => {
     expect(checkpointLines(none)).toEqual([]);
     expect(checkpointLines({ ...none, frozenMicroseconds: 12_400, pagesWritten: 1234 })).toEqual([
-      { name: 'Frozen', value: '12.4 ms', meaning: 'how long the processes stood still' },
+      { name: 'Frozen', value: '12.4 ms', meaning: 'while all stood still' },
       { name: 'Pages written', value: '1,234', meaning: 'of memory' },
     ]);
     expect(

@@ -34,8 +34,8 @@ function told(lines: readonly Line[]): StatisticsLine[] {
 /** The figures of a checkpoint that were told, in the order in which they happen. */
 export function checkpointLines(statistics: CheckpointStatistics): StatisticsLine[] {
   return told([
-    ['Freezing', statistics.freezingMicroseconds, formatMicroseconds, 'until every process stood still'],
-    ['Frozen', statistics.frozenMicroseconds, formatMicroseconds, 'how long the processes stood still'],
+    ['Freezing', statistics.freezingMicroseconds, formatMicroseconds, 'until all stood still'],
+    ['Frozen', statistics.frozenMicroseconds, formatMicroseconds, 'while all stood still'],
     ['Reading memory', statistics.memoryDumpMicroseconds, formatMicroseconds, 'while frozen'],
     ['Writing memory', statistics.memoryWriteMicroseconds, formatMicroseconds, 'to the disk'],
     ['Pages looked at', statistics.pagesScanned, pages, 'of memory'],

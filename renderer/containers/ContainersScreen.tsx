@@ -111,7 +111,7 @@ function Filter({ shown }: { readonly shown: number }) {
     <>
       <SearchField
         label="Filter the containers"
-        placeholder="Filter, is:running, type:…"
+        placeholder="Filter, is:running…"
         value={filter}
         onChange={setFilter}
         onKeyDown={(event) => {

@@ -19,6 +19,7 @@ export * from './plain-text.ts';
 export * from './Section.tsx';
 export * from './SplitPane.tsx';
 export * from './StateDot.tsx';
+export * from './split-image.ts';
 export * from './use-age.ts';
 export * from './use-remembered.ts';
 export * from './WithCode.tsx';

@@ -27,7 +27,7 @@ export function plainLine(text: string): string {
   return plainText(text.slice(0, longest).replace(/\s+/g, ' '));
 }
 
-/** The same of a text of several lines, each on a line of its own. */
+/** The same of a text of several lines, each on a line of its own, with blanks for tabs. */
 export function plainLines(text: string): string {
-  return text.slice(0, longest).split(/\r?\n/).map(plainText).join('\n');
+  return text.slice(0, longest).replaceAll('\t', '  ').split(/\r?\n/).map(plainText).join('\n');
 }

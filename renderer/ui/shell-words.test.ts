@@ -13,6 +13,6 @@ describe('a command', () => {
   it('of several lines is shown in one, or in as many, and hides nothing in either', () => {
     const script = 'while true\n\tdo \u001b[2J\ndone';
     expect(plainLine(script)).toBe('while true do ␛[2J done');
-    expect(plainLines(script)).toBe('while true\n␉do ␛[2J\ndone');
+    expect(plainLines(script)).toBe('while true\n  do ␛[2J\ndone');
   });
 });

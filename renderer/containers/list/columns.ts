@@ -12,21 +12,21 @@ interface Column {
 }
 
 /**
- * The least that each may have adds up to what a window of 1280 leaves beside the details; a status is as wide as
- * "Exited (137) 59 min ago".
+ * The least that each may have adds up to what a window of 1280 leaves beside the details: for a status that is
+ * "Exited (137) 59 min ago", for ports "18080→80".
  */
 export const columns: readonly Column[] = [
   { id: 'state', title: 'State', track: 'var(--state-column)' },
-  { id: 'name', title: 'Name', track: 'minmax(92px, 1.1fr)' },
-  { id: 'image', title: 'Image', track: 'minmax(96px, 1.4fr)' },
+  { id: 'name', title: 'Name', track: 'minmax(86px, 1.1fr)' },
+  { id: 'image', title: 'Image', track: 'minmax(92px, 1.4fr)' },
   { id: 'selinux', title: 'SELinux type', track: 'minmax(128px, 0.7fr)' },
-  { id: 'command', title: 'Command', track: 'minmax(64px, 1.3fr)' },
-  { id: 'status', title: 'Status', track: 'minmax(172px, 0.7fr)' },
-  { id: 'ports', title: 'Ports', track: 'minmax(64px, 0.8fr)' },
+  { id: 'command', title: 'Command', track: 'minmax(60px, 1.3fr)' },
+  { id: 'status', title: 'Status', track: 'minmax(166px, 0.7fr)' },
+  { id: 'ports', title: 'Ports', track: 'minmax(84px, 0.8fr)' },
 ];
 
 /** Where SELinux is off its column has nothing to show but that. */
-export const selinuxOff = { title: 'SELinux off', track: '100px' } as const;
+export const selinuxOff = { title: 'SELinux off', track: '84px' } as const;
 
 /** Pixels, where the user has set them. */
 export const columnWidths = z.partialRecord(columnId, z.number().min(40).max(2000));

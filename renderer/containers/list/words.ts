@@ -1,7 +1,7 @@
 /** What the list says of a container, made once for each state of it. */
 import type { ContainerState, ContainerSummary, PortMapping } from '../../../shared/container.ts';
 import type { Doing } from '../../state/actions.ts';
-import { type DotKind, formatTime, plainLine, plainText } from '../../ui/index.ts';
+import { type DotKind, formatTime, plainLine, plainText, splitImage } from '../../ui/index.ts';
 
 export interface Words {
   readonly name: string;
@@ -25,14 +25,14 @@ export function wordsOf(container: ContainerSummary): Words {
 
 function makeWords(container: ContainerSummary): Words {
   const { image } = container;
-  const cut = image.lastIndexOf('/') + 1;
+  const parts = splitImage(image);
   const command = container.command.join(' ');
   const ports = container.ports.map(portText).join(', ');
   const { id, name, state, pod } = container;
   return {
     name: plainText(name),
-    imageName: plainText(image.slice(cut)),
-    imagePlace: plainText(image.slice(0, Math.max(0, cut - 1))),
+    imageName: plainText(parts.name),
+    imagePlace: plainText(parts.place),
     command: plainLine(command),
     ports,
     haystack: [name, image, command, ports, id.slice(0, 12), state, pod ?? ''].join('\n').toLowerCase(),

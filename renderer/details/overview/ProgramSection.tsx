@@ -23,7 +23,7 @@ export function ProgramSection({ details }: { readonly details: ContainerDetails
         <Fact name="Directory" code>
           {details.workingDirectory}
         </Fact>
-        <Fact name="Terminal">{details.terminal ? 'yes' : 'no: standard output and error come apart'}</Fact>
+        <Fact name="Terminal">{details.terminal ? 'yes' : 'no: output and errors come apart'}</Fact>
         <Fact name="Init">{details.init ? 'yes: a small init reaps zombies' : 'no'}</Fact>
         <Fact name="OCI runtime">{details.ociRuntime}</Fact>
         {details.securityOptions.length > 0 && (
