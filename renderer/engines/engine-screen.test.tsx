@@ -82,7 +82,7 @@ test('the report is copied whole, once it is there', async () => {
   await show(<EngineScreen />, { engines: [engineSample(), lost], answers: { 'app.doctor': () => answer.promise } });
   const copy = page.getByRole('button', { name: 'Copy the report' });
   await expect.element(copy).toBeDisabled();
-  await expect.element(page.getByText('Examining the machine')).toBeVisible();
+  await expect.element(region('This machine').getByRole('status')).toMatchTextContent('Examining the machine');
   answer.resolve(report);
   await copy.click();
   const text = write.mock.calls[0]?.[0] ?? '';
