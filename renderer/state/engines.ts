@@ -8,8 +8,10 @@ interface EnginesState {
   /** Null until the list has come once. */
   readonly engines: readonly EngineSummary[] | null;
   readonly error: ErrorData | null;
-  /** What the user chose; null: the first that answers. */
+  /** What the user chose, now or in an earlier run; null: nothing. */
   readonly chosenId: string | null;
+  /** What has been shown with all it has: no other takes its place by itself. Null: nothing yet. */
+  readonly shownId: string | null;
 }
 
 const remembered = 'engine';
@@ -18,18 +20,29 @@ export const useEngines = create<EnginesState>()(() => ({
   engines: null,
   error: null,
   chosenId: localStorage.getItem(remembered),
+  shownId: null,
 }));
 
-/** The engine whose containers are shown: the chosen one, else the first that answers, else the first. */
-export function shownEngine({ engines, chosenId }: EnginesState): EngineSummary | null {
+/**
+ * The engine whose containers are shown: the one that is shown already, also when it is lost or another connects; before
+ * that the chosen one, else the first that answers, else the first.
+ */
+export function shownEngine({ engines, chosenId, shownId }: EnginesState): EngineSummary | null {
   if (engines === null) return null;
-  const chosen = engines.find(({ id }) => id === chosenId);
-  return chosen ?? engines.find(({ connection }) => connection.state === 'connected') ?? engines[0] ?? null;
+  const withId = (wanted: string | null) => engines.find(({ id }) => id === wanted);
+  const answering = engines.find(({ connection }) => connection.state === 'connected');
+  return withId(shownId) ?? withId(chosenId) ?? answering ?? engines[0] ?? null;
 }
+
+/** From its first list on, the shown engine stays the shown one. */
+useEngines.subscribe((state) => {
+  const shown = shownEngine(state);
+  if (shown?.connection.state === 'connected' && shown.id !== state.shownId) useEngines.setState({ shownId: shown.id });
+});
 
 export function chooseEngine(engineId: string): void {
   localStorage.setItem(remembered, engineId);
-  useEngines.setState({ chosenId: engineId });
+  useEngines.setState({ chosenId: engineId, shownId: engineId });
 }
 
 const none: readonly EngineSummary[] = [];

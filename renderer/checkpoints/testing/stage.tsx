@@ -49,7 +49,7 @@ export async function show(
   useDoctor.setState(useDoctor.getInitialState());
   useNavigation.setState(useNavigation.getInitialState());
   useOperations.setState(useOperations.getInitialState());
-  useEngines.setState({ engines, error: null, chosenId: null });
+  useEngines.setState({ engines, error: null, chosenId: null, shownId: null });
   const byId = new Map(containers.map((container) => [container.id, container]));
   const labels = new Map(labelSamples(containers).map((each) => [each.containerId, each]));
   const [first] = engines;

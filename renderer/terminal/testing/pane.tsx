@@ -85,7 +85,7 @@ export class FakeMain {
 export function selectContainer(container: Partial<ContainerSummary> = {}): ContainerSummary {
   const engine = engineSample();
   const one = containerSample(1, { name: 'web', ...container });
-  useEngines.setState({ engines: [engine], chosenId: engine.id });
+  useEngines.setState({ engines: [engine], chosenId: engine.id, shownId: null });
   const list = { revision: 1, byId: new Map([[one.id, one]]), labels: new Map(), asOf: 0 };
   useContainers.setState({ byEngine: new Map([[engine.id, list]]) });
   useNavigation.setState({ selection: new Set([one.id]) });
