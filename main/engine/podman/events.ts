@@ -1,5 +1,6 @@
 /** The engine's event stream. */
 import { z } from 'zod';
+import { answered } from '../../runtime/podman/answered.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
 import { errorOfSocket } from '../../runtime/podman/errors.ts';
 import { Lines } from './lines.ts';
@@ -45,7 +46,10 @@ export function parseEvent(line: string): EngineEvent {
 export async function openEvents(client: LibpodClient, signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
   const query = { stream: true, filters: JSON.stringify({ type: ['container'] }) };
   const doing = "Listen to the engine's events";
-  const reply = await client.stream('GET', '/events', { query, signal, doing });
+  // Only its beginning has a limit.
+  const reply = await answered((limited) => client.stream('GET', '/events', { query, signal: limited, doing }), {
+    signal,
+  });
   return (async function* () {
     const lines = new Lines();
     try {

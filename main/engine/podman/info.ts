@@ -1,6 +1,7 @@
 /** What an engine is made of, and what it can do. */
 import { z } from 'zod';
 import type { Capability, EngineCapabilities, EngineInfo } from '../../../shared/engine.ts';
+import { answered } from '../../runtime/podman/answered.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
 
 const text = z
@@ -35,7 +36,8 @@ export const libpodInfo = z.object({
 export type LibpodInfo = z.infer<typeof libpodInfo>;
 
 export function readInfo(client: LibpodClient, signal?: AbortSignal): Promise<LibpodInfo> {
-  return client.json(libpodInfo, 'GET', '/info', { signal, doing: 'Ask the engine what it is' });
+  const doing = 'Ask the engine what it is';
+  return answered((limited) => client.json(libpodInfo, 'GET', '/info', { signal: limited, doing }), { signal });
 }
 
 export function engineInfo({ host, store, version }: LibpodInfo): EngineInfo {

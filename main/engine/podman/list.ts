@@ -1,6 +1,7 @@
 /** The list of containers: one call for all of them, or for those that events have named. */
 import { z } from 'zod';
 import { type ContainerSummary, containerState } from '../../../shared/container.ts';
+import { answered } from '../../runtime/podman/answered.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
 import { timeOf } from '../../runtime/podman/inspect.ts';
 
@@ -104,5 +105,8 @@ export async function listContainers(
 ): Promise<ContainerSummary[]> {
   const filters = ids === undefined ? {} : { filters: JSON.stringify({ id: ids }) };
   const query = { all: true, ...filters };
-  return client.json(list, 'GET', '/containers/json', { query, signal, doing: 'List the containers' });
+  const doing = 'List the containers';
+  return answered((limited) => client.json(list, 'GET', '/containers/json', { query, signal: limited, doing }), {
+    signal,
+  });
 }

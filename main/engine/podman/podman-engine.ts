@@ -6,6 +6,7 @@ import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
 import { isOlder } from '../../host/doctor/podman.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
+import { answered } from '../../runtime/podman/answered.ts';
 import { LibpodClient } from '../../runtime/podman/client.ts';
 import type { ResourceLimit } from '../../runtime/podman/create.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
@@ -155,7 +156,7 @@ export class PodmanEngine implements Engine {
     const over = new AbortController();
     const signal = AbortSignal.any([ending, over.signal]);
     try {
-      await this.#reach(signal);
+      await answered((limited) => this.#client.ping(limited), { signal, limit: patience });
       // Before the list is read, so that nothing is lost between the two.
       const events = await openEvents(this.#client, signal);
       const [info, containers] = await Promise.all([
@@ -171,21 +172,6 @@ export class PodmanEngine implements Engine {
     } finally {
       over.abort();
       this.#mirror.rest();
-    }
-  }
-
-  /** One that takes connections but never answers is as good as gone. */
-  async #reach(signal: AbortSignal): Promise<void> {
-    const late = AbortSignal.timeout(patience);
-    try {
-      await this.#client.ping(AbortSignal.any([signal, late]));
-    } catch (thrown) {
-      if (!late.aborted) throw thrown;
-      throw new GantryError({
-        code: 'engine-unreachable',
-        message: 'The engine takes the connection, but does not answer.',
-        hint: "It is tried again by itself. If it stays so, restart Podman's service.",
-      });
     }
   }
 

@@ -4,6 +4,7 @@
  */
 import type { ContainerState, ContainerSummary } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import { answered } from '../../runtime/podman/answered.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
 import { inspectContainer } from '../../runtime/podman/inspect.ts';
 import { listContainers } from './list.ts';
@@ -38,14 +39,14 @@ export class Settled {
     const containers = await list();
     const early = containers.filter(({ id, state }) => before.get(happened.get(id) ?? '')?.includes(state));
     if (early.length === 0) return containers;
-    await Promise.all(early.map(({ id }) => this.#wait(id)));
+    await Promise.all(early.map(({ id }) => this.#wait(id, signal)));
     return list();
   }
 
   /** Whoever inspects a container waits until what is being done to it is done and noted. */
-  async #wait(containerId: string): Promise<void> {
+  async #wait(containerId: string, signal: AbortSignal): Promise<void> {
     try {
-      await inspectContainer(this.#client, containerId);
+      await answered((limited) => inspectContainer(this.#client, containerId, undefined, limited), { signal });
     } catch (thrown) {
       if (!(thrown instanceof GantryError && thrown.code === 'not-found')) throw thrown;
     }

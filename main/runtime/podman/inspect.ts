@@ -89,9 +89,10 @@ export async function inspectContainer(
   client: LibpodClient,
   id: string,
   doing = 'Inspect the container',
+  signal?: AbortSignal,
 ): Promise<{ parsed: Inspected; whole: z.infer<typeof whole> }> {
   const path = containerPath(id, '/json');
-  const answer = await client.json(whole, 'GET', path, { doing });
+  const answer = await client.json(whole, 'GET', path, { doing, signal });
   return { parsed: fitted(inspected, answer, `GET ${path}`), whole: answer };
 }
 
