@@ -43,8 +43,15 @@ export const containerSummary = z.object({
   pod: z.string().nullable(),
   /** The pod's own first container, which holds its namespaces. */
   isInfra: z.boolean(),
+  /** The OCI runtime's name where it is known to be another than the engine's own; null: the engine's, or not known yet. */
+  ociRuntime: z.string().nullable(),
 });
 export type ContainerSummary = z.infer<typeof containerSummary>;
+
+/** Whether an OCI runtime of this name separates its containers by KVM: each has a kernel of its own, which CRIU can't reach. */
+export function separatesByKvm(ociRuntime: string): boolean {
+  return ociRuntime.startsWith('kata') || ociRuntime === 'krun' || ociRuntime === 'crun-vm';
+}
 
 export const mount = z.object({
   type: z.string(),
@@ -86,7 +93,12 @@ export type ContainerDetails = z.infer<typeof containerDetails>;
 export const processTable = z.object({ titles: z.array(z.string()), rows: z.array(z.array(z.string())) });
 export type ProcessTable = z.infer<typeof processTable>;
 
-/** What can be done to one container. Each becomes a call of its `OCIRuntime`. */
+/** What podman allows as a container's name. */
+export const containerName = z
+  .string()
+  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'A name begins with a letter or digit; then also _ . and - may follow.');
+
+/** What can be done to one container. Each becomes a call of its `OCIRuntime`, but for `restart` and `rename`: those are its engine's. */
 export const containerAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('start') }),
   /** Stop signal first, SIGKILL after the time-out; 0: SIGKILL at once; null: the container's own. */
@@ -95,15 +107,10 @@ export const containerAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('kill'), signal: z.string().regex(/^(SIG[A-Z0-9+]+|[0-9]+)$/) }),
   z.object({ do: z.literal('pause') }),
   z.object({ do: z.literal('unpause') }),
-  z.object({ do: z.literal('rename'), name: z.string() }),
+  z.object({ do: z.literal('rename'), name: containerName }),
   z.object({ do: z.literal('remove'), force: z.boolean(), volumes: z.boolean() }),
 ]);
 export type ContainerAction = z.infer<typeof containerAction>;
-
-/** What podman allows as a container's name. */
-export const containerName = z
-  .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'A name begins with a letter or digit; then also _ . and - may follow.');
 
 export const relabel = z.enum(['none', 'shared', 'private']);
 

@@ -36,7 +36,15 @@ afterAll(async () => {
 
 function summaryOf(id: string, name: string): ContainerSummary {
   const times = { createdAt: 0, startedAt: null, exitedAt: null, exitCode: null };
-  const rest = { imageId: '', command: [], state: 'running', ports: [], pod: null, isInfra: false } as const;
+  const rest = {
+    imageId: '',
+    command: [],
+    state: 'running',
+    ports: [],
+    pod: null,
+    isInfra: false,
+    ociRuntime: null,
+  } as const;
   return { id, name, image: real.engine.image, ...times, ...rest, command: [], ports: [] };
 }
 

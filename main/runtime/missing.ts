@@ -8,12 +8,18 @@ import type { OCIRuntime } from './oci-runtime.ts';
 /**
  * @param name of the runtime that is gone
  * @param remove how its engine removes a container without its runtime; throws where the engine is gone too
+ * @param words how the engine has told that it is gone
  */
-export function missingRuntime(name: string, remove: OCIRuntime['deleteContainer']): OCIRuntime {
+export function missingRuntime(
+  name: string,
+  remove: OCIRuntime['deleteContainer'],
+  words: string | null = null,
+): OCIRuntime {
   const refuse = (): never => {
     throw new GantryError({
       code: 'unsupported',
       message: `The OCI runtime "${name}" of this container is not there.`,
+      engineMessage: words,
       hint: `Install ${name} again, or remove the container.`,
     });
   };

@@ -1,4 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyFile, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { which } from '../../../scripts/setup/which.mjs';
 import type { ContainerAction } from '../../../shared/container.ts';
 import { plainSpec } from '../../runtime/podman/testing/real-runtime.ts';
 import { type Looking, startTestPodman } from '../testing/test-podman.ts';
@@ -134,13 +138,75 @@ describe('a container that is made by us', () => {
     await engine.defaultRuntime().startContainer(container);
     await changes.untilContainer('made', ({ state }) => state === 'running');
     expect(await engine.inspect(container.id)).toMatchObject({ init: true, terminal: false });
-    const { titles, rows } = await engine.processes(container.id);
-    const commands = rows.map((row) => row[titles.indexOf('COMMAND')]);
-    expect(commands).toEqual([expect.stringMatching(/init|catatonit/), 'sleep 1000']);
+    const commands = async () => {
+      const { titles, rows } = await engine.processes(container.id);
+      return rows.map((row) => row[titles.indexOf('COMMAND')]);
+    };
+    // The runtime's own first process is seen until it has become the container's.
+    await expect.poll(commands).toEqual([expect.stringMatching(/init|catatonit/), 'sleep 1000']);
     const { requested } = await engine.selinux(container.id);
     expect(requested).toEqual(['label=type:container_logreader_t', 'label=level:s0:c1,c2']);
     await engine.act(container.id, { do: 'kill', signal: 'SIGKILL' });
     await changes.untilContainer('made', ({ state }) => state === 'exited');
     await engine.act(container.id, remove);
+  });
+});
+
+/** @returns the path of its program, in a folder of the test's own */
+async function copyOfRunc(name: string): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gantry-runtime-'));
+  onTestFinished(() => rm(folder, { recursive: true, force: true }));
+  const program = path.join(folder, name);
+  await copyFile((await which('runc')) ?? 'runc', program);
+  return program;
+}
+
+describe('a container that was made with a runtime of its own', () => {
+  it('has that one, and says what is missing once its program is gone; it can still be removed', async () => {
+    const { engine, changes } = looking;
+    const program = await copyOfRunc('own-runc');
+    await podman('--runtime', program, 'create', '--name', 'own', ...sleeper());
+    const { id, ociRuntime } = await changes.untilContainer('own');
+    // The list doesn't tell, and no row is inspected for it.
+    expect(ociRuntime).toBeNull();
+    expect(engine.runtimeOf(id).name).toBe(engine.defaultRuntime().name);
+    await engine.act(id, { do: 'start' });
+    await changes.untilContainer('own', ({ state }) => state === 'running');
+    await engine.act(id, { do: 'stop', timeoutSeconds: 0 });
+    await engine.inspect(id);
+    await changes.untilContainer('own', (own) => own.ociRuntime === 'own-runc' && own.state === 'exited');
+    expect(engine.runtimeOf(id).name).toBe('own-runc');
+    expect(engine.container(idOf('running')).summary.ociRuntime).toBeNull();
+
+    await rm(program);
+    // A service that has used it doesn't look whether it is there.
+    await expect(engine.act(id, { do: 'start' })).rejects.toMatchObject({ hint: expect.stringContaining('installed') });
+    await looking.podman.stopService();
+    await changes.untilConnection('lost');
+    await looking.podman.startService();
+    engine.retry();
+    await changes.untilConnection('connected');
+    expect(engine.runtimeOf(id).name).toBe('own-runc');
+    await expect(engine.act(id, { do: 'start' })).rejects.toMatchObject({
+      code: 'unsupported',
+      message: 'The OCI runtime "own-runc" of this container is not there.',
+      engineMessage: expect.stringContaining('own-runc'),
+      hint: expect.stringContaining('Install own-runc again'),
+    });
+    await engine.act(id, remove);
+    await changes.until(() => engine.containers().containers.every((container) => container.id !== id));
+  });
+
+  it('is known to have it by what Podman says when that is gone', async () => {
+    const { engine, changes } = looking;
+    const program = await copyOfRunc('lost-runc');
+    await podman('--runtime', program, 'create', '--name', 'orphan', ...sleeper());
+    await rm(program);
+    const { id } = await changes.untilContainer('orphan');
+    await expect(engine.act(id, { do: 'start' })).rejects.toMatchObject({
+      message: expect.stringContaining('lost-runc'),
+    });
+    await changes.untilContainer('orphan', ({ ociRuntime }) => ociRuntime === 'lost-runc');
+    await engine.act(id, remove);
   });
 });

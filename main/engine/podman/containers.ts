@@ -5,6 +5,8 @@ import type { EngineChange } from '../engine.ts';
 
 export class Containers {
   #byId = new Map<string, ContainerSummary>();
+  /** Of containers whose OCI runtime isn't the engine's own: the list doesn't tell, so it is kept beside. */
+  readonly #runtimes = new Map<string, string>();
   #revision = 0;
 
   get revision(): number {
@@ -21,20 +23,41 @@ export class Containers {
 
   /** Takes a whole list in the place of what was known. @returns the ids that are gone */
   replace(containers: readonly ContainerSummary[]): string[] {
-    const now = new Map(containers.map((container) => [container.id, container]));
+    const now = new Map(containers.map((container) => [container.id, this.#whole(container)]));
     const gone = [...this.#byId.keys()].filter((id) => !now.has(id));
     this.#byId = now;
+    for (const id of gone) this.#runtimes.delete(id);
     this.#revision += 1;
     return gone;
   }
 
   /** @returns the patch; null when nothing is new in it */
   patch(changed: readonly ContainerSummary[], removed: readonly string[]): (EngineChange & { kind: 'patch' }) | null {
-    const fresh = changed.filter((container) => !isDeepStrictEqual(container, this.#byId.get(container.id)));
+    const whole = changed.map((container) => this.#whole(container));
+    const fresh = whole.filter((container) => !isDeepStrictEqual(container, this.#byId.get(container.id)));
     const gone = removed.filter((id) => this.#byId.delete(id));
+    for (const id of gone) this.#runtimes.delete(id);
     for (const container of fresh) this.#byId.set(container.id, container);
     if (fresh.length === 0 && gone.length === 0) return null;
     this.#revision += 1;
     return { kind: 'patch', revision: this.#revision, changed: fresh, removed: gone };
+  }
+
+  /**
+   * An inspection has told a container's OCI runtime.
+   * @param name null: the engine's own
+   * @returns the patch; null when that was known
+   */
+  learnRuntime(id: string, name: string | null): (EngineChange & { kind: 'patch' }) | null {
+    const container = this.#byId.get(id);
+    if (container === undefined) return null;
+    if (name === null) this.#runtimes.delete(id);
+    else this.#runtimes.set(id, name);
+    return this.patch([container], []);
+  }
+
+  #whole(container: ContainerSummary): ContainerSummary {
+    const ociRuntime = this.#runtimes.get(container.id) ?? null;
+    return ociRuntime === container.ociRuntime ? container : { ...container, ociRuntime };
   }
 }

@@ -46,9 +46,14 @@ export async function readDetails(client: LibpodClient, summary: ContainerSummar
   };
 }
 
-export async function readLabels(client: LibpodClient, containerId: string): Promise<ContainerLabels> {
-  const { ProcessLabel, MountLabel } = (await inspectContainer(client, containerId)).parsed;
-  return { containerId, processLabel: ProcessLabel, mountLabel: MountLabel };
+/** Its labels, and the name of its OCI runtime, which the same answer tells. */
+export async function readLabels(
+  client: LibpodClient,
+  containerId: string,
+): Promise<{ labels: ContainerLabels; ociRuntime: string }> {
+  const { ProcessLabel, MountLabel, OCIRuntime } = (await inspectContainer(client, containerId)).parsed;
+  const labels = { containerId, processLabel: ProcessLabel, mountLabel: MountLabel };
+  return { labels, ociRuntime: path.basename(OCIRuntime) };
 }
 
 export async function readSelinux(

@@ -89,6 +89,8 @@ function summary(row: {
     })),
     pod: row.PodName === '' ? null : row.PodName,
     isInfra: row.IsInfra ?? false,
+    // The list doesn't tell: see Containers.learnRuntime.
+    ociRuntime: null,
   };
 }
 

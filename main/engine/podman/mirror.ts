@@ -31,6 +31,8 @@ interface Traits {
   readonly selinuxEnabled: boolean;
   /** It says input where it means output: github.com/containers/podman/issues/16618 */
   readonly swapsNetwork: boolean;
+  /** Name of the OCI runtime that its containers have, unless one was made with another. */
+  readonly ociRuntime: string;
 }
 
 export class Mirror {
@@ -42,14 +44,19 @@ export class Mirror {
   readonly #checkpointed: Checkpointed;
   /** Frozen or brought back: told when the list knows it too. */
   readonly #frozenOrBack = new Set<string>();
+  #ociRuntime = '';
 
   constructor(client: LibpodClient, tell: (change: EngineChange) => void) {
     this.#client = client;
     this.#tell = tell;
-    this.#checkpointed = new Checkpointed((summary) => readDetails(client, summary));
+    this.#checkpointed = new Checkpointed((summary) => this.details(summary));
     this.stats = new Stats(client);
     this.labels = new Labels({
-      ask: (id) => readLabels(client, id),
+      ask: async (id) => {
+        const { labels, ociRuntime } = await readLabels(client, id);
+        this.learnRuntime(id, ociRuntime);
+        return labels;
+      },
       found: (labels) => tell({ kind: 'labels', labels }),
     });
   }
@@ -68,8 +75,22 @@ export class Mirror {
     return this.#checkpointed.among(this.#containers.all());
   }
 
+  /** Inspects a container; its row learns of it, too. */
+  async details(summary: ContainerSummary): Promise<ContainerDetails> {
+    const details = await readDetails(this.#client, summary);
+    this.learnRuntime(summary.id, details.ociRuntime);
+    return details;
+  }
+
+  /** @param name as the engine has told it of this container: no row costs an inspection of its own for this */
+  learnRuntime(containerId: string, name: string): void {
+    const patch = this.#containers.learnRuntime(containerId, name === this.#ociRuntime || name === '' ? null : name);
+    if (patch !== null) this.#tell(patch);
+  }
+
   /** A new connection has brought all there is. */
-  meet(containers: readonly ContainerSummary[], { selinuxEnabled, swapsNetwork }: Traits): void {
+  meet(containers: readonly ContainerSummary[], { selinuxEnabled, swapsNetwork, ociRuntime }: Traits): void {
+    this.#ociRuntime = ociRuntime;
     this.labels.setEnabled(selinuxEnabled);
     this.stats.resume({ swapsNetwork });
     this.#replace(containers);

@@ -5,16 +5,18 @@ import { GantryError } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
 import { isOlder } from '../../host/doctor/podman.ts';
+import { missingRuntime } from '../../runtime/missing.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { answered } from '../../runtime/podman/answered.ts';
 import { LibpodClient } from '../../runtime/podman/client.ts';
 import type { ResourceLimit } from '../../runtime/podman/create.ts';
+import { missingRuntimeIn } from '../../runtime/podman/missing-in.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
 import { addressOf } from '../places.ts';
 import { act } from './act.ts';
 import { Connection } from './connection.ts';
-import { readDetails, readImages, readProcesses, readSelinux } from './details.ts';
+import { readImages, readProcesses, readSelinux } from './details.ts';
 import { openEvents } from './events.ts';
 import { capabilitiesOf, engineInfo, type LibpodInfo, readInfo } from './info.ts';
 import { listContainers } from './list.ts';
@@ -43,7 +45,7 @@ export class PodmanEngine implements Engine {
   readonly #mirror: Mirror;
   readonly #listeners = new Set<(change: EngineChange) => void>();
   #summary: EngineSummary;
-  #runtime: OCIRuntime | null = null;
+  #runtime: PodmanRuntime | null = null;
 
   constructor(options: PodmanEngineOptions) {
     this.id = options.id;
@@ -95,11 +97,16 @@ export class PodmanEngine implements Engine {
   }
 
   runtimeOf(containerId: string): OCIRuntime {
-    this.container(containerId);
-    return this.defaultRuntime();
+    const { ociRuntime } = this.container(containerId).summary;
+    const runtime = this.#engineRuntime();
+    return ociRuntime === null ? runtime : runtime.named(ociRuntime);
   }
 
   defaultRuntime(): OCIRuntime {
+    return this.#engineRuntime();
+  }
+
+  #engineRuntime(): PodmanRuntime {
     if (this.#runtime !== null) return this.#runtime;
     throw new GantryError({
       code: 'engine-unreachable',
@@ -109,11 +116,21 @@ export class PodmanEngine implements Engine {
   }
 
   async act(containerId: string, action: ContainerAction): Promise<void> {
-    return act(this.#client, this.runtimeOf(containerId), this.container(containerId), action);
+    const ctr = this.container(containerId);
+    try {
+      await act(this.#client, this.runtimeOf(containerId), ctr, action);
+    } catch (thrown) {
+      const gone = missingRuntimeIn(thrown);
+      if (gone === null) throw thrown;
+      // Only now the engine has told: what it is asked next is refused by name, but for the removal.
+      this.#mirror.learnRuntime(containerId, gone.name);
+      const remove = this.#engineRuntime().deleteContainer.bind(this.#engineRuntime());
+      await act(this.#client, missingRuntime(gone.name, remove, gone.words), ctr, action);
+    }
   }
 
   async inspect(containerId: string): Promise<ContainerDetails> {
-    return readDetails(this.#client, this.container(containerId).summary);
+    return this.#mirror.details(this.container(containerId).summary);
   }
 
   async processes(containerId: string) {
@@ -186,7 +203,8 @@ export class PodmanEngine implements Engine {
     });
     this.#summarize({ info, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;
-    this.#mirror.meet(containers, { selinuxEnabled, swapsNetwork: isOlder(info.version, '4.4.0') });
+    const swapsNetwork = isOlder(info.version, '4.4.0');
+    this.#mirror.meet(containers, { selinuxEnabled, swapsNetwork, ociRuntime: info.runtime.name });
   }
 
   #summarize(change: { readonly info?: EngineInfo; readonly capabilities?: EngineCapabilities }): void {

@@ -111,6 +111,11 @@ const meanings: readonly Meaning[] = [
     'unsupported',
     'Its OCI runtime is gone: install that again, or remove the container.',
   ],
+  [
+    /write child: broken pipe/i,
+    'engine-failed',
+    'Podman could not run its OCI runtime: see whether that is installed.',
+  ],
   [/no space left on device/i, 'disk-full', 'Make room where the engine keeps its containers, then try again.'],
   [/no such exec session/i, 'not-found', 'Its container was removed meanwhile.'],
   ...checkpoints,

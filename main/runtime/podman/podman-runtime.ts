@@ -1,6 +1,7 @@
 /** `OCIRuntime` over libpod's REST API: what of each container its engine does for us. */
 import type { Duplex } from 'node:stream';
 import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
+import { separatesByKvm } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import type { TerminalSize } from '../../../shared/session.ts';
 import { unsupported } from '../errors.ts';
@@ -45,7 +46,7 @@ export class PodmanRuntime implements OCIRuntime {
   readonly #info: RuntimeInfo;
   readonly #limits: PodmanRuntimeOptions['limits'];
   /** The engine's own ids of the exec sessions, by ours. */
-  readonly #execIds = new Map<string, string>();
+  #execIds = new Map<string, string>();
 
   constructor({ client, info, limits }: PodmanRuntimeOptions) {
     this.#client = client;
@@ -53,6 +54,18 @@ export class PodmanRuntime implements OCIRuntime {
     this.#limits = limits;
     this.name = info.ociRuntime.name;
     this.path = info.ociRuntime.path;
+  }
+
+  /** The same for containers that were made with another runtime; what of them is under way is known to both. */
+  named(name: string): PodmanRuntime {
+    const ociRuntime = { name, path: '', version: '' };
+    const other = new PodmanRuntime({
+      client: this.#client,
+      info: { ...this.#info, ociRuntime },
+      limits: this.#limits,
+    });
+    other.#execIds = this.#execIds;
+    return other;
   }
 
   async createContainer(ctr: ContainerToCreate, restore: ContainerCheckpointOptions = {}): Promise<CreatedContainer> {
@@ -165,7 +178,7 @@ export class PodmanRuntime implements OCIRuntime {
   }
 
   supportsKVM(): boolean {
-    return this.name.startsWith('kata') || this.name === 'krun' || this.name === 'crun-vm';
+    return separatesByKvm(this.name);
   }
 
   attachSocketPath(_ctr: RuntimeContainer): string {

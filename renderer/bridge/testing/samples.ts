@@ -52,6 +52,7 @@ export function containerSample(number: number, more: Partial<ContainerSummary> 
     ports: [],
     pod: null,
     isInfra: false,
+    ociRuntime: null,
     ...more,
   };
 }

@@ -1,5 +1,5 @@
 /** What can be done to a container in its state, and why the rest can't. */
-import type { ContainerState, ContainerSummary } from '../../../shared/container.ts';
+import { type ContainerState, type ContainerSummary, separatesByKvm } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import type { Doing } from '../../state/actions.ts';
 
@@ -64,6 +64,10 @@ export function refusalFor(command: CommandId, container: ContainerSummary, doin
   // A container that doesn't stop may be killed.
   if (doing !== null && !(command === 'kill' && (doing === 'stop' || doing === 'restart'))) return `It ${waits[doing]}`;
   if (container.state === 'removing') return 'It is being removed';
+  const { ociRuntime } = container;
+  if (command === 'checkpoint' && ociRuntime !== null && separatesByKvm(ociRuntime)) {
+    return `Its OCI runtime, ${ociRuntime}, can’t checkpoint: the container has a kernel of its own`;
+  }
   const allowed = states[command];
   return allowed === undefined || allowed.includes(container.state) ? null : `It ${stateWords[container.state]}`;
 }

@@ -20,6 +20,7 @@ export const web: ContainerSummary = {
   ports: [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 }],
   pod: null,
   isInfra: false,
+  ociRuntime: null,
 };
 
 export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDetails> = {}): ContainerDetails {
