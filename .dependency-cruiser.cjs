@@ -32,10 +32,42 @@ module.exports = {
       to: { path: '^main/engine/' },
     },
     {
+      name: 'runtime-knows-no-room-above',
+      severity: 'error',
+      from: { path: '^main/runtime/', ...notTests },
+      to: { path: '^main/(session|checkpoint|selinux)/' },
+    },
+    {
+      name: 'rooms-stand-side-by-side',
+      comment: 'Engine, session and checkpoint meet in gantry.ts only.',
+      severity: 'error',
+      from: { path: '^main/(engine|session|checkpoint)/', ...notTests },
+      to: { path: '^main/(engine|session|checkpoint)/', pathNot: '^main/$1/' },
+    },
+    {
+      name: 'calls-are-the-top-of-main',
+      comment: 'Only the shell imports them; below them gantry.ts, which puts the rooms together.',
+      severity: 'error',
+      from: { path: '^main/', pathNot: `^main/calls/|${notTests.pathNot}` },
+      to: { path: '^main/calls/' },
+    },
+    {
+      name: 'gantry-puts-the-rooms-together',
+      severity: 'error',
+      from: { path: '^main/', pathNot: `^main/calls/|${notTests.pathNot}` },
+      to: { path: '^main/gantry\\.ts$' },
+    },
+    {
       name: 'host-is-the-ground',
       severity: 'error',
       from: { path: '^main/(host|selinux)/', ...notTests },
       to: { path: '^main/(runtime|session|checkpoint|engine)/' },
+    },
+    {
+      name: 'host-knows-no-selinux',
+      severity: 'error',
+      from: { path: '^main/host/', ...notTests },
+      to: { path: '^main/selinux/' },
     },
     {
       name: 'renderer-knows-only-shared',

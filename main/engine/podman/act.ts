@@ -1,4 +1,7 @@
-/** One action on one container: what of it is the runtime's goes there, the rest to the engine. */
+/**
+ * One action on one container: what of it is the runtime's goes there. libpod's `OCIRuntime` has neither restart nor
+ * rename: they are the engine's, and asked of it.
+ */
 import type { ContainerAction } from '../../../shared/container.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
