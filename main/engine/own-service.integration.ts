@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { access, mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { startTestEngine } from '../../scripts/test-engine.mjs';
 import { commandLine } from '../../scripts/testing/processes.mjs';
 import { LibpodClient } from '../runtime/podman/client.ts';
-import { answers, OwnService } from './own-service.ts';
+import { OwnService } from './own-service.ts';
 import { openEvents } from './podman/events.ts';
+import { answers } from './service-folder.ts';
 import { owned } from './testing/owned.ts';
 import type { TestPodman } from './testing/test-podman.ts';
 
@@ -21,7 +22,10 @@ afterAll(() => podman.stop());
 
 const { signal } = new AbortController();
 
-async function create(environment: Record<string, string>, options?: { idleSeconds: number }): Promise<OwnService> {
+async function create(
+  environment: Record<string, string>,
+  options?: { idleSeconds?: number; startMs?: number },
+): Promise<OwnService> {
   return owned(await OwnService.create(environment, options));
 }
 
@@ -111,6 +115,44 @@ describe('a service of our own', () => {
     }
     expect(removed).toBe(true);
     expect(service.pid).toBe(pid);
+  });
+
+  it('that hangs is killed, so that the next try begins anew', async () => {
+    // A fake Podman that never serves.
+    const programs = await folder();
+    await writeFile(path.join(programs, 'podman'), '#!/bin/sh\nexec sleep 1000\n', { mode: 0o755 });
+    const service = await create({ ...podman.env, PATH: `${programs}:${podman.env.PATH}` }, { startMs: 300 });
+    const starting = service.ensure(signal);
+    await expect.poll(() => service.pid).not.toBeNull();
+    const pid = pidOf(service);
+    await expect(starting).rejects.toMatchObject({ code: 'engine-unreachable' });
+    expect([service.pid, await commandLine(pid)]).toEqual([null, []]);
+    await rm(path.join(programs, 'podman'));
+    await expect(service.ensure(AbortSignal.timeout(20_000))).resolves.toBeUndefined();
+    expect(await answers(service.socketPath)).toBe(true);
+  });
+
+  it('takes away the folders of those that were killed, and of no others', async () => {
+    const runtimeFolder = await folder();
+    const env = { ...podman.env, XDG_RUNTIME_DIR: runtimeFolder };
+    const owner = spawn(process.execPath, [path.join(import.meta.dirname, 'testing/service-owner.ts')], {
+      env,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    onTestFinished(() => void owner.kill('SIGKILL'));
+    const [line]: string[] = await once(createInterface(owner.stdout), 'line');
+    const [killed = ''] = await readdir(runtimeFolder);
+    const alive = await create(env);
+    const nobodys = path.join(runtimeFolder, 'gantry-service-nobodys');
+    await mkdir(nobodys);
+    const ours = [path.basename(path.dirname(alive.socketPath)), 'gantry-service-nobodys'];
+    expect((await readdir(runtimeFolder)).sort()).toEqual([killed, ...ours].sort());
+    owner.kill('SIGKILL');
+    await once(owner, 'exit');
+    await expect.poll(() => commandLine(Number(line)), { timeout: 10_000 }).toEqual([]);
+    const next = await create(env);
+    ours.push(path.basename(path.dirname(next.socketPath)));
+    expect((await readdir(runtimeFolder)).filter((name) => name.startsWith('gantry-')).sort()).toEqual(ours.sort());
   });
 
   it("that can't start says so in Podman's words", async () => {

@@ -1,12 +1,11 @@
 /** A `podman system service` of our own, where no socket serves. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import net from 'node:net';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GantryError } from '../../shared/errors.ts';
+import { answers, makeServiceFolder, socketName } from './service-folder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
@@ -18,28 +17,34 @@ const patience = { start: 20_000, end: 3000 };
  */
 const idle = 10;
 
+interface OwnServiceTimes {
+  readonly idleSeconds: number;
+  /** Milliseconds that it may take to answer after its start. */
+  readonly startMs: number;
+}
+
 export class OwnService implements AsyncDisposable {
   readonly socketPath: string;
   readonly #folder: string;
   readonly #environment: Environment;
   readonly #idleSeconds: number;
+  readonly #startMs: number;
   #child: ChildProcess | null = null;
   #words = '';
   #isOver = false;
 
-  private constructor(folder: string, environment: Environment, idleSeconds: number) {
+  private constructor(folder: string, environment: Environment, { idleSeconds, startMs }: OwnServiceTimes) {
     this.#folder = folder;
-    this.socketPath = path.join(folder, 'podman.sock');
+    this.socketPath = path.join(folder, socketName);
     this.#environment = environment;
     this.#idleSeconds = idleSeconds;
+    this.#startMs = startMs;
   }
 
   /** Makes a folder that only this user may enter, for the socket. The service itself starts when it is needed. */
-  static async create(environment: Environment, { idleSeconds = idle } = {}): Promise<OwnService> {
-    // The variable may name a folder that isn't there, or another user's (after su).
-    const usual = environment.XDG_RUNTIME_DIR ? mkdtemp(path.join(environment.XDG_RUNTIME_DIR, 'gantry-')) : null;
-    const folder = await usual?.catch(() => null);
-    return new OwnService(folder ?? (await mkdtemp(path.join(tmpdir(), 'gantry-'))), environment, idleSeconds);
+  static async create(environment: Environment, times: Partial<OwnServiceTimes> = {}): Promise<OwnService> {
+    const folder = await makeServiceFolder(environment.XDG_RUNTIME_DIR);
+    return new OwnService(folder, environment, { idleSeconds: idle, startMs: patience.start, ...times });
   }
 
   /** Null while it doesn't run. */
@@ -57,10 +62,14 @@ export class OwnService implements AsyncDisposable {
       if (this.#isOver) return;
       this.#start();
     }
-    const deadline = Date.now() + patience.start;
+    const deadline = Date.now() + this.#startMs;
     while (!signal.aborted && !(await answers(this.socketPath))) {
       if (this.#child === null) throw this.#ended();
-      if (Date.now() > deadline) throw this.#ended();
+      if (Date.now() > deadline) {
+        // One that hangs would hang at the next try, too.
+        await this.#end('SIGKILL');
+        throw this.#ended();
+      }
       // A socket that isn't there yet can't be awaited by connecting to it.
       await pause(20);
     }
@@ -68,15 +77,18 @@ export class OwnService implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
-    const child = this.#child;
-    if (child !== null && child.exitCode === null && child.signalCode === null) {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      const timer = setTimeout(() => child.kill('SIGKILL'), patience.end);
-      await ended;
-      clearTimeout(timer);
-    }
+    await this.#end('SIGTERM');
     await rm(this.#folder, { recursive: true, force: true });
+  }
+
+  async #end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    const child = this.#child;
+    if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, 'exit');
+    child.kill(signal);
+    const timer = setTimeout(() => child.kill('SIGKILL'), patience.end);
+    await ended;
+    clearTimeout(timer);
   }
 
   #start(): void {
@@ -119,16 +131,4 @@ export class OwnService implements AsyncDisposable {
       hint: 'Run `podman info` in a terminal to see what is wrong.',
     });
   }
-}
-
-/** Whether something listens on a socket. */
-export function answers(socketPath: string): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = net.connect(socketPath);
-    socket.on('connect', () => {
-      socket.destroy();
-      resolve(true);
-    });
-    socket.on('error', () => resolve(false));
-  });
 }

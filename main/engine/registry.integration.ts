@@ -158,6 +158,25 @@ describe('the engines', () => {
     expect(await commandLine(after)).toEqual([]);
   });
 
+  it('are one of our own beside root’s, where no socket of this user serves', async () => {
+    const rootful = await startTestEngine();
+    onTestFinished(() => rootful.stop());
+    await podman.podman(['create', '--name', 'mine', podman.image, 'true']);
+    const runtimeFolder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
+    onTestFinished(() => rm(runtimeFolder, { recursive: true, force: true }));
+    const environment = { ...podman.env, XDG_RUNTIME_DIR: runtimeFolder };
+    const registry = await find({ environment, userId: 7, isRoot: false, rootfulSocket: rootful.socket });
+    expect(registry.summaries().map(({ origin, name }) => [origin, name])).toEqual([
+      ['rootful-socket', 'Podman (root)'],
+      ['own-service', 'Podman (this user)'],
+    ]);
+    const own = registry.engines()[1];
+    if (own === undefined) throw new Error('There is none.');
+    const changes = owned(new Changes(own));
+    await changes.untilContainer('mine');
+    await podman.podman(['rm', 'mine']);
+  });
+
   it('that end while they are sought leave nothing behind', async () => {
     const registry = new EngineRegistry({ ...nameless, environment: podman.env });
     registry.start();

@@ -1,12 +1,13 @@
-/** Which engines there are: those whose sockets serve, else one of our own. */
+/** Which engines there are: those whose sockets serve, and one of our own where none of them is this user's. */
 import type { EngineSummary } from '../../shared/engine.ts';
 import { GantryError } from '../../shared/errors.ts';
 import { defaultUlimits } from '../host/containers-conf.ts';
 import { isOlder } from '../host/doctor/podman.ts';
 import type { Engine, EngineChange } from './engine.ts';
-import { answers, OwnService } from './own-service.ts';
+import { OwnService } from './own-service.ts';
 import { addressOf, containerHost, type Place, usualPlaces, type Where } from './places.ts';
 import { PodmanEngine } from './podman/podman-engine.ts';
+import { answers } from './service-folder.ts';
 import { unusableEngine } from './unusable-engine.ts';
 
 type Listener = (engine: Engine, change: EngineChange) => void;
@@ -76,7 +77,13 @@ export class EngineRegistry implements AsyncDisposable {
     if (host !== null && 'refused' in host) this.#add(unusableEngine(host.refused));
     else if (host !== null) this.#add(this.#podman(host));
     await this.#addUsual();
-    if (this.#engines.length === 0) await this.#addOwn();
+    if (host === null && !this.#servesThisUser()) await this.#addOwn();
+  }
+
+  /** Root's containers are not this user's. */
+  #servesThisUser(): boolean {
+    const own = this.#where.isRoot ? 'rootful-socket' : 'rootless-socket';
+    return this.summaries().some(({ origin }) => origin === own);
   }
 
   /** Those of the usual places where something serves, and that aren't known yet. */
@@ -92,7 +99,7 @@ export class EngineRegistry implements AsyncDisposable {
   async #lookForMore(): Promise<void> {
     const before = this.#engines.length;
     await this.#addUsual();
-    if (this.#engines.length > before) await this.#dropOwn();
+    if (this.#engines.length > before && this.#servesThisUser()) await this.#dropOwn();
     for (const engine of this.#engines) if (engine.summary().connection.state === 'lost') engine.retry();
   }
 

@@ -4,7 +4,7 @@ import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { LookAgainButton } from '../engines/LookAgainButton.tsx';
 import { loadContainers, useContainers } from '../state/containers.ts';
 import { startSample } from '../state/create.ts';
-import { retryEngine } from '../state/engines.ts';
+import { retryOf } from '../state/engines.ts';
 import { loadImages, useImageNames } from '../state/images.ts';
 import { openDialog, setFilter, showScreen, useNavigation } from '../state/navigation.ts';
 import { Button, EmptyState, ErrorNotice, plainText, Spinner } from '../ui/index.ts';
@@ -72,7 +72,7 @@ function Unreachable({ engine }: { readonly engine: EngineSummary }) {
     <div className={styles.instead}>
       {connection.state === 'lost' && (
         <div className={styles.error}>
-          <ErrorNotice error={connection.error} onRetry={() => void retryEngine(engine.id)} />
+          <ErrorNotice error={connection.error} onRetry={retryOf(engine)} />
         </div>
       )}
       <div className={styles.buttons}>

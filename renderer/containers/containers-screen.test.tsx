@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
 import { containerSample } from '../bridge/testing/samples.ts';
-import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { showList } from './testing/screen.tsx';
 
 const boxes = [1, 2, 3, 4].map((number) => containerSample(number, { command: ['sleep', '9'] }));

@@ -1,6 +1,6 @@
 import { Button as AriaButton } from 'react-aria-components';
 import type { EngineConnection, EngineSummary } from '../../shared/engine.ts';
-import { retryEngine } from '../state/engines.ts';
+import { retryOf } from '../state/engines.ts';
 import { type DotKind, ErrorNotice, StateDot } from '../ui/index.ts';
 import styles from './Engines.module.css';
 
@@ -31,24 +31,27 @@ export function EngineList(props: {
   const { engines, chosenId, onChoose } = props;
   return (
     <ul className={styles.engines} aria-label="Engines">
-      {engines.map(({ id, name, address, origin, connection }) => (
-        <li key={id} data-chosen={id === chosenId || undefined}>
-          <AriaButton className={styles.engine ?? ''} aria-pressed={id === chosenId} onPress={() => onChoose(id)}>
-            <StateDot kind={dots[connection.state]} />
-            <span className={styles.engineName}>{name}</span>
-            <span className={styles.connection} data-state={connection.state}>
-              {words[connection.state]}
-            </span>
-            <span className={styles.address}>{address}</span>
-            <span className={styles.origin}>{origins[origin]}</span>
-          </AriaButton>
-          {connection.state === 'lost' && (
-            <div className={styles.lost}>
-              <ErrorNotice error={connection.error} onRetry={() => void retryEngine(id)} />
-            </div>
-          )}
-        </li>
-      ))}
+      {engines.map((engine) => {
+        const { id, name, address, origin, connection } = engine;
+        return (
+          <li key={id} data-chosen={id === chosenId || undefined}>
+            <AriaButton className={styles.engine ?? ''} aria-pressed={id === chosenId} onPress={() => onChoose(id)}>
+              <StateDot kind={dots[connection.state]} />
+              <span className={styles.engineName}>{name}</span>
+              <span className={styles.connection} data-state={connection.state}>
+                {words[connection.state]}
+              </span>
+              <span className={styles.address}>{address}</span>
+              <span className={styles.origin}>{origins[origin]}</span>
+            </AriaButton>
+            {connection.state === 'lost' && (
+              <div className={styles.lost}>
+                <ErrorNotice error={connection.error} onRetry={retryOf(engine)} />
+              </div>
+            )}
+          </li>
+        );
+      })}
     </ul>
   );
 }

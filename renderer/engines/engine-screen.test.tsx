@@ -123,3 +123,16 @@ test('no engine, a list that can’t be read, and a report that fails each say s
   await page.getByRole('button', { name: 'Try again' }).click();
   await expect.element(page.getByRole('button', { name: /^Podman \(you\)/ })).toBeVisible();
 });
+
+test('an engine that can’t be used says so, and offers no try that leads nowhere', async () => {
+  const unusable = {
+    code: 'unsupported',
+    message: 'Not reached yet.',
+    engineMessage: null,
+    hint: 'Forward it.',
+  } as const;
+  const host = engineSample({ connection: { state: 'lost', since: 0, nextTryAt: null, error: unusable } });
+  await show(<EngineScreen />, { engines: [host], answers: { 'app.doctor': () => report } });
+  await expect.element(page.getByRole('alert')).toMatchTextContent('Not reached yet.Forward it.');
+  expect(page.getByRole('button', { name: 'Try again' }).elements()).toEqual([]);
+});

@@ -83,6 +83,12 @@ export async function findEngines(): Promise<readonly string[]> {
   }
 }
 
+/** Tries an engine again; undefined for one that Gantry can't use at all, where that leads nowhere. */
+export function retryOf({ id, connection }: EngineSummary): (() => void) | undefined {
+  const isHopeless = connection.state === 'lost' && connection.error.code === 'unsupported';
+  return isHopeless ? undefined : () => void retryEngine(id);
+}
+
 export async function retryEngine(engineId: string): Promise<void> {
   try {
     await call('engines.retry', { engineId });

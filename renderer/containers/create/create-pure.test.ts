@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { quoteWord, splitWords } from '../../ui/shell-words.ts';
 import { commandLine } from './command-line.ts';
 import { emptyForm, judgeForm } from './form.ts';
-import { quoteWord, splitWords } from '../../ui/shell-words.ts';
 
 const judge = (form: Partial<typeof emptyForm>) => judgeForm({ ...emptyForm, image: 'x', ...form }, new Set(['taken']));
 const faultOf = (form: Partial<typeof emptyForm>, field: string): string | undefined => judge(form).faults.get(field);
