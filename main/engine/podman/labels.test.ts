@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerLabels } from '../../../shared/selinux.ts';
 import { Labels } from './labels.ts';
@@ -16,7 +16,7 @@ function setUp() {
         answers.set(containerId, (isThere) =>
           isThere
             ? resolve({ containerId, processLabel: 'p', mountLabel: 'm' })
-            : reject(new GantryError({ code: 'not-found', message: 'gone' })),
+            : reject(new GantryError({ code: 'engine-unreachable', message: 'gone' })),
         );
       }),
     found: (bundle) => {
@@ -36,6 +36,8 @@ function setUp() {
     bundle: () => new Promise<void>((resolve) => (wake = resolve)),
   };
 }
+
+afterEach(() => void vi.useRealTimers());
 
 const ids = Array.from({ length: 10 }, (_, index) => `c${index}`);
 
@@ -90,5 +92,40 @@ describe('labels', () => {
     await answer('c0', false);
     labels.present(['c0']);
     expect(asked).toEqual(['c0', 'c0']);
+  });
+
+  it('that could not be had are asked for again by themselves, after growing pauses, until they are there', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { labels, asked, answer } = setUp();
+    labels.setEnabled(true);
+    labels.present(['c0']);
+    await answer('c0', false);
+    expect(asked).toHaveLength(1);
+    vi.advanceTimersByTime(1000);
+    expect(asked).toHaveLength(2);
+    await answer('c0', false);
+    vi.advanceTimersByTime(1000);
+    expect(asked).toHaveLength(2);
+    vi.advanceTimersByTime(1000);
+    expect(asked).toHaveLength(3);
+    await answer('c0');
+    expect(labels.known()).toHaveLength(1);
+    vi.advanceTimersByTime(600_000);
+    expect(asked).toHaveLength(3);
+  });
+
+  it('that could not be had are not asked for again once their container is gone, nor while nobody answers', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const { labels, asked, answer } = setUp();
+    labels.setEnabled(true);
+    labels.present(['c0', 'c1']);
+    await answer('c0', false);
+    await answer('c1', false);
+    labels.forget(['c0']);
+    labels.setEnabled(false);
+    vi.advanceTimersByTime(600_000);
+    expect(asked).toEqual(['c0', 'c1']);
+    labels.setEnabled(true);
+    expect(asked).toEqual(['c0', 'c1', 'c1']);
   });
 });

@@ -8,6 +8,8 @@ import { reportUnasked } from './unasked.ts';
 const atOnce = 4;
 /** Milliseconds in which what comes is told together. */
 const bundling = 30;
+/** Milliseconds after which one that could not be had is asked for again: each time twice as long. */
+const pauses = { first: 1000, most: 60_000 };
 
 interface LabelsOptions {
   /** Asks the engine. */
@@ -22,6 +24,8 @@ export class Labels {
   /** Not asked for yet, in the list's order. */
   readonly #wanted = new Set<string>();
   readonly #asking = new Set<string>();
+  /** How long each waits that could not be had, milliseconds. */
+  readonly #pauses = new Map<string, number>();
   #inView: readonly string[] = [];
   #fresh: ContainerLabels[] = [];
   #isEnabled = false;
@@ -56,6 +60,7 @@ export class Labels {
       this.#known.delete(id);
       this.#wanted.delete(id);
       this.#asking.delete(id);
+      this.#pauses.delete(id);
     }
   }
 
@@ -80,15 +85,26 @@ export class Labels {
       // Unless it was forgotten meanwhile.
       if (this.#asking.has(id)) {
         this.#known.set(id, labels);
+        this.#pauses.delete(id);
         this.#tell(labels);
       }
     } catch (thrown) {
-      // Usually it has gone meanwhile, or the connection has: then the next snapshot asks again.
+      // Usually it has gone meanwhile, or the connection has: then a new one asks again.
       reportUnasked(`Labels of ${id}`, thrown);
+      if (this.#asking.has(id)) this.#askLater(id);
     } finally {
       this.#asking.delete(id);
       this.#askNext();
     }
+  }
+
+  /** Unless it is forgotten before, or asked for by then. */
+  #askLater(id: string): void {
+    const pause = this.#pauses.get(id) ?? pauses.first;
+    this.#pauses.set(id, Math.min(pause * 2, pauses.most));
+    setTimeout(() => {
+      if (this.#pauses.has(id)) this.present([id]);
+    }, pause).unref();
   }
 
   #tell(labels: ContainerLabels): void {
