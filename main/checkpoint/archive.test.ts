@@ -40,6 +40,20 @@ describe('a checkpoint archive', () => {
   });
 });
 
+describe('what a checkpoint archive holds', () => {
+  const image = (name: string): Member => ({ header: { name }, content: 'x' });
+
+  it.each([
+    ['checkpoint/tcp-stream-23db14.img', { tcpEstablished: true, fileLocks: false }],
+    ['./checkpoint/filelocks.img', { tcpEstablished: false, fileLocks: true }],
+    ['checkpoint/filelocks-12.img', { tcpEstablished: false, fileLocks: true }],
+    ['checkpoint/tcp-stream-x.txt', { tcpEstablished: false, fileLocks: false }],
+    ['volumes/tcp-stream-1.img', { tcpEstablished: false, fileLocks: false }],
+  ])('is told by the name %s', async (name, held) => {
+    expect(await readArchive(await archive('held.tar', [configMember, image(name)]))).toMatchObject(held);
+  });
+});
+
 describe('what is no such archive', () => {
   const invalid = { code: 'invalid', message: expect.stringMatching(/\S/) };
 

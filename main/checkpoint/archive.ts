@@ -8,6 +8,7 @@ import { extract, type Header } from 'tar-stream';
 import { z } from 'zod';
 import type { CheckpointStatistics } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
+import { heldBy, isTelling } from './held.ts';
 import { readStatsDump } from './stats-dump.ts';
 
 /** What an archive tells of the container that it was made of. */
@@ -18,13 +19,17 @@ export interface ArchiveContents {
   readonly ociRuntime: string;
   /** Empty: none. */
   readonly processLabel: string;
+  /** It holds open TCP connections, which a restore has to be told to bring back. */
+  readonly tcpEstablished: boolean;
+  /** It holds file locks. */
+  readonly fileLocks: boolean;
   readonly statistics: CheckpointStatistics | null;
 }
 
 /** libpod's container configuration, as far as it is shown. */
 const configDump = z.object({
-  id: z.string().min(1),
-  name: z.string(),
+  id: z.string().regex(/^[0-9a-f]{64}$/),
+  name: z.string().min(1),
   rootfsImageName: z.string().nullish(),
   runtime: z.string().nullish(),
   ProcessLabel: z.string().nullish(),
@@ -38,24 +43,25 @@ const wanted: ReadonlyMap<string, number> = new Map([
 
 /** @throws GantryError `invalid` for what is no archive of Podman's, or is broken or cut short */
 export async function readArchive(file: string): Promise<ArchiveContents> {
-  let members: Map<string, Uint8Array>;
+  let read: Members;
   try {
-    members = await readMembers(file);
+    read = await readMembers(file);
   } catch (thrown) {
     throw thrown instanceof GantryError ? thrown : broken('It is broken or cut short.', thrown);
   }
-  const config = members.get('config.dump');
+  const config = read.contents.get('config.dump');
   if (config === undefined) throw broken('It is no checkpoint archive of Podman: config.dump is missing.');
   const parsed = configDump.safeParse(parseJson(config));
   if (!parsed.success) throw broken('Its config.dump is not that of a container.', z.prettifyError(parsed.error));
   const { id, name, rootfsImageName, runtime, ProcessLabel } = parsed.data;
-  const stats = members.get('stats-dump');
+  const stats = read.contents.get('stats-dump');
   return {
     containerId: id,
     containerName: name,
     image: rootfsImageName ?? '',
     ociRuntime: runtime ?? '',
     processLabel: ProcessLabel ?? '',
+    ...heldBy(read.images),
     statistics: stats === undefined ? null : readStatsDump(stats),
   };
 }
@@ -68,25 +74,35 @@ function parseJson(bytes: Uint8Array): unknown {
   }
 }
 
-async function readMembers(file: string): Promise<Map<string, Uint8Array>> {
-  const found = new Map<string, Uint8Array>();
+/** What was found in an archive. */
+interface Members {
+  /** Those that are read, by their names. */
+  readonly contents: Map<string, Uint8Array>;
+  /** The names of CRIU's images that tell what a restore has to be asked for. */
+  readonly images: string[];
+}
+
+async function readMembers(file: string): Promise<Members> {
+  const found: Members = { contents: new Map(), images: [] };
   const tar = extract();
   tar.on('entry', (header, stream, next) => {
     // What breaks the archive breaks its member too; it is told once, by the pipeline below.
     stream.on('error', () => {});
-    const most = wanted.get(nameOf(header));
+    const name = nameOf(header);
+    if (isTelling(name)) found.images.push(name);
+    const most = wanted.get(name);
     if (most === undefined || header.type !== 'file') {
       stream.on('end', next);
       stream.resume();
       return;
     }
     if ((header.size ?? 0) > most) {
-      tar.destroy(broken(`Its ${nameOf(header)} is too large to be one.`));
+      tar.destroy(broken(`Its ${name} is too large to be one.`));
       return;
     }
     void buffer(stream).then(
       (bytes) => {
-        found.set(nameOf(header), bytes);
+        found.contents.set(name, bytes);
         next();
       },
       (thrown: unknown) => tar.destroy(thrown instanceof Error ? thrown : new Error(String(thrown))),

@@ -113,9 +113,7 @@ export class CheckpointCatalogue {
     return this.record(id, {
       ...contents,
       createdAt: Math.round(mtimeMs),
-      // The archive doesn't tell; what it holds shows at the restore.
-      tcpEstablished: false,
-      fileLocks: false,
+      // The archive doesn't tell.
       leftRunning: false,
     });
   }

@@ -116,6 +116,38 @@ describe('a checkpoint into the catalogue', () => {
   });
 });
 
+/** It holds an open TCP connection and a lock. */
+async function holding(): Promise<RuntimeContainer> {
+  // Busybox has no flock everywhere, so the machine's own locks for the shell.
+  const libraries = '/host/lib/x86_64-linux-gnu:/host/lib64';
+  const places = libraries.split(':').map((folder) => `${folder}/ld-linux-x86-64.so.2`);
+  const loader = `$(ls ${places.join(' ')} 2>/dev/null | head -n 1)`;
+  const lock = `exec 9>/tmp/lock; ${loader} --library-path ${libraries} /host/bin/flock 9`;
+  const connect = 'sleep 1000 | nc -l -p 9000 & sleep 0.3; sleep 1000 | nc 127.0.0.1 9000 &';
+  const script = `${connect} ${lock} && echo ready; while :; do sleep 1; done`;
+  const ctr = await real.run('-v', '/usr:/host:ro', real.engine.image, 'sh', '-c', script);
+  containers.set(ctr.id, ctr);
+  await expect.poll(() => real.podman('logs', ctr.id)).toContain('ready');
+  await expect.poll(() => real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
+  return ctr;
+}
+
+describe('an archive from elsewhere', () => {
+  it('tells what it holds, and restored accordingly it comes back', async () => {
+    const ctr = await holding();
+    const file = path.join(folder, '..', `${path.basename(folder)}-elsewhere.tar`);
+    await real.runtime.checkpointContainer(ctr, { targetFile: file, tcpEstablished: true, fileLocks: true });
+    await real.podman('rm', '-f', ctr.id);
+    const { id: archiveId, tcpEstablished, fileLocks } = await checkpoints.catalogue.add(file);
+    await rm(file);
+    expect({ tcpEstablished, fileLocks }).toEqual({ tcpEstablished: true, fileLocks: true });
+    const names = { name: null, ignoreStaticIp: false, ignoreStaticMac: false };
+    const request = { from: 'archive', engineId: 'e', archiveId, tcpEstablished, fileLocks, ...names } as const;
+    expect((await checkpoints.restore({ operationId: 'elsewhere', request })).containerId).toBe(ctr.id);
+    expect(await real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
+  });
+});
+
 describe('an archive in the catalogue', () => {
   it('that is broken is named as such and not given to the engine, and can be deleted', async () => {
     const containerId = await started();

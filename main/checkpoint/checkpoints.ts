@@ -97,10 +97,10 @@ export class Checkpoints {
       const restored = await runtime.createContainer({ container }, { tcpEstablished, fileLocks });
       return { containerId: container.id, statistics: restored.restoreStatistics };
     }
-    const { path, sizeBytes } = await this.catalogue.get(request.archiveId);
+    const { path, sizeBytes, containerId, containerName } = await this.catalogue.get(request.archiveId);
     progress.phase('reading');
     const restored = await this.#options.defaultRuntime(engineId).createContainer(
-      { archived: true },
+      { archived: { id: containerId, name: containerName } },
       {
         importFile: path,
         name: request.name,

@@ -104,8 +104,8 @@ export type ContainerToCreate =
   | { readonly spec: ContainerSpec }
   /** Restored in place. */
   | { readonly container: RuntimeContainer }
-  /** Restored from an archive, which tells all else. */
-  | { readonly archived: true };
+  /** Restored from an archive, which tells all else: who it was when it was frozen. */
+  | { readonly archived: RuntimeContainer };
 
 export interface CreatedContainer {
   readonly container: RuntimeContainer;

@@ -16,6 +16,8 @@ afterAll(async () => {
   await rm(folder, { recursive: true });
 });
 
+/** Of an archive that never becomes a container. */
+const nobody: RuntimeContainer = { id: 'f'.repeat(64), name: 'nobody' };
 const counting = 'i=0; while :; do i=$((i+1)); echo $i > /tmp/count; sleep 0.05; done';
 const count = async (name: string) => Number(await real.podman('exec', name, 'cat', '/tmp/count'));
 const state = async (ctr: RuntimeContainer) => (await real.runtime.updateContainerStatus(ctr)).state;
@@ -23,6 +25,13 @@ const state = async (ctr: RuntimeContainer) => (await real.runtime.updateContain
 async function counter(): Promise<RuntimeContainer> {
   const ctr = await real.run(real.engine.image, 'sh', '-c', counting);
   await expect.poll(() => count(ctr.id).catch(() => 0)).toBeGreaterThan(3);
+  return ctr;
+}
+
+async function connected(): Promise<RuntimeContainer> {
+  const script = 'sleep 1000 | nc -l -p 9000 & sleep 0.3; sleep 1000 | nc 127.0.0.1 9000 & wait';
+  const ctr = await real.run(real.engine.image, 'sh', '-c', script);
+  await expect.poll(() => real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
   return ctr;
 }
 
@@ -71,7 +80,7 @@ describe('a checkpoint archive', () => {
     expect(written.at(-1)).toBeGreaterThan(10_000);
     expect(await state(ctr)).toBe('running');
     const options = { importFile: targetFile, name: 'copy' };
-    const { container } = await real.runtime.createContainer({ archived: true }, options);
+    const { container } = await real.runtime.createContainer({ archived: ctr }, options);
     expect(container.name).toBe('copy');
     expect(container.id).not.toBe(ctr.id);
     expect(await count('copy')).toBeGreaterThan(3);
@@ -115,7 +124,7 @@ describe('a checkpoint archive', () => {
     await runtime.deleteContainer(ctr);
     const read: number[] = [];
     const options = { importFile, onProgress: (bytes: number) => read.push(bytes) };
-    const restored = await runtime.createContainer({ archived: true }, options);
+    const restored = await runtime.createContainer({ archived: ctr }, options);
     expect(restored.container).toEqual({ id: ctr.id, name: 'told' });
     expect(restored.restoreStatistics?.runtimeMicroseconds).toBeGreaterThan(0);
     expect(read.at(-1)).toBe((await stat(importFile)).size);
@@ -127,7 +136,7 @@ describe('a checkpoint archive', () => {
     const ctr = await counter();
     const importFile = path.join(folder, 'name-taken.tar');
     await real.runtime.checkpointContainer(ctr, { targetFile: importFile, keepRunning: true });
-    const again = (name: string | null) => real.runtime.createContainer({ archived: true }, { importFile, name });
+    const again = (name: string | null) => real.runtime.createContainer({ archived: ctr }, { importFile, name });
     await expect(again(ctr.name)).rejects.toMatchObject({ code: 'conflict', hint: expect.stringContaining('name') });
     await expect(again(null)).rejects.toMatchObject({ code: 'conflict', hint: expect.stringContaining('name') });
   });
@@ -149,7 +158,7 @@ describe('a checkpoint archive', () => {
     await run('--ip', address, engine.image, 'sleep', '1000');
     const all = await podman('ps', '-aq');
     const restore = (options: object) =>
-      runtime.createContainer({ archived: true }, { importFile, name: 'moved', ...options });
+      runtime.createContainer({ archived: ctr }, { importFile, name: 'moved', ...options });
     await expect(restore({})).rejects.toMatchObject({
       code: 'conflict',
       engineMessage: expect.stringContaining(address),
@@ -198,7 +207,7 @@ describe('a checkpoint archive', () => {
     const before = await real.podman('ps', '-aq');
     const calling = new AbortController();
     const options = { importFile, name: 'never', signal: calling.signal, onProgress: () => calling.abort() };
-    await expect(real.runtime.createContainer({ archived: true }, options)).rejects.toMatchObject({
+    await expect(real.runtime.createContainer({ archived: nobody }, options)).rejects.toMatchObject({
       code: 'cancelled',
       hint: expect.stringContaining('see whether it runs'),
     });
@@ -209,30 +218,23 @@ describe('a checkpoint archive', () => {
     const importFile = path.join(folder, 'broken.tar');
     await writeFile(importFile, Buffer.alloc(4096, 'x'));
     const before = await real.podman('ps', '-aq');
-    await expect(real.runtime.createContainer({ archived: true }, { importFile, name: 'never' })).rejects.toMatchObject(
-      {
-        engineMessage: expect.stringMatching(/\S/),
-      },
-    );
+    await expect(
+      real.runtime.createContainer({ archived: nobody }, { importFile, name: 'never' }),
+    ).rejects.toMatchObject({
+      engineMessage: expect.stringMatching(/\S/),
+    });
     expect(await real.podman('ps', '-aq')).toBe(before);
   });
 
   it('that has vanished is named as such', async () => {
     const importFile = path.join(folder, 'nowhere.tar');
-    await expect(real.runtime.createContainer({ archived: true }, { importFile })).rejects.toMatchObject({
+    await expect(real.runtime.createContainer({ archived: nobody }, { importFile })).rejects.toMatchObject({
       code: 'not-found',
     });
   });
 });
 
 describe('an open TCP connection', () => {
-  async function connected(): Promise<RuntimeContainer> {
-    const script = 'sleep 1000 | nc -l -p 9000 & sleep 0.3; sleep 1000 | nc 127.0.0.1 9000 & wait';
-    const ctr = await real.run(real.engine.image, 'sh', '-c', script);
-    await expect.poll(() => real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
-    return ctr;
-  }
-
   it("is named as CRIU's reason, with what to choose; and is kept when that is chosen", async () => {
     const ctr = await connected();
     for (const options of [{}, { targetFile: path.join(folder, 'connected.tar') }]) {
@@ -259,6 +261,27 @@ describe('an open TCP connection', () => {
     });
     await real.runtime.createContainer({ container: ctr }, { tcpEstablished: true });
     expect(await state(ctr)).toBe('running');
+  });
+});
+
+describe('an archive that holds an open TCP connection', () => {
+  it("restored without it fails in CRIU's words and leaves nothing, so that told right it comes back", async () => {
+    const ctr = await connected();
+    const importFile = path.join(folder, 'holds-tcp.tar');
+    await real.runtime.checkpointContainer(ctr, { targetFile: importFile, tcpEstablished: true });
+    await real.runtime.deleteContainer(ctr);
+    const before = await real.podman('ps', '-aq');
+    const restore = (options: object) => real.runtime.createContainer({ archived: ctr }, { importFile, ...options });
+    const reason = { code: 'criu', engineMessage: expect.stringContaining('Connected TCP socket in image') };
+    await expect(restore({})).rejects.toMatchObject({ ...reason, hint: expect.stringContaining('keep TCP') });
+    await expect(restore({ name: 'other' })).rejects.toMatchObject({
+      ...reason,
+      hint: expect.stringContaining('old name'),
+    });
+    expect(await real.podman('ps', '-aq')).toBe(before);
+    const { container } = await restore({ tcpEstablished: true });
+    expect(container).toEqual(ctr);
+    expect(await real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
   });
 });
 

@@ -8,12 +8,14 @@ import { GantryError } from '../../../shared/errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import type { LibpodClient } from './client.ts';
 import { kindOfWords } from './error-kinds.ts';
+import { withHint } from './errors.ts';
 import { inspectContainer } from './inspect.ts';
 
 /** Lines that stand in every log and aren't the reason. */
 const harmless = /RLIMIT_NOFILE|(Dump|Restor)ing FAILED/;
 const errorMark = /^\(?[\d.]*\)?\s*(?:\d+:\s*)?Error \([^)]*\):\s*/;
 const shown = 5;
+const notReadable = 'CRIU’s own log, which tells the reason, can’t be read from here.';
 
 /** Runs what may fail in CRIU, and puts CRIU's own first errors into the failure. */
 export async function withCriuLog<T>(
@@ -28,6 +30,7 @@ export async function withCriuLog<T>(
   } catch (thrown) {
     if (!(thrown instanceof GantryError) || (thrown.code !== 'criu' && thrown.code !== 'engine-failed')) throw thrown;
     const lines = await readLog(client, ctr, name, since);
+    if (lines === null) throw withHint(thrown, ['criu'], `${thrown.hint ?? ''} ${notReadable}`.trim());
     if (lines.length === 0) throw thrown;
     const words = [thrown.engineMessage, ...lines].join('\n');
     // The reason has words of its own, and a hint with them.
@@ -43,18 +46,23 @@ export async function withCriuLog<T>(
   }
 }
 
-/** The first errors in the container's log of CRIU; none where it can't be read, or is older than this attempt. */
-async function readLog(client: LibpodClient, ctr: RuntimeContainer, name: string, since: number): Promise<string[]> {
+/** The first errors in the container's log of CRIU, none of an earlier attempt's; null where it can't be read. */
+async function readLog(
+  client: LibpodClient,
+  ctr: RuntimeContainer,
+  name: string,
+  since: number,
+): Promise<string[] | null> {
   try {
     const { OCIConfigPath } = (await inspectContainer(client, ctr.id)).parsed;
-    if (OCIConfigPath === '') return [];
+    if (OCIConfigPath === '') return null;
     const file = path.join(path.dirname(OCIConfigPath), name);
     // File times are coarser than the clock.
     if ((await stat(file)).mtimeMs < since - 1000) return [];
     return firstErrors(await readFile(file, 'utf8'));
   } catch {
     // On another machine, not ours to read, or gone with the container: the engine's words have to do.
-    return [];
+    return null;
   }
 }
 

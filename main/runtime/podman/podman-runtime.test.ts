@@ -31,5 +31,7 @@ describe('what an OCI runtime can do', () => {
 });
 
 it('needs an archive to restore an archived container from', async () => {
-  await expect(runtime('crun').createContainer({ archived: true }, {})).rejects.toMatchObject({ code: 'unsupported' });
+  await expect(runtime('crun').createContainer({ archived: { id: 'x', name: 'web' } }, {})).rejects.toMatchObject({
+    code: 'unsupported',
+  });
 });

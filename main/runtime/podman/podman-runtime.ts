@@ -79,7 +79,7 @@ export class PodmanRuntime implements OCIRuntime {
       return { container: ctr.container, warnings: [], restoreStatistics: statistics };
     }
     if (!restore.importFile) throw unsupported('createContainer', 'No archive was named to restore from.');
-    const { id, statistics } = await restoreFrom(this.#client, restore.importFile, restore);
+    const { id, statistics } = await restoreFrom(this.#client, ctr.archived, restore.importFile, restore);
     const name = restore.name ?? (await inspectContainer(this.#client, id)).parsed.Name;
     return { container: { id, name }, warnings: [], restoreStatistics: statistics };
   }

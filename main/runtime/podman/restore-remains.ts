@@ -3,20 +3,26 @@
  * may stay behind, created and never to be started, and its name stays taken.
  */
 import { GantryError } from '../../../shared/errors.ts';
+import type { RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { inspectContainer } from './inspect.ts';
 
-/** @param name of the container to be; null: the archive tells it, and nothing is removed */
-export async function withoutRemains<T>(client: LibpodClient, name: string | null, run: () => Promise<T>): Promise<T> {
+/** @param ctr the container to be; its name stands for its id as well where that isn't known yet */
+export async function withoutRemains<T>(
+  client: LibpodClient,
+  { id, name }: RuntimeContainer,
+  run: () => Promise<T>,
+): Promise<T> {
   // One that was there before is not ours.
-  const isOurs = name !== null && !(await exists(client, name));
+  const isOurs = !(await exists(client, id)) && (id === name || !(await exists(client, name)));
   try {
     return await run();
   } catch (thrown) {
     // It may also have been made by somebody else meanwhile: then the engine says that the name is taken.
     const isRefused = thrown instanceof GantryError && !/already in use/i.test(thrown.engineMessage ?? '');
-    // Called off, the engine may still be at it.
-    if (isOurs && isRefused && thrown.code !== 'cancelled') await removeCreated(client, name).catch(() => {});
+    // Called off or not heard any more, the engine may still be at it.
+    const isOver = isRefused && thrown.code !== 'cancelled' && thrown.code !== 'engine-unreachable';
+    if (isOurs && isOver) await removeCreated(client, id).catch(() => {});
     throw thrown;
   }
 }
@@ -31,7 +37,7 @@ async function exists(client: LibpodClient, name: string): Promise<boolean> {
   }
 }
 
-async function removeCreated(client: LibpodClient, name: string): Promise<void> {
-  const { Id, State } = (await inspectContainer(client, name)).parsed;
+async function removeCreated(client: LibpodClient, id: string): Promise<void> {
+  const { Id, State } = (await inspectContainer(client, id)).parsed;
   if (State.Status === 'created') await client.send('DELETE', containerPath(Id));
 }

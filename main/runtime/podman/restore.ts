@@ -1,6 +1,7 @@
 /** Bringing containers back over the API: in place, or from an archive. */
 import { z } from 'zod';
 import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
+import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
@@ -20,6 +21,7 @@ const report = z.object({
     .nullish(),
 });
 
+const onlyOldName = 'It holds open TCP connections: they come back under its old name only, with TCP connections kept.';
 const backAllTheSame = 'The engine may have brought it back all the same: see whether it runs.';
 
 export interface Restored {
@@ -42,6 +44,7 @@ export async function restoreInPlace(
 
 export async function restoreFrom(
   client: LibpodClient,
+  archived: RuntimeContainer,
   file: string,
   options: ContainerCheckpointOptions,
 ): Promise<Restored> {
@@ -50,12 +53,22 @@ export async function restoreFrom(
     ...{ import: true, keep, tcpEstablished, fileLocks, ignoreStaticIP, ignoreStaticMAC, printStats: true },
     name: name ?? undefined,
   };
-  const doing = `Restore ${name ?? 'the container'} from its archive`;
+  // Under a new name it gets a new id, which nobody knows before.
+  const ctr: RuntimeContainer = name ? { id: name, name } : archived;
+  const doing = `Restore ${ctr.name} from its archive`;
   // The name in the path is ignored for an import, but has to be there.
-  const path = containerPath(name ?? 'import', '/restore');
+  const path = containerPath('import', '/restore');
   const request = { body: file, onProgress, query, doing, signal };
   const restore = async () => restored(await client.upload(report, path, request));
-  return withoutRemains(client, name ?? null, restore).catch(goesOn);
+  // The log is among the remains, so it is read before they go.
+  const restoring = withoutRemains(client, ctr, () => withCriuLog(client, ctr, 'restore.log', restore));
+  return restoring.catch((thrown: unknown) => goesOn(name ? needsOldName(thrown) : thrown));
+}
+
+/** What CRIU lacks then can't be chosen: a new name has new addresses. */
+function needsOldName(thrown: unknown): unknown {
+  const isOfTcp = thrown instanceof GantryError && /connected tcp socket/i.test(thrown.engineMessage ?? '');
+  return isOfTcp ? withHint(thrown, ['criu'], onlyOldName) : thrown;
 }
 
 /** The engine goes on when nobody listens any more. */
