@@ -56,6 +56,17 @@ export const checkpointArchive = z.object({
 });
 export type CheckpointArchive = z.infer<typeof checkpointArchive>;
 
+/** What a checkpoint in place tells of itself. Null: it can't be read from here. */
+export const checkpointFacts = z.object({
+  /** Milliseconds since 1970. */
+  madeAt: z.number().nullable(),
+  /** It holds open TCP connections, which a restore has to be told to bring back. */
+  tcpEstablished: z.boolean().nullable(),
+  fileLocks: z.boolean().nullable(),
+  statistics: checkpointStatistics.nullable(),
+});
+export type CheckpointFacts = z.infer<typeof checkpointFacts>;
+
 /** A container that was frozen in place. */
 export const checkpointInPlace = z.object({
   kind: z.literal('place'),
@@ -65,6 +76,9 @@ export const checkpointInPlace = z.object({
   image: z.string(),
   ociRuntime: z.string(),
   createdAt: z.number(),
+  /** Null: not known. */
+  tcpEstablished: z.boolean().nullable(),
+  fileLocks: z.boolean().nullable(),
   statistics: checkpointStatistics.nullable(),
 });
 export type CheckpointInPlace = z.infer<typeof checkpointInPlace>;

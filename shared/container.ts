@@ -1,5 +1,6 @@
 /** Containers as the screens know them. */
 import { z } from 'zod';
+import { checkpointFacts } from './checkpoint.ts';
 
 /** libpod's container states, by the names it prints. */
 export const containerState = z.enum([
@@ -82,6 +83,8 @@ export const containerDetails = z.object({
   restartCount: z.number(),
   oomKilled: z.boolean(),
   checkpointed: z.boolean(),
+  /** Of the checkpoint in place; null where there is none. */
+  checkpoint: checkpointFacts.nullable(),
   restored: z.boolean(),
   securityOptions: z.array(z.string()),
   /** The engine's whole answer, for the searchable tree and for copying. */

@@ -2,7 +2,6 @@
 import { statfs } from 'node:fs/promises';
 import type {
   CheckpointArchive,
-  CheckpointInPlace,
   CheckpointList,
   CheckpointRequest,
   CheckpointResult,
@@ -15,6 +14,7 @@ import { GantryError } from '../../shared/errors.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { readArchive } from './archive.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
+import { placeOf } from './in-place.ts';
 import { Progress } from './progress.ts';
 
 export interface CheckpointsOptions {
@@ -52,6 +52,9 @@ export class Checkpoints {
   readonly #options: CheckpointsOptions;
   readonly #listeners = new Set<(progress: OperationProgress) => void>();
 
+  /** By container. */
+  readonly #madeInPlace = new Map<string, CheckpointRequest>();
+
   constructor(options: CheckpointsOptions) {
     this.#options = options;
     this.catalogue = new CheckpointCatalogue(options.folder);
@@ -59,7 +62,7 @@ export class Checkpoints {
 
   async list(): Promise<CheckpointList> {
     const [archives, inPlace] = await Promise.all([this.catalogue.list(), this.#options.inPlace()]);
-    return { archives, inPlace: inPlace.map(placeOf) };
+    return { archives, inPlace: inPlace.map((each) => placeOf(each, this.#madeInPlace.get(each.details.summary.id))) };
   }
 
   async create({ engineId, containerId, request, operationId }: CreateOptions): Promise<CheckpointResult> {
@@ -71,6 +74,7 @@ export class Checkpoints {
     if (request.to === 'place') {
       // The images stay beside it, so that its log and figures can be read later.
       const statistics = await runtime.checkpointContainer(container, { ...options, keep: true });
+      this.#madeInPlace.set(containerId, request);
       return { containerId, archive: null, statistics };
     }
     const { id, path } = await this.catalogue.reserve(container.name);
@@ -95,6 +99,7 @@ export class Checkpoints {
       progress.phase('restoring');
       const { runtime, container } = this.#options.resolve(engineId, request.containerId);
       const restored = await runtime.createContainer({ container }, { tcpEstablished, fileLocks });
+      this.#madeInPlace.delete(container.id);
       return { containerId: container.id, statistics: restored.restoreStatistics };
     }
     const { path, sizeBytes, containerId, containerName } = await this.catalogue.get(request.archiveId);
@@ -151,20 +156,6 @@ export class Checkpoints {
       for (const listener of this.#listeners) listener(progress);
     });
   }
-}
-
-function placeOf({ engineId, details }: { engineId: string; details: ContainerDetails }): CheckpointInPlace {
-  const { id, name, image, exitedAt, createdAt } = details.summary;
-  return {
-    kind: 'place',
-    engineId,
-    containerId: id,
-    containerName: name,
-    image,
-    ociRuntime: details.ociRuntime,
-    createdAt: exitedAt ?? createdAt,
-    statistics: null,
-  };
 }
 
 async function mustHaveRoom(folder: string): Promise<void> {

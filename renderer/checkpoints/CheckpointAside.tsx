@@ -46,6 +46,8 @@ function PlaceFacts({ place }: { readonly place: CheckpointInPlace }) {
     <>
       <Fact name="Kept">in place, beside the container</Fact>
       <Fact name="Engine">{engine?.name}</Fact>
+      {place.tcpEstablished !== null && <Fact name="TCP connections">{kept(place.tcpEstablished)}</Fact>}
+      {place.fileLocks !== null && <Fact name="File locks">{kept(place.fileLocks)}</Fact>}
     </>
   );
 }

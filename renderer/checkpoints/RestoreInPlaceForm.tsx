@@ -11,8 +11,8 @@ export function RestoreInPlaceForm(props: {
   readonly onCancel: () => void;
 }) {
   const { checkpoint, onStart, onCancel } = props;
-  const [tcpEstablished, setTcp] = useState(false);
-  const [fileLocks, setFileLocks] = useState(false);
+  const [tcpEstablished, setTcp] = useState(checkpoint.tcpEstablished ?? false);
+  const [fileLocks, setFileLocks] = useState(checkpoint.fileLocks ?? false);
   const { engineId, containerId } = checkpoint;
   return (
     <form

@@ -42,6 +42,8 @@ const rows = checkpointRows(
         image: 'i',
         ociRuntime: 'crun',
         createdAt: 9,
+        tcpEstablished: true,
+        fileLocks: null,
         statistics: null,
       },
     ],
@@ -55,6 +57,7 @@ describe('the checkpoints', () => {
     expect(rows.map((row) => row.key)).toEqual(['archive/web', 'archive/db', 'place/e/c']);
     expect(rows[0]?.selinuxType).toBe('container_t');
     expect(rows[1]?.options).toEqual(['TCP', 'left running']);
+    expect(rows[2]?.options).toEqual(['TCP']);
     expect(rows[2]).toMatchObject({ selinuxType: 'container_init_t', runtime: 'crun', isStale: false });
   });
 

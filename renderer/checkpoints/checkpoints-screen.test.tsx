@@ -6,7 +6,7 @@ import { containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { CheckpointsScreen } from './CheckpointsScreen.tsx';
-import { archiveSample, checkpointSamples } from './testing/samples.ts';
+import { archiveSample, checkpointSamples, placeSample } from './testing/samples.ts';
 import { show } from './testing/stage.tsx';
 
 const table = () => page.getByRole('grid', { name: 'Checkpoints' });
@@ -102,6 +102,24 @@ test('a restore tells its phase and its bytes, fails in the engine’s words, an
   await expect.element(dialog.getByRole('alert')).toMatchTextContent(/It failed\.inet: Connected TCP socketDo so\./);
   await dialog.getByRole('button', { name: 'Back to the options' }).click();
   await expect.element(dialog.getByRole('checkbox', { name: /^Open TCP connections/ })).toBeChecked();
+});
+
+test('one in place is restored with what it holds, unless something else is chosen', async () => {
+  const place = placeSample('holds-tcp', { tcpEstablished: true, fileLocks: false });
+  const bridge = await show(<CheckpointsScreen />, {
+    answers: {
+      'checkpoints.list': () => ({ archives: [], inPlace: [place] }),
+      'checkpoints.restore': () => ({ containerId: place.containerId, statistics: null }),
+    },
+  });
+  await rowOf('holds-tcp').dblClick();
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog.getByRole('checkbox', { name: /^Open TCP connections/ })).toBeChecked();
+  await expect.element(dialog.getByRole('checkbox', { name: /^File locks/ })).not.toBeChecked();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await expect
+    .poll(() => bridge.inputs('checkpoints.restore'))
+    .toMatchObject([{ request: { from: 'place', tcpEstablished: true, fileLocks: false } }]);
 });
 
 test('a restore that goes on in the background ends over the list', async () => {

@@ -23,11 +23,11 @@ export interface CheckpointRow {
 }
 
 /** The options of a checkpoint that a restore has to know of. */
-export function keptOptions(archive: CheckpointArchive): string[] {
+export function keptOptions(checkpoint: CheckpointArchive | CheckpointInPlace): string[] {
   return [
-    ...(archive.tcpEstablished ? ['TCP'] : []),
-    ...(archive.fileLocks ? ['locks'] : []),
-    ...(archive.leftRunning ? ['left running'] : []),
+    ...(checkpoint.tcpEstablished ? ['TCP'] : []),
+    ...(checkpoint.fileLocks ? ['locks'] : []),
+    ...(checkpoint.kind === 'archive' && checkpoint.leftRunning ? ['left running'] : []),
   ];
 }
 
@@ -64,7 +64,7 @@ function ofPlace(place: CheckpointInPlace, { labelOf, isConnected }: Surrounding
     sizeBytes: null,
     runtime: place.ociRuntime,
     selinuxType: parseContext(labelOf(place.engineId, place.containerId))?.type ?? '',
-    options: [],
+    options: keptOptions(place),
     fault: null,
     isStale: !isConnected(place.engineId),
   };

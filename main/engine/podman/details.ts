@@ -1,9 +1,11 @@
 /** One container in full: overview, processes, SELinux. */
 import path from 'node:path';
 import { z } from 'zod';
+import type { CheckpointFacts } from '../../../shared/checkpoint.ts';
 import type { ContainerDetails, ContainerSummary, ImageSummary, ProcessTable } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { type ContainerLabels, parseContext, type SelinuxReport } from '../../../shared/selinux.ts';
+import { readBeside } from '../../checkpoint/beside.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
 import { type Inspected, inspectContainer } from '../../runtime/podman/inspect.ts';
 import { kernelLabel } from '../../selinux/kernel-label.ts';
@@ -40,10 +42,16 @@ export async function readDetails(client: LibpodClient, summary: ContainerSummar
     restartCount: parsed.RestartCount ?? 0,
     oomKilled: State.OOMKilled ?? false,
     checkpointed: State.Checkpointed ?? false,
+    checkpoint: State.Checkpointed ? await checkpointFacts(parsed) : null,
     restored: State.Restored ?? false,
     securityOptions: HostConfig.SecurityOpt,
     inspect: whole,
   };
+}
+
+async function checkpointFacts({ State, OCIConfigPath }: Inspected): Promise<CheckpointFacts> {
+  const folder = OCIConfigPath === '' ? '' : path.dirname(OCIConfigPath);
+  return { madeAt: State.CheckpointedAt, ...(await readBeside(folder)) };
 }
 
 /** Its labels, and the name of its OCI runtime, which the same answer tells. */

@@ -15,7 +15,9 @@ import { inspectContainer } from './inspect.ts';
 const harmless = /RLIMIT_NOFILE|(Dump|Restor)ing FAILED/;
 const errorMark = /^\(?[\d.]*\)?\s*(?:\d+:\s*)?Error \([^)]*\):\s*/;
 const shown = 5;
-const notReadable = 'CRIU’s own log, which tells the reason, can’t be read from here.';
+const notReadable =
+  'CRIU’s own log, which tells the reason, can’t be read from here: where it holds open TCP connections or file ' +
+  'locks, choose to keep them.';
 
 /** Runs what may fail in CRIU, and puts CRIU's own first errors into the failure. */
 export async function withCriuLog<T>(

@@ -47,6 +47,8 @@ export function placeSample(name: string, more: Partial<CheckpointInPlace> = {})
     image: 'localhost/gantry-sample:latest',
     ociRuntime: 'crun',
     createdAt: Date.UTC(2026, 10, 23, 17, 2, 0),
+    tcpEstablished: null,
+    fileLocks: null,
     statistics: null,
     ...more,
   };

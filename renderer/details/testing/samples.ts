@@ -58,6 +58,7 @@ export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDeta
     restartCount: 2,
     oomKilled: false,
     checkpointed: false,
+    checkpoint: null,
     restored: false,
     securityOptions: [],
     inspect: {
