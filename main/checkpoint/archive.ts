@@ -66,6 +66,11 @@ export async function readArchive(file: string): Promise<ArchiveContents> {
   };
 }
 
+/** What reading an archive has thrown, as the fault that is shown with it. */
+export function faultOf(thrown: unknown): string {
+  return thrown instanceof GantryError ? thrown.message : 'It can’t be read.';
+}
+
 function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));

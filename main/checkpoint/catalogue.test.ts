@@ -25,6 +25,7 @@ const record: ArchiveRecord = {
   fileLocks: false,
   leftRunning: true,
   statistics: null,
+  fault: null,
 };
 
 async function kept(name = 'web'): Promise<string> {

@@ -6,7 +6,7 @@ import path from 'node:path';
 import type { CheckpointArchive } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
 import { syncFolder, writeAtomically } from '../host/atomic-file.ts';
-import { readArchive } from './archive.ts';
+import { faultOf, readArchive } from './archive.ts';
 import { type ArchiveRecord, archiveRecord } from './record.ts';
 
 const archiveEnd = '.tar';
@@ -115,6 +115,7 @@ export class CheckpointCatalogue {
       createdAt: Math.round(mtimeMs),
       // The archive doesn't tell.
       leftRunning: false,
+      fault: null,
     });
   }
 
@@ -145,35 +146,44 @@ export class CheckpointCatalogue {
   async #read(id: string): Promise<CheckpointArchive> {
     const file = this.path(id);
     const [size, record] = await Promise.all([sizeOf(file), readRecord(this.#recordPath(id))]);
-    if (record === null) return this.#readUnrecorded(id, size);
+    // One that could not be read when it was made may have been put right since.
+    if (record === null || (record.fault !== null && size !== null)) return this.#readUnrecorded(id, size, record);
     const fault = size === null ? 'Its file is gone: it was moved or deleted outside of Gantry.' : null;
-    return { kind: 'archive', id, path: file, sizeBytes: size ?? 0, fault, ...record };
+    return { kind: 'archive', id, path: file, sizeBytes: size ?? 0, ...record, fault };
   }
 
-  /** An archive without a record, or with a broken one: what it tells itself becomes the record. */
-  async #readUnrecorded(id: string, size: number | null): Promise<CheckpointArchive> {
+  /** An archive without a sound record: what it tells itself becomes the record, over what was known of it. */
+  async #readUnrecorded(id: string, size: number | null, known: ArchiveRecord | null): Promise<CheckpointArchive> {
     const file = this.path(id);
     const createdAt = Math.round((await stat(file).catch(() => null))?.mtimeMs ?? 0);
     const stamp = `${size} ${createdAt}`;
-    const known = this.#broken.get(id);
-    if (known?.stamp === stamp) return known.archive;
-    const unknown = { createdAt, tcpEstablished: false, fileLocks: false, leftRunning: false };
+    const before = this.#broken.get(id);
+    if (before?.stamp === stamp) return before.archive;
     const shown = { kind: 'archive', id, path: file, sizeBytes: size ?? 0 } as const;
     try {
-      const record: ArchiveRecord = { ...unknown, ...(await readArchive(file)) };
+      const record: ArchiveRecord = {
+        createdAt,
+        leftRunning: false,
+        ...known,
+        ...(await readArchive(file)),
+        fault: null,
+      };
       await writeAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
-      return { ...shown, fault: null, ...record };
+      return { ...shown, ...record };
     } catch (thrown) {
-      const fault = thrown instanceof GantryError ? thrown.message : 'It can’t be read.';
       const nothing = {
+        createdAt,
         containerId: '',
         containerName: id,
         image: '',
         ociRuntime: '',
         processLabel: '',
+        tcpEstablished: false,
+        fileLocks: false,
+        leftRunning: false,
         statistics: null,
       };
-      const archive = { ...shown, fault, ...unknown, ...nothing };
+      const archive = { ...shown, ...nothing, ...known, fault: faultOf(thrown) };
       this.#broken.set(id, { stamp, archive });
       return archive;
     }

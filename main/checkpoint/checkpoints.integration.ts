@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, truncate } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { z } from 'zod';
 import type { CheckpointRequest, OperationProgress } from '../../shared/checkpoint.ts';
 import type { ContainerSummary } from '../../shared/container.ts';
 import type { RuntimeContainer } from '../runtime/oci-runtime.ts';
+import { PodmanRuntime } from '../runtime/podman/podman-runtime.ts';
 import { type RealRuntime, startRealRuntime } from '../runtime/podman/testing/real-runtime.ts';
 import { Checkpoints } from './checkpoints.ts';
 
@@ -145,6 +146,47 @@ describe('an archive from elsewhere', () => {
     const request = { from: 'archive', engineId: 'e', archiveId, tcpEstablished, fileLocks, ...names } as const;
     expect((await checkpoints.restore({ operationId: 'elsewhere', request })).containerId).toBe(ctr.id);
     expect(await real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
+  });
+});
+
+describe('an archive that can’t be read back after it was made', () => {
+  it('keeps its fault and what it was made of, until its file is put right', async () => {
+    const containerId = await started();
+    const ctr = containers.get(containerId) ?? { id: containerId, name: '' };
+    let whole = new Uint8Array();
+    /** A fake of a disk that loses the end of what was written, under a real runtime. */
+    class LosingRuntime extends PodmanRuntime {
+      override async checkpointContainer(...args: Parameters<PodmanRuntime['checkpointContainer']>) {
+        const statistics = await super.checkpointContainer(...args);
+        const file = args[1].targetFile ?? '';
+        whole = await readFile(file);
+        await truncate(file, 20_000);
+        return statistics;
+      }
+    }
+    const info = { conmon: null, ociRuntime: { name: 'runc', path: '/usr/bin/runc', version: '' } };
+    const runtime = new LosingRuntime({ client: real.client, info, limits: async () => [] });
+    const losing = new Checkpoints({
+      folder,
+      resolve: () => ({ runtime, container: { ...ctr, summary: summaryOf(ctr.id, ctr.name) } }),
+      defaultRuntime: () => runtime,
+      inPlace: async () => [],
+    });
+    const request = { ...archive, tcpEstablished: true };
+    const made = await losing.create({ engineId: 'e', containerId, request, operationId: 'losing' });
+    const fault = expect.stringMatching(/broken or cut short/);
+    const known = { containerName: ctr.name, leftRunning: false, tcpEstablished: true, sizeBytes: 20_000 };
+    expect(made.archive).toMatchObject({ ...known, fault });
+    const id = made.archive?.id ?? '';
+    const listed = async () => (await checkpoints.list()).archives.find((each) => each.id === id);
+    expect(await listed()).toMatchObject({ ...known, fault });
+    await expect(checkpoints.catalogue.get(id)).rejects.toMatchObject({ code: 'invalid' });
+    await writeFile(checkpoints.catalogue.path(id), whole);
+    expect(await listed()).toMatchObject({ containerName: ctr.name, fault: null });
+    // Nothing is lost by it: what was stopped can still be brought back in place.
+    const place = { from: 'place', engineId: 'e', containerId, tcpEstablished: true, fileLocks: false } as const;
+    await checkpoints.restore({ operationId: 'losing-back', request: place });
+    expect(await real.podman('inspect', '--format', '{{.State.Status}}', containerId)).toBe('running');
   });
 });
 

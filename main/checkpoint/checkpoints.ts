@@ -12,7 +12,7 @@ import type {
 import type { ContainerDetails, ContainerSummary } from '../../shared/container.ts';
 import { GantryError } from '../../shared/errors.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
-import { readArchive } from './archive.ts';
+import { type ArchiveContents, faultOf, readArchive } from './archive.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
 import { placeOf } from './in-place.ts';
 import { Progress } from './progress.ts';
@@ -136,7 +136,13 @@ export class Checkpoints {
   /** The container may be stopped by now, so the archive is entered whatever its own words are. */
   async #enter(id: string, made: Made): Promise<CheckpointArchive> {
     const { request, container, ociRuntime } = made;
-    const contents = await readArchive(this.catalogue.path(id)).catch(() => null);
+    let contents: ArchiveContents | null = null;
+    let fault: string | null = null;
+    try {
+      contents = await readArchive(this.catalogue.path(id));
+    } catch (thrown) {
+      fault = faultOf(thrown);
+    }
     return this.catalogue.record(id, {
       createdAt: Date.now(),
       containerId: container.id,
@@ -148,6 +154,7 @@ export class Checkpoints {
       fileLocks: request.fileLocks,
       leftRunning: request.leaveRunning,
       statistics: contents?.statistics ?? null,
+      fault,
     });
   }
 

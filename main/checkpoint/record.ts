@@ -13,5 +13,7 @@ export const archiveRecord = z.object({
   fileLocks: z.boolean(),
   leftRunning: z.boolean(),
   statistics: checkpointStatistics.nullable(),
+  /** Why it could not be read back after it was made. */
+  fault: z.string().nullable().default(null),
 });
 export type ArchiveRecord = z.infer<typeof archiveRecord>;

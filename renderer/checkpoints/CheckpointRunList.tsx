@@ -1,5 +1,5 @@
 import type { CheckpointArchive } from '../../shared/checkpoint.ts';
-import { Button, DialogButtons, ErrorNotice, formatBytes } from '../ui/index.ts';
+import { Button, DialogButtons, ErrorNotice, formatBytes, Notice } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { OperationState } from './OperationState.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
@@ -20,6 +20,14 @@ function Done({ step, name }: { readonly step: Extract<RunStep, { state: 'done' 
       <p>
         <strong>{name}</strong> {outcomeOf(archive)}
       </p>
+      {archive !== null && archive.fault !== null && (
+        <Notice tone="danger" title="This archive can’t be restored">
+          <p>
+            It could not be read back after it was written: {archive.fault} Freeze it again
+            {archive.leftRunning ? '.' : '; it can be restored in place before that.'}
+          </p>
+        </Notice>
+      )}
       <StatisticsTable lines={statistics === null ? [] : checkpointLines(statistics)} caption={`Figures of ${name}`} />
     </>
   );

@@ -63,6 +63,18 @@ test('every option reaches the engine, by keys alone; the row tells of it, and t
   await expect.element(dialog()).not.toBeInTheDocument();
 });
 
+test('says that an archive could not be read back, as soon as it is made', async () => {
+  const archive = archiveSample('web', { fault: 'It is broken or cut short.' });
+  await show(<Questions />, {
+    containers: [web],
+    answers: { 'checkpoints.create': () => ({ ...made(web.id), archive }) },
+  });
+  askFor(web);
+  await button('Freeze').click();
+  await expect.element(dialog()).toMatchTextContent(/can’t be restored.*It is broken or cut short\. Freeze it again/);
+  await expectAccessible();
+});
+
 test('in place can’t leave it running, and says why', async () => {
   const bridge = await show(<Questions />, {
     containers: [web],
