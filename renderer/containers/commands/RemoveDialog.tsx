@@ -1,8 +1,9 @@
 import { useState } from 'react';
 import { actOnAll } from '../../state/actions.ts';
-import { Button, Checkbox, Dialog, DialogButtons, plainText } from '../../ui/index.ts';
+import { Button, Checkbox, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
 import type { Question } from './ask.ts';
 import styles from './Dialogs.module.css';
+import { useFrozen } from './use-frozen.ts';
 
 /** Asks before containers are removed: by their names, and with what else would go. */
 export function RemoveDialog({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
@@ -10,6 +11,7 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
   const [volumes, setVolumes] = useState(false);
   const [force, setForce] = useState(false);
   const alive = containers.filter(({ state }) => state === 'running' || state === 'paused' || state === 'stopping');
+  const frozen = useFrozen(engineId, containers);
   const [first] = containers;
   const title =
     containers.length === 1 ? `Remove ${plainText(first?.name ?? '')}?` : `Remove ${containers.length} containers?`;
@@ -27,6 +29,13 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
         </ul>
       )}
       <p>What was written inside of {containers.length === 1 ? 'it' : 'them'} is lost. Images stay.</p>
+      {frozen !== null && frozen.length > 0 && (
+        <Notice tone="warning" title="A checkpoint in place is lost too">
+          <p>
+            {frozen.map(({ name }) => plainText(name)).join(', ')}: frozen in place, and can’t be restored after this.
+          </p>
+        </Notice>
+      )}
       {alive.length > 0 && (
         <Checkbox
           isSelected={force}
@@ -43,7 +52,7 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
         <Button onPress={onClose} autoFocus>
           Cancel
         </Button>
-        <Button variant="danger" onPress={remove} isDisabled={alive.length > 0 && !force}>
+        <Button variant="danger" onPress={remove} isDisabled={frozen === null || (alive.length > 0 && !force)}>
           {force ? 'Kill and remove' : 'Remove'}
         </Button>
       </DialogButtons>

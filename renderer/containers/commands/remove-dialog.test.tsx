@@ -1,0 +1,42 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { containerSample } from '../../bridge/testing/samples.ts';
+import { show } from '../../checkpoints/testing/stage.tsx';
+import { expectAccessible } from '../../details/testing/expect-accessible.ts';
+import { detailsOf } from '../../details/testing/samples.ts';
+import { ask, closeQuestion } from './ask.ts';
+import { Questions } from './Questions.tsx';
+
+beforeEach(closeQuestion);
+
+const dialog = () => page.getByRole('alertdialog');
+const frozen = containerSample(1, { name: 'frozen', state: 'exited' });
+const ended = containerSample(2, { name: 'ended', state: 'exited' });
+
+test('says which checkpoints in place are lost with their containers', async () => {
+  const bridge = await show(<Questions />, {
+    containers: [frozen, ended],
+    answers: {
+      'containers.inspect': ({ containerId }) =>
+        containerId === frozen.id ? detailsOf(frozen, { checkpointed: true }) : detailsOf(ended),
+      'containers.act': () => undefined,
+    },
+  });
+  ask({ about: 'remove', engineId: 'podman-root', containers: [frozen, ended] });
+  await expect.element(dialog()).toMatchTextContent(/A checkpoint in place is lost toofrozen: frozen in place/);
+  await expectAccessible();
+  await dialog().getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(2);
+});
+
+test('asks no more than it has to of one that was never frozen, and lets it go by keys', async () => {
+  const bridge = await show(<Questions />, {
+    containers: [ended],
+    answers: { 'containers.inspect': () => detailsOf(ended), 'containers.act': () => undefined },
+  });
+  ask({ about: 'remove', engineId: 'podman-root', containers: [ended] });
+  await expect.element(dialog().getByRole('button', { name: 'Remove' })).toBeEnabled();
+  await expect.element(dialog()).not.toMatchTextContent(/checkpoint/);
+  await userEvent.keyboard('{Tab}{Enter}');
+  await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ containerId: ended.id }]);
+});
