@@ -75,6 +75,8 @@ export const containerDetails = z.object({
   mounts: z.array(mount),
   networks: z.array(z.object({ name: z.string(), ipAddress: z.string(), macAddress: z.string() })),
   terminal: z.boolean(),
+  /** Its standard input is kept open for who attaches (`-i`). */
+  openStdin: z.boolean(),
   init: z.boolean(),
   ociRuntime: z.string(),
   stopSignal: z.string(),

@@ -16,6 +16,8 @@ export const errorCode = z.enum([
   'unsupported',
   /** The engine doesn't let this user do it. */
   'denied',
+  /** It would do harm that the user has to agree to first. */
+  'needs-consent',
   /** What was asked for makes no sense: a wrong name, a broken file. */
   'invalid',
   /** No space is left where it should be written. */

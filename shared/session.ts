@@ -25,6 +25,8 @@ export const sessionSummary = z.object({
   command: z.array(z.string()),
   /** False: no TTY, stdout and stderr come apart and are shown as one. */
   terminal: z.boolean(),
+  /** Its end closes the container's standard input for good, and most programs end by that. */
+  endsInput: z.boolean(),
   state: sessionState,
   openedAt: z.number(),
 });
@@ -39,6 +41,8 @@ export const sessionRequest = z.object({
   /** For exec; null: the container's own. */
   user: z.string().nullable(),
   workingDirectory: z.string().nullable(),
+  /** For attach: the user knows that this session's end may close the container's standard input. Left out: no. */
+  mayEndInput: z.boolean().optional(),
   size: terminalSize,
 });
 export type SessionRequest = z.infer<typeof sessionRequest>;

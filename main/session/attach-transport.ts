@@ -1,6 +1,7 @@
 /** A session that looks at the container's own first process. */
 import { Duplex, type Writable } from 'node:stream';
 import { GantryError } from '../../shared/errors.ts';
+import type { SessionRequest } from '../../shared/session.ts';
 import { FrameReader } from '../runtime/frames.ts';
 import { refusal } from './refusal.ts';
 import { Resizer } from './resizer.ts';
@@ -9,11 +10,25 @@ import type { SessionTarget, Transport } from './transport.ts';
 /** The engine notes a container's end a moment after its output has ended: asked for at these pauses, milliseconds. */
 const pauses = [0, 20, 50, 100, 200, 400, 800];
 
-export async function openAttach(target: SessionTarget, output: Writable): Promise<Transport> {
+/**
+ * Without a TTY, conmon closes the container's standard input when the first of those that are attached goes, whether it
+ * has typed or only looked (libpod attaches for both, and drops who only looks with the next output). Nothing keeps it
+ * open but staying attached, which an app that can be quit can't promise. So where a container waits for input this way,
+ * nobody is attached who hasn't agreed to that end; the log shows the same output and does no harm.
+ *
+ * @param request with `mayEndInput` where the user has agreed. Throws `needs-consent` where it takes that
+ */
+export async function openAttach(
+  target: SessionTarget,
+  { mayEndInput = false }: Pick<SessionRequest, 'mayEndInput'>,
+  output: Writable,
+): Promise<Transport> {
   const { runtime, container } = target;
-  const { terminal } = await target.inspect();
+  const { terminal, openStdin } = await target.inspect();
   const { state } = await runtime.updateContainerStatus(container);
   if (state !== 'running' && state !== 'paused') throw await refusal(target, null);
+  const endsInput = openStdin && !terminal;
+  if (endsInput && !mayEndInput) throw needsConsent(container.name);
   const cancel = new AbortController();
   const connection = connect(output, terminal ? null : new FrameReader());
   const streams = { stdin: true, stdout: true, stderr: true };
@@ -27,6 +42,7 @@ export async function openAttach(target: SessionTarget, output: Writable): Promi
   return {
     command: container.summary.command,
     terminal,
+    endsInput,
     ended,
     write: (bytes) => void connection.push(bytes),
     resize: (next) => terminal && resizer.resize(next),
@@ -35,6 +51,14 @@ export async function openAttach(target: SessionTarget, output: Writable): Promi
       await attached.catch(() => {});
     },
   };
+}
+
+function needsConsent(name: string): GantryError {
+  return new GantryError({
+    code: 'needs-consent',
+    message: `${name} takes its input without a terminal, and only as long as whoever attaches stays.`,
+    hint: 'Closing the tab, or quitting Gantry, then closes its standard input, and most programs end by that. Its log shows what it writes without that danger.',
+  });
 }
 
 /** The end that is given to the runtime: what it writes there goes to the output. */

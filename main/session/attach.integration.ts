@@ -48,12 +48,38 @@ describe('an attach session', () => {
       '--interactive',
       ...script('while read line; do echo "out $line"; echo "err $line" >&2; done'),
     );
-    const { window, session } = await test.open(container, attach);
+    const { window, session } = await test.open(container, { ...attach, mayEndInput: true });
     await window.untilState('running');
     expect(test.host.summary(session.id).terminal).toBe(false);
     window.type('1\n2\n');
     await window.untilText('err 2\n');
     expect(window.text.split('\n').sort()).toEqual(['', 'err 1', 'err 2', 'out 1', 'out 2']);
+  });
+
+  it('is not begun without leave where its end would end the input of a container without a terminal', async () => {
+    const container = await test.run('--interactive', ...script('while read line; do echo "<$line>"; done; exit 5'));
+    const refused = await test.open(container, attach);
+    expect(await refused.window.untilState('failed')).toMatchObject({
+      error: { code: 'needs-consent', hint: expect.stringContaining('standard input') },
+    });
+    await test.host.close(refused.session.id);
+    // Its input is still open: what is typed there now arrives.
+    const { window, session } = await test.open(container, { ...attach, mayEndInput: true });
+    await window.untilState('running');
+    window.type('here\n');
+    await window.untilText('<here>');
+    expect(test.host.summary(session.id).endsInput).toBe(true);
+    await test.host.close(session.id);
+    expect(await test.exitCode(container)).toBe(5);
+  });
+
+  it('needs no leave where the container has no input that could end', async () => {
+    const container = await test.run(...script('while :; do echo tick; sleep 0.1; done'));
+    const { window, session } = await test.open(container, attach);
+    await window.untilText('tick');
+    expect(test.host.summary(session.id).endsInput).toBe(false);
+    await test.host.close(session.id);
+    expect(await test.processes(container)).toContain('echo tick');
   });
 
   it('ends visibly when the container is stopped, and attaches again once it runs again', async () => {

@@ -51,6 +51,7 @@ export async function openExec(
   return {
     command: cmd,
     terminal: true,
+    endsInput: false,
     ended,
     write: (bytes) => void (takesInput && input.push(bytes)),
     resize: (next) => resizer.resize(next),

@@ -40,6 +40,7 @@ export class Session implements Viewed {
   #containerName: string;
   #command: readonly string[];
   #terminal = true;
+  #endsInput = false;
   #state: SessionState = { state: 'starting' };
   #size: TerminalSize;
   #run: Run | null = null;
@@ -65,6 +66,7 @@ export class Session implements Viewed {
       kind: request.kind,
       command: [...this.#command],
       terminal: this.#terminal,
+      endsInput: this.#endsInput,
       state: this.#state,
       openedAt: this.#openedAt,
     };
@@ -142,7 +144,7 @@ export class Session implements Viewed {
     this.#containerName = target.container.name;
     const size = this.#size;
     const opening =
-      request.kind === 'exec' ? openExec(target, request, size, run.output) : openAttach(target, run.output);
+      request.kind === 'exec' ? openExec(target, request, size, run.output) : openAttach(target, request, run.output);
     const transport = await opening;
     if (this.#closed) {
       await transport.close();
@@ -151,6 +153,7 @@ export class Session implements Viewed {
     run.transport = transport;
     this.#command = transport.command;
     this.#terminal = transport.terminal;
+    this.#endsInput = transport.endsInput;
     // Once more when it runs, since engines have lost the size given with the start, and the latest.
     transport.resize(this.#size);
     for (const bytes of run.early.splice(0)) transport.write(bytes);

@@ -7,7 +7,7 @@ import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 export interface SessionTarget {
   readonly runtime: OCIRuntime;
   readonly container: RuntimeContainer & { readonly summary: Pick<ContainerSummary, 'command'> };
-  readonly inspect: () => Promise<Pick<ContainerDetails, 'terminal' | 'environment'>>;
+  readonly inspect: () => Promise<Pick<ContainerDetails, 'terminal' | 'openStdin' | 'environment'>>;
 }
 
 /** Its output goes to the stream it was opened with, and is read only as fast as that takes it. */
@@ -15,6 +15,8 @@ export interface Transport {
   /** What runs at the other end. */
   readonly command: readonly string[];
   readonly terminal: boolean;
+  /** Its end closes the standard input of what goes on. */
+  readonly endsInput: boolean;
   /** The exit code once all output has been taken; null: not known. Rejects when the connection broke before. */
   readonly ended: Promise<number | null>;
   write(bytes: Uint8Array): void;

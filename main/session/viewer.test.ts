@@ -15,6 +15,7 @@ const summary: SessionSummary = {
   kind: 'exec',
   command: ['sh'],
   terminal: true,
+  endsInput: false,
   state: { state: 'running' },
   openedAt: 0,
 };

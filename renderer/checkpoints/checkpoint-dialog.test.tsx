@@ -142,6 +142,7 @@ test('warns of terminals that would end', async () => {
     kind: 'exec',
     command: ['sh'],
     terminal: true,
+    endsInput: false,
     state: { state: 'running' },
     openedAt: 0,
   };

@@ -92,6 +92,8 @@ export interface OpenOptions {
   readonly command?: readonly string[] | null;
   readonly user?: string | null;
   readonly cwd?: string | null;
+  /** For attach: the user knows that its end may close the container's standard input. */
+  readonly mayEndInput?: boolean;
 }
 
 /**
@@ -102,10 +104,18 @@ export function openSession(
   engineId: string,
   containerId: string,
   kind: 'exec' | 'attach',
-  { command = null, user = null, cwd = null }: OpenOptions = {},
+  { command = null, user = null, cwd = null, mayEndInput = false }: OpenOptions = {},
 ): Promise<string | null> {
   const words = command === null ? null : [...command];
-  return open({ engineId, containerId, kind, command: words, user, workingDirectory: cwd });
+  return open({
+    engineId,
+    containerId,
+    kind,
+    command: words,
+    user,
+    workingDirectory: cwd,
+    ...(mayEndInput ? { mayEndInput } : {}),
+  });
 }
 
 async function open(opening: Opening): Promise<string | null> {

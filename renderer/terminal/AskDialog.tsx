@@ -86,10 +86,17 @@ function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAn
   if (session === undefined) return null;
   return (
     <Dialog title="Close this terminal?" role="alertdialog" onClose={onAnswer}>
-      <p>
-        <code>{commandLine(session)}</code> may be at work in {plainText(session.containerName)}. Closing ends it, and
-        all that it has started.
-      </p>
+      {session.endsInput ? (
+        <p>
+          {plainText(session.containerName)} has no terminal of its own. Closing this one closes its standard input for
+          good, and <code>{commandLine(session)}</code> ends unless it goes on without.
+        </p>
+      ) : (
+        <p>
+          <code>{commandLine(session)}</code> may be at work in {plainText(session.containerName)}. Closing ends it, and
+          all that it has started.
+        </p>
+      )}
       <DialogButtons>
         <Button onPress={onAnswer} autoFocus>
           Keep it
@@ -101,7 +108,7 @@ function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAn
             onAnswer();
           }}
         >
-          Close and end it
+          {session.endsInput ? 'Close its input' : 'Close and end it'}
         </Button>
       </DialogButtons>
     </Dialog>

@@ -1,5 +1,8 @@
 import type { SessionSummary } from '../../shared/session.ts';
+import { useDetailsTab } from '../state/details.ts';
+import { showContainer } from '../state/navigation.ts';
 import {
+  closeSession,
   forgetOpenFailure,
   forgetTrouble,
   openAgain,
@@ -75,6 +78,23 @@ function Opening() {
 function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
   if (active?.state.state !== 'failed') return null;
   const { id, engineId, containerId, kind, state } = active;
+  if (state.error.code === 'needs-consent') {
+    const instead = (): void => {
+      showContainer(containerId);
+      useDetailsTab.getState().show('log');
+      void closeSession(id);
+    };
+    const anyhow = async (): Promise<void> => {
+      await openSession(engineId, containerId, 'attach', { mayEndInput: true });
+      await closeSession(id);
+    };
+    return (
+      <ErrorNotice error={state.error}>
+        <Button onPress={instead}>Show its log</Button>
+        <Button onPress={() => void anyhow()}>Attach all the same</Button>
+      </ErrorNotice>
+    );
+  }
   return (
     <ErrorNotice error={state.error} onRetry={() => void restartSession(id)}>
       {/* Where there is no shell, there are other programs, and the first process may still be talked to. */}

@@ -130,11 +130,12 @@ export function TerminalPane() {
 }
 
 /**
- * Without a question goes what has ended, the look at a container's own process (which runs on), and a shell that is
+ * Without a question goes what has ended, the look at a container's own process where that runs on, and a shell that is
  * seen to wait at its prompt. Anything else may be at work.
  */
 function mayClose(sessionId: string, screen: Screen | null): boolean {
   const session = useSessions.getState().sessions.find(({ id }) => id === sessionId);
-  if (session === undefined || session.kind === 'attach' || session.state.state !== 'running') return true;
+  if (session === undefined || session.state.state !== 'running') return true;
+  if (session.kind === 'attach') return !session.endsInput;
   return isShell(session.command) && screen !== null && looksIdle(screen.terminal);
 }

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
 import { openSession, setPaneOpen } from '../state/sessions.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
-import { db, expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
+import { db, dialog, expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
 import { FakeMain, selectContainer, showPane, showSessions } from './testing/pane.tsx';
 import { summary } from './testing/stage.ts';
 
@@ -94,6 +94,32 @@ describe('a session', () => {
     await alert.getByRole('button', { name: 'Attach to its first process' }).click();
     await expect.poll(() => main.bridge.inputs('sessions.open')).toMatchObject([{ containerId: 'c', kind: 'attach' }]);
     await expect.element(alert).not.toBeInTheDocument();
+  });
+
+  test('that would end a container’s input says so, and leads to its log or begins all the same', async () => {
+    const error = { code: 'needs-consent', message: 'web takes its input.', engineMessage: null, hint: null } as const;
+    const refused = summary({ id: 'web', containerId: 'c', kind: 'attach', state: { state: 'failed', error } });
+    const { main } = await showSessions(refused);
+    const alert = page.getByRole('alert');
+    await expect.element(alert.getByRole('button', { name: 'Show its log' })).toBeVisible();
+    expect(alert.getByRole('button', { name: 'Try again' }).query()).toBeNull();
+    await expectAccessible();
+    await alert.getByRole('button', { name: 'Attach all the same' }).click();
+    await expect
+      .poll(() => main.bridge.inputs('sessions.open'))
+      .toMatchObject([{ containerId: 'c', kind: 'attach', mayEndInput: true }]);
+    await expect.poll(() => main.bridge.inputs('sessions.close')).toEqual([{ sessionId: 'web' }]);
+  });
+
+  test('that would end a container’s input is not closed without a question', async () => {
+    const { main } = await showSessions(summary({ id: 'web', kind: 'attach', terminal: false, endsInput: true }));
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('{Control>}{Shift>}W{/Shift}{/Control}');
+    await expect.element(dialog()).toMatchTextContent('closes its standard input for good');
+    await expectAccessible();
+    expect(main.bridge.inputs('sessions.close')).toEqual([]);
+    await dialog().getByRole('button', { name: 'Close its input' }).click();
+    await expect.poll(() => main.bridge.inputs('sessions.close')).toEqual([{ sessionId: 'web' }]);
   });
 
   test('has a tab whose title a program may set, but not bend', async () => {

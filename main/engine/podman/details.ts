@@ -34,6 +34,7 @@ export async function readDetails(client: LibpodClient, summary: ContainerSummar
       macAddress: network.MacAddress,
     })),
     terminal: Config.Tty ?? false,
+    openStdin: Config.OpenStdin ?? false,
     init: HostConfig.Init ?? false,
     ociRuntime: path.basename(parsed.OCIRuntime),
     stopSignal: String(Config.StopSignal ?? ''),

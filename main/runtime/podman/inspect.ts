@@ -69,6 +69,7 @@ export const inspected = z.object({
     Hostname: text,
     User: text,
     Tty: z.boolean().nullish(),
+    OpenStdin: z.boolean().nullish(),
     Env: list,
     Cmd: list,
     WorkingDir: text,

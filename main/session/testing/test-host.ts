@@ -17,7 +17,9 @@ const execIds = z.object({
 });
 const running = z.object({ Running: z.boolean() });
 const inspected = z.tuple([
-  z.object({ Config: z.object({ Tty: z.boolean(), Env: z.array(z.string()), Cmd: z.array(z.string()) }) }),
+  z.object({
+    Config: z.object({ Tty: z.boolean(), OpenStdin: z.boolean(), Env: z.array(z.string()), Cmd: z.array(z.string()) }),
+  }),
 ]);
 
 type TestEngine = Awaited<ReturnType<typeof startTestEngine>>;
@@ -74,8 +76,8 @@ export async function startTestHost(): Promise<TestHost> {
         runtime,
         container: { id, name: id.slice(0, 12), summary: { command } },
         inspect: async () => {
-          const { Tty: terminal, Env: environment } = await inspect();
-          return { terminal, environment };
+          const { Tty: terminal, OpenStdin: openStdin, Env: environment } = await inspect();
+          return { terminal, openStdin, environment };
         },
       });
       return id;

@@ -50,6 +50,7 @@ export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDeta
     ],
     networks: [{ name: 'podman', ipAddress: '10.88.0.7', macAddress: '92:11:ad:3b:00:07' }],
     terminal: false,
+    openStdin: false,
     init: true,
     ociRuntime: 'crun',
     stopSignal: 'SIGQUIT',

@@ -18,6 +18,7 @@ export function summary(changes: Partial<SessionSummary> = {}): SessionSummary {
     kind: 'exec',
     command: ['/bin/sh'],
     terminal: true,
+    endsInput: false,
     state: { state: 'running' },
     openedAt: 0,
     ...changes,
