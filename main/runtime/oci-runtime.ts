@@ -176,7 +176,9 @@ export interface OCIRuntime {
   execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession>;
   execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void>;
   /**
-   * Ends an exec session: SIGTERM, and SIGKILL after the time-out.
+   * Ends an exec session and what it has started: SIGTERM, or the hang-up SIGHUP where it has a terminal (to SIGTERM an
+   * interactive shell is deaf), and SIGKILL after the time-out. What ignores the hang-up, or has begun a session of its
+   * own (setsid), lives on.
    * @param timeoutSeconds 0: SIGKILL at once
    */
   execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void>;

@@ -8,7 +8,7 @@ import { Resizer } from './resizer.ts';
 import { chooseShell, type ShellSource } from './shell-choice.ts';
 import type { SessionTarget, Transport } from './transport.ts';
 
-/** Seconds between SIGTERM, to which an interactive shell is deaf, and SIGKILL. */
+/** Seconds between the hang-up and SIGKILL. */
 const patienceSeconds = 1;
 
 export async function openExec(

@@ -96,6 +96,20 @@ describe('an exec session', () => {
     expect(await test.execSessions(container)).toBe(before);
   });
 
+  it('takes its background jobs along when it is closed, but for what ignores the hang-up or left the session', async () => {
+    const { window, session } = await test.open(container, { command: ['/bin/sh'] });
+    window.type('sleep 8888 &\n(trap "" HUP; exec sleep 7777) &\nsetsid sleep 6666 &\n');
+    for (const job of ['sleep 8888', 'sleep 7777', 'sleep 6666']) {
+      while (!(await test.processes(container)).match(new RegExp(`^${job}`, 'm')));
+    }
+    await test.host.close(session.id);
+    const processes = await test.processes(container);
+    expect(processes).not.toContain('8888');
+    expect(processes).not.toMatch(/^\/bin\/sh$/m);
+    expect(processes).toContain('sleep 7777');
+    expect(processes).toContain('sleep 6666');
+  });
+
   it('leaves nothing behind when it is closed while it still starts', async () => {
     const { session } = await test.open(container, { command: ['sleep', '1234'] });
     await test.host.close(session.id);

@@ -94,7 +94,7 @@ function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAn
       ) : (
         <p>
           <code>{commandLine(session)}</code> may be at work in {plainText(session.containerName)}. Closing ends it, and
-          all that it has started.
+          what it has started, unless that was told to go on (<code>nohup</code>, <code>setsid</code>).
         </p>
       )}
       <DialogButtons>

@@ -1,65 +1,92 @@
 /**
- * A signal to an exec session's process: from here where it is on this machine and ours to signal, else by a `kill`
- * that is run inside the container (another machine's engine, or a user of the container's own).
+ * Signals to all that an exec session has started, so far as it is still of the session (setsid(2)): from here where it
+ * is on this machine and ours to signal, else by a script that is run inside the container (another machine's engine, or
+ * a user of the container's own).
+ *
+ * As with any terminal that is closed, what was told to ignore the hang-up (`nohup`) or has begun a session of its own
+ * (`setsid`) lives on, all but the session's first process.
  */
-import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { GantryError } from '../../../shared/errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { createExec, startExec } from './exec.ts';
+import { maySignal, membersOf, signalAll } from './exec-members.ts';
 
-export type EndingSignal = 'SIGTERM' | 'SIGKILL';
+export type EndingSignal = 'SIGHUP' | 'SIGTERM' | 'SIGKILL';
 
-/** @param pid as seen on the engine's machine. One that has ended is no error */
-export async function signalExec(
-  client: LibpodClient,
-  ctr: RuntimeContainer,
-  pid: number,
-  signal: EndingSignal,
-): Promise<void> {
-  if (!(await isOurs(pid, ctr))) return signalInside(client, ctr, pid, signal);
-  try {
-    process.kill(pid, signal);
-  } catch (thrown) {
-    const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
-    if (code === 'ESRCH') return;
-    if (code !== 'EPERM') throw thrown;
-    await signalInside(client, ctr, pid, signal);
-  }
+/** The processes of one exec session, as they are each time. */
+export interface ExecProcesses {
+  /** To all of them; none is no error. */
+  signal(signal: EndingSignal): Promise<void>;
+  /** Whether there is one, a zombie apart. */
+  anyLeft(): Promise<boolean>;
 }
 
-/** The number may belong to another process by now, and on another machine it does: the container's id tells. */
-async function isOurs(pid: number, ctr: RuntimeContainer): Promise<boolean> {
-  const groups = await readFile(`/proc/${pid}/cgroup`, 'utf8').catch(() => '');
-  return groups.includes(ctr.id);
+/** @param pid of the session's first process, as seen on the engine's machine */
+export async function processesOf(client: LibpodClient, ctr: RuntimeContainer, pid: number): Promise<ExecProcesses> {
+  const members = await membersOf(ctr, pid);
+  if (members.length === 0 || !members.every(maySignal)) return processesInside(client, ctr, pid);
+  return {
+    signal: async (signal) => signalAll(await membersOf(ctr, pid), signal),
+    anyLeft: async () => (await membersOf(ctr, pid)).length > 0,
+  };
 }
 
 const table = z.object({ Processes: z.array(z.array(z.string())).nullish() });
 
-/** By a `kill` in the container, or its shell's own; root of the container may signal all its processes. */
-export async function signalInside(
+/**
+ * Signals (0: only looks for) the processes of session $1; root of the container may signal all of them. Field 4 after
+ * the name in /proc/PID/stat is the session, the first bit of SigIgn is SIGHUP.
+ */
+const script = `
+left=3
+for folder in /proc/[0-9]*; do
+  read -r line < "$folder/stat" || continue
+  set -- "$1" "$2" \${line##*) }
+  [ "$6" = "$1" ] && [ "$3" != Z ] || continue
+  pid=\${folder#/proc/}
+  [ "$pid" = "$1" ] || ! grep -q '^SigIgn:.*[13579bdf]$' "$folder/status" || continue
+  kill -s "$2" "$pid" && left=0
+done 2>/dev/null
+exit $left`;
+
+/** Exit codes of {@link script}, and of a plain `kill`: it was there, and it was not. */
+const found = 0;
+const notFound: readonly number[] = [1, 3];
+
+/** @param pid as seen on the engine's machine */
+export async function processesInside(
   client: LibpodClient,
   ctr: RuntimeContainer,
   pid: number,
-  signal: EndingSignal,
-): Promise<void> {
+): Promise<ExecProcesses> {
   const doing = `Look for the command in ${ctr.name}`;
   // psgo's descriptors: the number on the engine's machine, and the one in the container.
   const request = { query: { ps_args: 'hpid,pid' }, doing };
   const { Processes } = await client.json(table, 'GET', containerPath(ctr.id, '/top'), request);
   const inside = Processes?.find(([outer]) => outer === String(pid))?.[1];
-  if (inside === undefined) return;
-  const kill = ['kill', '-s', signal.slice('SIG'.length), inside];
-  for (const cmd of [kill, ['sh', '-c', kill.join(' ')]]) {
-    // 1: there is no such process any more.
-    if ((await run(client, ctr, cmd)) <= 1) return;
-  }
-  throw new GantryError({
-    code: 'unsupported',
-    message: `The command in ${ctr.name} can't be ended from here.`,
-    hint: 'Its process is out of reach, and the container has no `kill` to end it with. Stop the container to be rid of it.',
-  });
+  if (inside === undefined) return { signal: async () => {}, anyLeft: async () => false };
+  const send = async (signal: string): Promise<boolean> => {
+    // Where there is no shell, there may be a `kill`, which reaches the first process at least.
+    for (const cmd of [
+      ['sh', '-c', script, 'sh', inside, signal],
+      ['kill', '-s', signal, inside],
+    ]) {
+      const code = await run(client, ctr, cmd);
+      if (code === found) return true;
+      if (notFound.includes(code)) return false;
+    }
+    throw new GantryError({
+      code: 'unsupported',
+      message: `The command in ${ctr.name} can't be ended from here.`,
+      hint: 'Its process is out of reach, and the container has no `kill` to end it with. Stop the container to be rid of it.',
+    });
+  };
+  return {
+    signal: async (signal) => void (await send(signal.slice('SIG'.length))),
+    anyLeft: () => send('0'),
+  };
 }
 
 async function run(client: LibpodClient, ctr: RuntimeContainer, cmd: readonly string[]): Promise<number> {

@@ -1,10 +1,10 @@
-/** Ends an exec session. The API has no call for it, so its process gets the signals: see exec-signal.ts. */
+/** Ends an exec session. The API has no call for it, so its processes get the signals: see exec-signal.ts. */
 import { setTimeout as pause } from 'node:timers/promises';
 import { GantryError } from '../../../shared/errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import type { LibpodClient } from './client.ts';
-import { type ExecState, inspectExec } from './exec.ts';
-import { signalExec } from './exec-signal.ts';
+import { inspectExec } from './exec.ts';
+import { processesOf } from './exec-signal.ts';
 
 /** Milliseconds: between two looks, until a session that is being started has a process, and until SIGKILL has done. */
 const times = { look: 25, start: 2000, kill: 5000 };
@@ -17,15 +17,25 @@ export async function stopExec(
 ): Promise<void> {
   const look = () => inspectExec(client, execId);
   // Between its start and its process it runs without one.
-  const { Running, Pid } = await lookUntil(look, (state) => !state.Running || state.Pid !== 0, times.start);
+  const { Running, Pid, ProcessConfig } = await lookUntil(
+    look,
+    (state) => !state.Running || state.Pid !== 0,
+    times.start,
+  );
   if (!Running || Pid === 0) return;
-  const hasEnded = async (ms: number) => !(await lookUntil(look, (state) => !state.Running, ms)).Running;
+  const processes = await processesOf(client, ctr, Pid);
   if (timeoutSeconds > 0) {
-    await signalExec(client, ctr, Pid, 'SIGTERM');
-    if (await hasEnded(timeoutSeconds * 1000)) return;
+    await processes.signal(ProcessConfig?.tty ? 'SIGHUP' : 'SIGTERM');
+    // Those in the background too, which may outlive the first.
+    await lookUntil(processes.anyLeft, (left) => !left, timeoutSeconds * 1000);
   }
-  await signalExec(client, ctr, Pid, 'SIGKILL');
-  if (await hasEnded(times.kill)) return;
+  // Again and again: one that was forked meanwhile has missed it.
+  const kill = async () => {
+    await processes.signal('SIGKILL');
+    return processes.anyLeft();
+  };
+  await lookUntil(kill, (left) => !left, times.kill);
+  if (!(await lookUntil(look, (state) => !state.Running, times.kill)).Running) return;
   throw new GantryError({
     code: 'engine-failed',
     message: `The command in ${ctr.name} did not end.`,
@@ -33,16 +43,12 @@ export async function stopExec(
   });
 }
 
-/** @returns the first state that fits, or the last one seen in this time */
-async function lookUntil(
-  look: () => Promise<ExecState>,
-  fits: (state: ExecState) => boolean,
-  ms: number,
-): Promise<ExecState> {
+/** @returns the first that fits, or the last one seen in this time */
+async function lookUntil<Seen>(look: () => Promise<Seen>, fits: (seen: Seen) => boolean, ms: number): Promise<Seen> {
   const until = performance.now() + ms;
   for (;;) {
-    const state = await look();
-    if (fits(state) || performance.now() >= until) return state;
+    const seen = await look();
+    if (fits(seen) || performance.now() >= until) return seen;
     await pause(times.look);
   }
 }

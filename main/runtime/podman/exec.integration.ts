@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { PassThrough, Readable, Writable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
-import { signalInside } from './exec-signal.ts';
+import { processesInside, processesOf } from './exec-signal.ts';
 import { type RealRuntime, Sink, startRealRuntime } from './testing/real-runtime.ts';
 
 let real: RealRuntime;
@@ -155,10 +155,37 @@ describe('a command in a running container', () => {
   it('is ended from inside where its process is out of our reach', async () => {
     const { pid, ended } = await exec(['sleep', '1000']);
     expect(pid).not.toBeNull();
-    await signalInside(real.client, ctr, pid ?? 0, 'SIGTERM');
+    const processes = await processesInside(real.client, ctr, pid ?? 0);
+    expect(await processes.anyLeft()).toBe(true);
+    await processes.signal('SIGTERM');
     expect(await ended).toBe(143);
+    expect(await processes.anyLeft()).toBe(false);
     // One that has ended already is no error.
-    await expect(signalInside(real.client, ctr, pid ?? 0, 'SIGTERM')).resolves.toBeUndefined();
+    await expect(processes.signal('SIGTERM')).resolves.toBeUndefined();
+    const gone = await processesInside(real.client, ctr, pid ?? 0);
+    await expect(gone.signal('SIGTERM')).resolves.toBeUndefined();
+  });
+
+  it.each([
+    ['from here', processesOf],
+    ['from inside', processesInside],
+  ])('is ended with what it has in the background, but for what was told to live on: %s', async (_, processesBy) => {
+    // What a shell says of a killed child goes nowhere once its session is over, and would end the shell.
+    const stubborn = '(trap : HUP; echo trapped; exec 2>/dev/null; while :; do sleep 0.1; done)';
+    const jobs = `sleep 8888 & (trap "" HUP; exec sleep 7777) & setsid sleep 6666 & ${stubborn} &`;
+    const { output, pid, ended } = await exec(['sh', '-c', `${jobs} echo ready; exec sleep 9999`]);
+    await output.until((text) => text.includes('ready') && text.includes('trapped'));
+    const top = () => real.podman('top', ctr.id, 'args');
+    for (const job of [/^sleep 8888/m, /^sleep 7777/m, /^sleep 6666/m]) while (!job.test(await top()));
+    const processes = await processesBy(real.client, ctr, pid ?? 0);
+    await processes.signal('SIGHUP');
+    expect(await ended).toBe(129);
+    while (/^sleep 8888/m.test(await top()));
+    expect(await processes.anyLeft()).toBe(true);
+    await processes.signal('SIGKILL');
+    while (await processes.anyLeft());
+    expect((await top()).match(/^sleep \d+/gm)?.sort()).toEqual(['sleep 1000', 'sleep 6666', 'sleep 7777']);
+    await (await exec(['sh', '-c', 'kill -9 $(pidof sleep | tr " " "\\n" | grep -vx 1)'])).ended;
   });
 
   it('ends with its container', async () => {

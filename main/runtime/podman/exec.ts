@@ -15,7 +15,12 @@ import { nobodyTypesThis } from './detach-keys.ts';
 import { errorOfSocket } from './errors.ts';
 
 /** libpod's `define.InspectExecSession`. */
-const execSession = z.object({ Running: z.boolean(), ExitCode: z.number(), Pid: z.number() });
+const execSession = z.object({
+  Running: z.boolean(),
+  ExitCode: z.number(),
+  Pid: z.number(),
+  ProcessConfig: z.object({ tty: z.boolean().nullish() }).nullish(),
+});
 export type ExecState = z.infer<typeof execSession>;
 
 const made = z.object({ Id: z.string() });

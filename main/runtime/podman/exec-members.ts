@@ -1,0 +1,54 @@
+/** The processes of an exec session on this machine, as /proc tells them. */
+import { readdir, readFile } from 'node:fs/promises';
+import type { RuntimeContainer } from '../oci-runtime.ts';
+
+/** The number may belong to another process by now, and on another machine it does: the cgroup names the container. */
+async function isOf(ctr: RuntimeContainer, pid: number): Promise<boolean> {
+  return (await read(`/proc/${pid}/cgroup`)).includes(ctr.id);
+}
+
+export function maySignal(pid: number): boolean {
+  return signalled(pid, 0) !== 'EPERM';
+}
+
+/** @returns those that hang up with the session whose first process is this one, the first itself always */
+export async function membersOf(ctr: RuntimeContainer, first: number): Promise<readonly number[]> {
+  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
+  const members = await Promise.all(pids.map(async (pid) => ((await isMember(ctr, pid, first)) ? [pid] : [])));
+  return members.flat();
+}
+
+/** What has ended meanwhile is no error. */
+export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
+  for (const pid of pids) signalled(pid, signal);
+}
+
+async function isMember(ctr: RuntimeContainer, pid: number, first: number): Promise<boolean> {
+  const stat = await read(`/proc/${pid}/stat`);
+  // The name before may hold anything: state, parent, group and session follow its last bracket (proc(5)).
+  const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  if (state === 'Z' || Number(session) !== first || !(await isOf(ctr, pid))) return false;
+  return pid === first || !ignoresHangUp(await read(`/proc/${pid}/status`));
+}
+
+/** The mask's lowest bit is signal 1. */
+function ignoresHangUp(status: string): boolean {
+  return /^SigIgn:.*[13579bdf]$/m.test(status);
+}
+
+/** @returns why not; null: it has the signal */
+function signalled(pid: number, signal: NodeJS.Signals | 0): string | null {
+  try {
+    process.kill(pid, signal);
+    return null;
+  } catch (thrown) {
+    const code = thrown instanceof Error && 'code' in thrown ? String(thrown.code) : '';
+    if (code === 'ESRCH' || code === 'EPERM') return code;
+    throw thrown;
+  }
+}
+
+/** Empty where it has ended, or isn't ours to look at. */
+async function read(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => '');
+}
