@@ -157,6 +157,14 @@ describe('an exec session', () => {
     });
   });
 
+  it('finds a shell beside one that is a link to itself', async () => {
+    const looped = await test.run(test.engine.image, 'sleep', '1000');
+    await test.engine.podman(['exec', looped, 'sh', '-c', 'rm -f /bin/zsh; ln -s zsh /bin/zsh']);
+    const { window, session } = await test.open(looped);
+    await window.untilState('running');
+    expect(test.host.summary(session.id).command).toEqual(['/bin/ash']);
+  });
+
   it('says so where the container has no shell', async () => {
     const bare = await test.run(test.engine.image, 'sleep', '1000');
     await test.engine.podman(['exec', bare, '/bin/busybox', 'rm', '/bin/sh', '/bin/ash']);

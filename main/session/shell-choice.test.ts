@@ -33,6 +33,19 @@ describe('the choice of a shell', () => {
     });
   });
 
+  it('passes over what can not be looked at, and tells of it only where nothing else is there', async () => {
+    const loop = new Error('too many levels of symbolic links');
+    const withLoop = (files: readonly string[]) => ({
+      ...container(files),
+      isExecutable: async (path: string) => {
+        if (path === '/bin/zsh') throw loop;
+        return files.includes(path);
+      },
+    });
+    expect(await chooseShell(withLoop(['/bin/sh']))).toBe('/bin/sh');
+    await expect(chooseShell(withLoop([]))).rejects.toBe(loop);
+  });
+
   it('tries sh where the engine cannot tell', async () => {
     expect(await chooseShell(container(null))).toBe('sh');
   });

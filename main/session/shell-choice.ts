@@ -23,19 +23,26 @@ export interface ShellSource {
   readonly isExecutable: ((path: string) => Promise<boolean>) | null;
 }
 
-/** @returns its path. Throws `not-found` where there is none. */
+/** @returns its path. Throws `not-found` where there is none, or why it could not be looked for. */
 export async function chooseShell({ name, environment, isExecutable }: ShellSource): Promise<string> {
   if (isExecutable === null) return 'sh';
   const candidates = [...new Set([...wished(await environment()), ...usual])];
   // All at once: one after the other they would take as long as starting the shell.
-  const found = await Promise.all(candidates.map(isExecutable));
-  const best = candidates.find((_, index) => found[index]);
+  const looks = await Promise.allSettled(candidates.map(isExecutable));
+  const best = candidates.find((_, index) => isYes(looks[index]));
   if (best !== undefined) return best;
+  // A file that can't be looked at (a link to itself) hides no other, but where none is found it may be the reason.
+  const failed = looks.find((look) => look.status === 'rejected');
+  if (failed !== undefined) throw failed.reason;
   throw new GantryError({
     code: 'not-found',
     message: `There is no shell in ${name}.`,
     hint: 'Run a program that is in its image instead, or attach to its own process.',
   });
+}
+
+function isYes(look: PromiseSettledResult<boolean> | undefined): boolean {
+  return look?.status === 'fulfilled' && look.value;
 }
 
 function wished(environment: readonly string[]): readonly string[] {
