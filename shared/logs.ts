@@ -1,5 +1,6 @@
 /** Log lines and the messages of a log's port. */
 import { z } from 'zod';
+import { errorData } from './errors.ts';
 
 export const logLine = z.object({
   stream: z.enum(['stdout', 'stderr']),
@@ -27,7 +28,7 @@ export const logMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lines'), lines: z.array(logLine) }),
   /** No more comes: the container has ended, or the log was read to its end. */
   z.object({ kind: z.literal('end') }),
-  z.object({ kind: z.literal('error'), message: z.string(), engineMessage: z.string().nullable() }),
+  z.object({ kind: z.literal('error'), error: errorData }),
 ]);
 export type LogMessage = z.infer<typeof logMessage>;
 

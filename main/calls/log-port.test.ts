@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { GantryError } from '../../shared/errors.ts';
 import type { LogLine, LogMessage } from '../../shared/logs.ts';
 import { pumpLog } from './log-port.ts';
 import { testPort } from './testing/test-port.ts';
@@ -68,13 +69,14 @@ describe("a log's port", () => {
     expect(state.aborted).toBe(true);
   });
 
-  it("tells a failure in the engine's words", async () => {
+  it('tells a failure with all that is known of it', async () => {
+    const error = { code: 'not-found', message: 'Gone.', engineMessage: 'no such container', hint: 'Look.' } as const;
     const { port, posted, until } = testPort();
     pumpLog(port, async function* () {
       yield [line('a')];
-      throw new Error('no such container');
+      throw new GantryError(error);
     });
     await until(() => posted.length === 2);
-    expect(posted[1]).toMatchObject({ kind: 'error', engineMessage: 'no such container' });
+    expect(posted[1]).toEqual({ kind: 'error', error });
   });
 });

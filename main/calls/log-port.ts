@@ -23,10 +23,7 @@ export function pumpLog(port: Port, open: (signal: AbortSignal) => AsyncIterable
   };
   void pump(open(ending.signal), window, post).then(
     () => post({ kind: 'end' }),
-    (thrown: unknown) => {
-      const { message, engineMessage } = toErrorData(thrown);
-      post({ kind: 'error', message, engineMessage });
-    },
+    (thrown: unknown) => post({ kind: 'error', error: toErrorData(thrown) }),
   );
 }
 

@@ -81,7 +81,7 @@ test('a log that can’t be opened, or breaks off, tells why and can be asked fo
   stage.log.print('a line');
   stage.log.fail('The log broke off.', 'connection reset by peer');
   const alert = page.getByRole('alert');
-  await expect.element(alert).toMatchTextContent(/The log broke off.*connection reset by peer/);
+  await expect.element(alert).toMatchTextContent(/The log broke off.*connection reset by peer.*Follow it again/);
   expect(texts()).toEqual(['a line']);
   await expectAccessibleInBoth();
   await button('Try again').click();

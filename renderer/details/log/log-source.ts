@@ -81,11 +81,7 @@ export class LogSource {
     this.#take();
     this.#close();
     if (message.kind === 'end') this.#tell({ state: 'ended' });
-    else {
-      const { message: words, engineMessage } = message;
-      const hint = 'Follow the log again once the engine answers.';
-      this.#tell({ state: 'failed', error: { code: 'engine-failed', message: words, engineMessage, hint } });
-    }
+    else this.#tell({ state: 'failed', error: message.error });
   }
 
   #take(): void {

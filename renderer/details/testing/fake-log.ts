@@ -41,7 +41,10 @@ export class FakeLog {
   }
 
   fail(message: string, engineMessage: string | null): void {
-    this.#post({ kind: 'error', message, engineMessage });
+    this.#post({
+      kind: 'error',
+      error: { code: 'engine-unreachable', message, engineMessage, hint: 'Follow it again.' },
+    });
   }
 
   #post(message: LogMessage): void {
