@@ -165,6 +165,21 @@ describe('an exec session', () => {
     expect(test.host.summary(session.id).command).toEqual(['/bin/ash']);
   });
 
+  it('goes on by Enter after its container was stopped and started', async () => {
+    const again = await test.run(test.engine.image, 'sh', '-c', 'trap "exit 0" TERM; while :; do sleep 0.1; done');
+    const { window, session } = await test.open(again);
+    await window.untilState('running');
+    await test.engine.podman(['stop', again]);
+    // Its shell went with all that was in the container.
+    expect(await window.untilState('ended')).toEqual({ state: 'ended', exitCode: 137 });
+    await test.engine.podman(['start', again]);
+    await test.host.restart(session.id);
+    await window.untilState('running');
+    window.type('echo $((6 * 7))\n');
+    await window.untilText('\n42');
+    expect(await test.execSessions(again)).toBe(1);
+  });
+
   it('says so where the container has no shell', async () => {
     const bare = await test.run(test.engine.image, 'sleep', '1000');
     await test.engine.podman(['exec', bare, '/bin/busybox', 'rm', '/bin/sh', '/bin/ash']);
