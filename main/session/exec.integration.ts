@@ -180,6 +180,22 @@ describe('an exec session', () => {
     expect(await test.execSessions(again)).toBe(1);
   });
 
+  it('leaves as many processes as before, also when the window was loaded anew meanwhile', async () => {
+    const before = await test.processes(container);
+    const { window, session } = await test.open(container, { command: ['/bin/sh'] });
+    await window.untilState('running');
+    const during = await test.processes(container);
+    expect(during.split('\n')).toHaveLength(before.split('\n').length + 1);
+    window.hangUp();
+    const reloaded = test.look(session.id);
+    await reloaded.untilState('running');
+    reloaded.type('echo $((6 * 7))\n');
+    await reloaded.untilText('\n42');
+    expect(await test.processes(container)).toBe(during);
+    await test.host.close(session.id);
+    expect(await test.processes(container)).toBe(before);
+  });
+
   it('says so where the container has no shell', async () => {
     const bare = await test.run(test.engine.image, 'sleep', '1000');
     await test.engine.podman(['exec', bare, '/bin/busybox', 'rm', '/bin/sh', '/bin/ash']);
