@@ -6,6 +6,7 @@ import { AppDialogs } from './AppDialogs.tsx';
 import { useAppKeys } from './AppKeys.ts';
 import { AppSidebar } from './AppSidebar.tsx';
 import { ContainersScreen } from './containers/ContainersScreen.tsx';
+import { useIsListed } from './state/containers.ts';
 import { followEngines, shownEngine, useEngines } from './state/engines.ts';
 import { type Screen, showScreen, useNavigation } from './state/navigation.ts';
 import { useSessions } from './state/sessions.ts';
@@ -20,14 +21,18 @@ const CheckpointsScreen = lazy(async () => ({ default: (await loaders.checkpoint
 const EngineScreen = lazy(async () => ({ default: (await loaders.engine()).EngineScreen }));
 const TerminalPane = lazy(async () => ({ default: (await loaders.terminal()).TerminalPane }));
 
-/** The parts that aren't needed to click a row are loaded when the list has been drawn. */
-function useLaterParts(): void {
+/** The parts that aren't needed to click a row are loaded when the list has been drawn, or when there will be none. */
+function useLaterParts(engine: EngineSummary | null): void {
+  const isListed = useIsListed(engine?.id ?? '');
+  const isKnown = useEngines((state) => state.engines !== null || state.error !== null);
+  const isWaiting = engine === null ? !isKnown : engine.connection.state === 'connecting' && !isListed;
   useEffect(() => {
+    if (isWaiting) return;
     const handle = requestIdleCallback(() => {
       for (const load of [loaders.terminal, loaders.checkpoints, loaders.engine]) void load().catch(() => {});
     });
     return () => cancelIdleCallback(handle);
-  }, []);
+  }, [isWaiting]);
 }
 
 /** Each place has a size of its own. */
@@ -43,7 +48,7 @@ export function App() {
   const isTerminalOpen = useSessions((state) => state.paneOpen);
   const dock = useSessions((state) => state.dock);
   useAppKeys();
-  useLaterParts();
+  useLaterParts(engine);
   return (
     <div className={styles.app}>
       <AppSidebar engine={engine} />

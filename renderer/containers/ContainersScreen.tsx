@@ -87,7 +87,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             sorting={sorting}
             onSort={setSorting}
             selinuxEnabled={engine.info?.selinuxEnabled ?? null}
-            isStale={engine.connection.state !== 'connected'}
+            isStale={engine.connection.state === 'lost'}
             onMenu={setMenuPlace}
             onKey={onKey}
             onOpen={() => commandFor('terminal', engine, selected).run()}

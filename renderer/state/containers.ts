@@ -74,13 +74,11 @@ export function followContainers(): () => void {
       takeLabels(engineId, labels);
     }),
   ];
-  // One that was connected before this window was there tells nothing of it.
+  // One that was listed before this window was there tells nothing of it.
   ends.push(
     useEngines.subscribe(({ engines }) => {
-      for (const { id, connection } of engines ?? []) {
-        if (connection.state === 'connected' && !useContainers.getState().byEngine.has(id) && !loads.has(id)) {
-          void loadContainers(id);
-        }
+      for (const { id } of engines ?? []) {
+        if (!useContainers.getState().byEngine.has(id) && !loads.has(id)) void loadContainers(id);
       }
     }),
   );
@@ -101,7 +99,9 @@ export async function loadContainers(engineId: string): Promise<void> {
   try {
     do {
       load.isStale = false;
-      takeSnapshot(engineId, await call('containers.list', { engineId }));
+      const snapshot = await call('containers.list', { engineId });
+      // Before the first list there is nothing to show, not even that there is nothing.
+      if (snapshot.revision > 0) takeSnapshot(engineId, snapshot);
     } while (load.isStale);
     setError(engineId, null);
   } catch (thrown) {

@@ -88,12 +88,18 @@ export class Mirror {
     if (patch !== null) this.#tell(patch);
   }
 
-  /** A new connection has brought all there is. */
-  meet(containers: readonly ContainerSummary[], { selinuxEnabled, swapsNetwork, ociRuntime }: Traits): void {
+  /** All there are now, from a new connection or because nobody knows what has happened. */
+  replace(containers: readonly ContainerSummary[]): void {
+    this.#forget(this.#containers.replace(containers));
+    this.labels.present(containers.map(({ id }) => id));
+    this.#tell({ kind: 'reset' });
+  }
+
+  /** The engine of a new connection has told what it is. */
+  meet({ selinuxEnabled, swapsNetwork, ociRuntime }: Traits): void {
     this.#ociRuntime = ociRuntime;
     this.labels.setEnabled(selinuxEnabled);
     this.stats.resume({ swapsNetwork });
-    this.#replace(containers);
   }
 
   /**
@@ -111,7 +117,7 @@ export class Mirror {
           this.#tellCheckpoints([...changed.map(({ id }) => id), ...gone]);
         },
         all: (containers) => {
-          this.#replace(containers);
+          this.replace(containers);
           this.#tellCheckpoints([...this.#frozenOrBack]);
         },
         failed: (thrown) => over.abort(thrown),
@@ -157,12 +163,6 @@ export class Mirror {
   #tellCheckpoints(read: readonly string[]): void {
     const fresh = read.filter((id) => this.#frozenOrBack.delete(id));
     if (fresh.length > 0) this.#tell({ kind: 'checkpoints' });
-  }
-
-  #replace(containers: readonly ContainerSummary[]): void {
-    this.#forget(this.#containers.replace(containers));
-    this.labels.present(containers.map(({ id }) => id));
-    this.#tell({ kind: 'reset' });
   }
 
   #patch(changed: readonly ContainerSummary[], gone: readonly string[]): void {

@@ -46,6 +46,13 @@ export class PodmanEngine implements Engine {
   readonly #listeners = new Set<(change: EngineChange) => void>();
   #summary: EngineSummary;
   #runtime: PodmanRuntime | null = null;
+  /** As its first answer told it. */
+  #version = '';
+  #met: () => void = () => {};
+  /** It has told what it is: a moment after the first list. */
+  readonly #whenMet = new Promise<void>((resolve) => {
+    this.#met = resolve;
+  });
 
   constructor(options: PodmanEngineOptions) {
     this.id = options.id;
@@ -139,6 +146,7 @@ export class PodmanEngine implements Engine {
 
   async selinux(containerId: string): Promise<SelinuxReport> {
     const { summary } = this.container(containerId);
+    await this.#whenMet;
     return readSelinux(this.#client, summary, this.#summary.info?.selinuxEnabled ?? false);
   }
 
@@ -148,7 +156,7 @@ export class PodmanEngine implements Engine {
 
   logs(containerId: string, query: LogQuery, signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
     const { summary: container } = this.container(containerId);
-    const tailIsBroken = isOlder(this.#summary.info?.version ?? '', '4.7.0');
+    const tailIsBroken = isOlder(this.#version, '4.7.0');
     return readLogs({ client: this.#client, container, tailIsBroken }, query, signal);
   }
 
@@ -173,14 +181,13 @@ export class PodmanEngine implements Engine {
     const over = new AbortController();
     const signal = AbortSignal.any([ending, over.signal]);
     try {
-      await answered((limited) => this.#client.ping(limited), { signal, limit: patience });
+      const { version } = await answered((limited) => this.#client.ping(limited), { signal, limit: patience });
+      this.#version = version;
       // Before the list is read, so that nothing is lost between the two.
       const events = await openEvents(this.#client, signal);
-      const [info, containers] = await Promise.all([
-        readInfo(this.#client, signal),
-        listContainers(this.#client, undefined, signal),
-      ]);
-      this.#meet(info, containers);
+      // What it is made of takes Podman a dozen programs to find out, and twenty times as long: the list is there before.
+      this.#mirror.replace(await listContainers(this.#client, undefined, signal));
+      this.#meet(await readInfo(this.#client, signal));
       connected();
       await this.#mirror.follow(events, over, signal);
     } catch (thrown) {
@@ -192,8 +199,8 @@ export class PodmanEngine implements Engine {
     }
   }
 
-  /** A new connection has brought all there is. */
-  #meet(libpod: LibpodInfo, containers: readonly ContainerSummary[]): void {
+  /** It has told what it is. */
+  #meet(libpod: LibpodInfo): void {
     const info = engineInfo(libpod);
     const version = libpod.host.ociRuntime?.version ?? '';
     this.#runtime = new PodmanRuntime({
@@ -204,7 +211,8 @@ export class PodmanEngine implements Engine {
     this.#summarize({ info, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;
     const swapsNetwork = isOlder(info.version, '4.4.0');
-    this.#mirror.meet(containers, { selinuxEnabled, swapsNetwork, ociRuntime: info.runtime.name });
+    this.#mirror.meet({ selinuxEnabled, swapsNetwork, ociRuntime: info.runtime.name });
+    this.#met();
   }
 
   #summarize(change: { readonly info?: EngineInfo; readonly capabilities?: EngineCapabilities }): void {

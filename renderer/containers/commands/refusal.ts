@@ -74,7 +74,8 @@ export function refusalFor(command: CommandId, container: ContainerSummary, doin
 
 /** Why an engine can't do it at all. @returns null: it can */
 export function engineRefusal(command: CommandId, engine: EngineSummary): string | null {
-  if (engine.connection.state !== 'connected') return `No connection to ${engine.name}`;
+  if (engine.connection.state === 'connecting') return `${engine.name} is still being asked what it can do`;
+  if (engine.connection.state === 'lost') return `No connection to ${engine.name}`;
   const { capabilities } = engine;
   if (command === 'checkpoint' && capabilities?.checkpoint.supported === false) return capabilities.checkpoint.reason;
   const pauses = command === 'pause' || command === 'unpause';

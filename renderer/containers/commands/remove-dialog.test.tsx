@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { containerSample } from '../../bridge/testing/samples.ts';
 import { show } from '../../checkpoints/testing/stage.tsx';
-import { expectAccessible } from '../../ui/testing/expect-accessible.ts';
 import { detailsOf } from '../../details/testing/samples.ts';
+import { expectAccessible } from '../../ui/testing/expect-accessible.ts';
 import { ask, closeQuestion } from './ask.ts';
 import { Questions } from './Questions.tsx';
 
