@@ -21,7 +21,17 @@ const CheckpointsScreen = lazy(async () => ({ default: (await loaders.checkpoint
 const EngineScreen = lazy(async () => ({ default: (await loaders.engine()).EngineScreen }));
 const TerminalPane = lazy(async () => ({ default: (await loaders.terminal()).TerminalPane }));
 
-/** The parts that aren't needed to click a row are loaded when the list has been drawn, or when there will be none. */
+/** All that isn't needed to click a row. */
+const laterParts = [
+  loaders.terminal,
+  () => import('./containers/commands/Asked.tsx'),
+  () => import('./containers/create/CreateDialog.tsx'),
+  () => import('./ShortcutsDialog.tsx'),
+  loaders.checkpoints,
+  loaders.engine,
+];
+
+/** The later parts are loaded when the list has been drawn, or when there will be none. */
 function useLaterParts(engine: EngineSummary | null): void {
   const isListed = useIsListed(engine?.id ?? '');
   const isKnown = useEngines((state) => state.engines !== null || state.error !== null);
@@ -29,7 +39,7 @@ function useLaterParts(engine: EngineSummary | null): void {
   useEffect(() => {
     if (isWaiting) return;
     const handle = requestIdleCallback(() => {
-      for (const load of [loaders.terminal, loaders.checkpoints, loaders.engine]) void load().catch(() => {});
+      for (const load of laterParts) void load().catch(() => {});
     });
     return () => cancelIdleCallback(handle);
   }, [isWaiting]);

@@ -1,12 +1,14 @@
-import { Fragment, lazy, Suspense } from 'react';
+import { lazy, Suspense } from 'react';
 import type { EngineSummary } from '../shared/engine.ts';
-import styles from './App.module.css';
 import { openDialog, useNavigation } from './state/navigation.ts';
-import { terminalShortcuts } from './terminal/keys.ts';
-import { Button, Dialog, DialogButtons } from './ui/index.ts';
 
 const CreateDialog = lazy(async () => {
   const { CreateDialog: component } = await import('./containers/create/CreateDialog.tsx');
+  return { default: component };
+});
+
+const ShortcutsDialog = lazy(async () => {
+  const { ShortcutsDialog: component } = await import('./ShortcutsDialog.tsx');
   return { default: component };
 });
 
@@ -14,74 +16,11 @@ const CreateDialog = lazy(async () => {
 export function AppDialogs({ engine }: { readonly engine: EngineSummary | null }) {
   const dialog = useNavigation((state) => state.dialog);
   const close = (): void => openDialog(null);
-  if (dialog === 'shortcuts') return <ShortcutsDialog onClose={close} />;
-  if (dialog !== 'create' || engine === null) return null;
+  if (dialog === null) return null;
   return (
     <Suspense>
-      <CreateDialog engine={engine} onClose={close} />
+      {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      {dialog === 'create' && engine !== null && <CreateDialog engine={engine} onClose={close} />}
     </Suspense>
-  );
-}
-
-interface Shortcut {
-  readonly keys: string;
-  readonly does: string;
-}
-
-const groups: readonly { readonly title: string; readonly shortcuts: readonly Shortcut[] }[] = [
-  {
-    title: 'Anywhere',
-    shortcuts: [
-      { keys: 'Ctrl+1, Ctrl+2, Ctrl+3', does: 'Containers, checkpoints, engine' },
-      { keys: 'Ctrl+F or /', does: 'To the filter; in the details, to their search' },
-      { keys: 'Ctrl+N', does: 'Create a container' },
-      { keys: 'Ctrl+`', does: 'Show or hide the terminals' },
-      { keys: '?', does: 'These keys' },
-    ],
-  },
-  {
-    title: 'Containers',
-    shortcuts: [
-      { keys: '↑ ↓, Page, Home, End', does: 'Move; with Shift select, with Ctrl move alone' },
-      { keys: 'Space, Ctrl+A, Esc', does: 'Select one more or less, all, none' },
-      { keys: 'Enter', does: 'To the details' },
-      { keys: 'T, double click', does: 'Open a terminal' },
-      { keys: 'F2, Del', does: 'Rename, remove' },
-      { keys: 'Shift+F10', does: 'The menu of all commands' },
-    ],
-  },
-  {
-    title: 'Checkpoints',
-    shortcuts: [
-      { keys: 'Enter, double click', does: 'Restore' },
-      { keys: 'Del', does: 'Delete the archive' },
-      { keys: 'Shift+F10', does: 'The menu of all commands' },
-    ],
-  },
-  { title: 'Terminals', shortcuts: terminalShortcuts },
-];
-
-function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
-  return (
-    <Dialog title="Keys" onClose={onClose}>
-      <div className={styles.keys}>
-        {groups.map(({ title, shortcuts }) => (
-          <Fragment key={title}>
-            <h3>{title}</h3>
-            {shortcuts.map(({ keys, does }) => (
-              <Fragment key={keys}>
-                <kbd>{keys}</kbd>
-                <span>{does}</span>
-              </Fragment>
-            ))}
-          </Fragment>
-        ))}
-      </div>
-      <DialogButtons>
-        <Button variant="primary" onPress={onClose} autoFocus>
-          Close
-        </Button>
-      </DialogButtons>
-    </Dialog>
   );
 }

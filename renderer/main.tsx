@@ -6,16 +6,22 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
-import { followContainers } from './state/containers.ts';
+import { followContainers, listsUnderWay } from './state/containers.ts';
 import { followEngines } from './state/engines.ts';
 import { followSessions } from './state/sessions.ts';
 
-followContainers();
-void followEngines();
-followSessions();
+/** Milliseconds that the first picture waits for what the main process knows already: so it is drawn once, and whole. */
+const patience = 100;
 
-const root = document.getElementById('root');
-if (root !== null) {
+followContainers();
+followSessions();
+const known = followEngines().then(listsUnderWay);
+// Not awaited by the module itself: the parts that are loaded later would wait for it, too.
+void Promise.race([known, new Promise((resolve) => setTimeout(resolve, patience))]).then(draw);
+
+function draw(): void {
+  const root = document.getElementById('root');
+  if (root === null) return;
   createRoot(root).render(
     <StrictMode>
       <ErrorBoundary>

@@ -5,6 +5,7 @@ import { appFolder, type Bench, type BenchContext, emptyApp, withFolder } from '
 import type { Page } from './cdp-page.ts';
 import { type BenchEngine, engineName, runContainers, withEngine } from './containers.ts';
 import { atMostTimes, type Figure, figure, median } from './figures.ts';
+import { owning } from './owning.ts';
 import { emptyReady, listReady } from './ready.ts';
 import { startApp } from './started.ts';
 
@@ -31,18 +32,22 @@ async function measure(engine: BenchEngine, folder: string, { runs, say }: Bench
 }
 
 /** Milliseconds until an empty window is drawn. */
-export async function openEmpty(folder: string): Promise<number> {
+export function openEmpty(folder: string): Promise<number> {
   const data = path.join(folder, 'empty');
-  await using app = await startApp({ app: emptyApp, env: process.env, data, ready: emptyReady });
-  return app.milliseconds;
+  return owning(async (own) => {
+    const app = await own(startApp({ app: emptyApp, env: process.env, data, ready: emptyReady }));
+    return app.milliseconds;
+  });
 }
 
 /** Milliseconds until all containers are listed and can be clicked. */
-export async function openList(engine: BenchEngine, folder: string, count: number): Promise<number> {
+export function openList(engine: BenchEngine, folder: string, count: number): Promise<number> {
   const data = path.join(folder, 'gantry');
-  await using app = await startApp({ app: appFolder, env: engine.appEnv, data, ready: listReady(count) });
-  await mustTakeAClick(app.page);
-  return app.milliseconds;
+  return owning(async (own) => {
+    const app = await own(startApp({ app: appFolder, env: engine.appEnv, data, ready: listReady(count) }));
+    await mustTakeAClick(app.page);
+    return app.milliseconds;
+  });
 }
 
 const place = z.tuple([z.number(), z.number()]);

@@ -7,6 +7,7 @@ import { type Bench, type BenchContext, withFolder } from './bench.ts';
 import { now } from './clock.ts';
 import { type BenchEngine, engineName, runContainers, withEngine } from './containers.ts';
 import { atMostOver, type Figure, figure, percentile } from './figures.ts';
+import { type Own, owning } from './owning.ts';
 import { openTerminal } from './terminal.ts';
 
 /** In turn with the yardstick, so that both meet the same moods of the machine. */
@@ -20,17 +21,18 @@ const program = ['sh', '-c', 'exec cat > /dev/null'];
 
 export const echo: Bench = {
   name: 'echo',
-  run: (context) => withEngine((engine) => withFolder((folder) => measure(engine, folder, context))),
+  run: (context) =>
+    withEngine((engine) => withFolder((folder) => owning((own) => measure(own, engine, folder, context)))),
 };
 
-async function measure(engine: BenchEngine, folder: string, { say }: BenchContext): Promise<Figure[]> {
+async function measure(own: Own, engine: BenchEngine, folder: string, { say }: BenchContext): Promise<Figure[]> {
   const [container = ''] = await runContainers(engine, 'echo', 1);
-  await using terminal = await openTerminal(engine, path.join(folder, 'data'), container);
+  const terminal = await own(openTerminal(engine, path.join(folder, 'data'), container));
   const { window, gantry } = terminal;
   await gantry.terminal.run(`clear; ${program.slice(2).join(' ')}`);
   // Whatever the shell has still to write is over when the program's line stands alone.
   await gantry.terminal.expectText(/^\s*$/);
-  using bare = await openBareExec(engine.socket, container, program);
+  const bare = await own(openBareExec(engine.socket, container, program));
   for (let count = 0; count < warmUp; count += 1) {
     await pressed(window);
     await bare.echoed(key);

@@ -14,6 +14,7 @@ import { mustShareClock, now } from './clock.ts';
 import { type BenchEngine, engineName, runContainers, withEngine } from './containers.ts';
 import { type EventListener, listen } from './event-listener.ts';
 import { atMost, atMostOver, type Figure, figure, percentile } from './figures.ts';
+import { type Own, owning } from './owning.ts';
 import { rowChanged, watchRow } from './row-watch.ts';
 import { type WatchedSocket, watchSocket } from './watched-socket.ts';
 
@@ -25,7 +26,8 @@ const probe = 'probe';
 
 export const event: Bench = {
   name: 'event',
-  run: (context) => withEngine((engine) => withFolder((folder) => measure(engine, folder, context))),
+  run: (context) =>
+    withEngine((engine) => withFolder((folder) => owning((own) => measure(own, engine, folder, context)))),
 };
 
 /** Milliseconds. */
@@ -37,20 +39,20 @@ interface Trial {
   readonly fromEvent: number;
 }
 
-async function measure(engine: BenchEngine, folder: string, { say }: BenchContext): Promise<Figure[]> {
+async function measure(own: Own, engine: BenchEngine, folder: string, { say }: BenchContext): Promise<Figure[]> {
   await runContainers(engine, 'event', others);
   const options = ['--network', 'none', '--name', probe];
   const { stdout } = await engine.podman(['create', ...options, engine.image, 'sleep', '100000']);
   const id = stdout.trim();
   const tried: Trial[] = [];
-  await using watched = await watchSocket(engine.socket, path.join(folder, 'watched.sock'));
+  const watched = await own(watchSocket(engine.socket, path.join(folder, 'watched.sock')));
   const env = { ...engine.appEnv, CONTAINER_HOST: `unix://${watched.path}` };
   const { app } = await launch(env, path.join(folder, 'data'));
   try {
     const window = await app.firstWindow();
     await new Gantry(window).row(probe).waitFor();
     await mustShareClock(() => window.evaluate(() => performance.timeOrigin + performance.now()));
-    await using listener = await listen(engine.socket);
+    const listener = await own(listen(engine.socket));
     for (let trial = -warmUp; trial < trials; trial += 1) {
       const times = await start({ engine, window, id, listener, watched });
       if (trial >= 0) tried.push(times);

@@ -5,6 +5,7 @@ import { openEmpty, openList } from './cold-start.ts';
 import { type BenchEngine, createContainers, engineName, withEngine } from './containers.ts';
 import { atMostTimes, type Figure, figure, median } from './figures.ts';
 import { filtered, scrolled } from './moves.ts';
+import { type Own, owning } from './owning.ts';
 import { emptyReady, listReady } from './ready.ts';
 import { startApp } from './started.ts';
 
@@ -63,12 +64,16 @@ function movedFigures(name: string, engine: string, moved: readonly Moved[]): Fi
   ];
 }
 
-async function move(engine: BenchEngine, folder: string, count: number): Promise<Moved> {
+function move(engine: BenchEngine, folder: string, count: number): Promise<Moved> {
+  return owning((own) => moveBoth(own, engine, folder, count));
+}
+
+async function moveBoth(own: Own, engine: BenchEngine, folder: string, count: number): Promise<Moved> {
   const [data, plainData] = [path.join(folder, 'gantry'), path.join(folder, 'empty')];
-  await using app = await startApp({ app: appFolder, env: engine.appEnv, data, ready: listReady(count) });
+  const app = await own(startApp({ app: appFolder, env: engine.appEnv, data, ready: listReady(count) }));
   const scroll = await scrolled(app.page, { box: '[role=grid]', row: '[data-container]' });
   const filter = await filtered(app.page, { text: 'row-077', leaves: 10, last: '7' });
   const env = { ...process.env, GANTRY_BENCH_ROWS: String(count) };
-  await using plain = await startApp({ app: emptyApp, env, data: plainData, ready: emptyReady });
+  const plain = await own(startApp({ app: emptyApp, env, data: plainData, ready: emptyReady }));
   return { filter, scroll, plainScroll: await scrolled(plain.page, { box: 'main', row: 'p' }) };
 }

@@ -1,8 +1,7 @@
 /** Scripts that run in a page and call `tell` when it is ready: drawn, so that a user could click. */
 
-/** Two frames on, what is there now has been drawn. */
-const tellWhenDrawn =
-  'requestAnimationFrame(() => requestAnimationFrame(() => tell(performance.timeOrigin + performance.now())))';
+/** In a frame's callbacks, before it is drawn: in the next frame, what is there now has been. */
+const tellWhenDrawn = 'requestAnimationFrame(() => tell(performance.timeOrigin + performance.now()))';
 
 /** The empty window. Its own page notes the time. */
 export const emptyReady = `
@@ -15,7 +14,6 @@ export const emptyReady = `
  */
 export function listReady(count: number): string {
   return `
-  let told = false;
   const isReady = () => {
     const grid = document.querySelector('[role=grid][aria-label=Containers]');
     if (Number(grid?.getAttribute('aria-rowcount')) !== ${count} + 1) return false;
@@ -24,11 +22,17 @@ export function listReady(count: number): string {
     const { left, top, height } = row.getBoundingClientRect();
     return row.contains(document.elementFromPoint(left + 60, top + height / 2));
   };
+  // Once a frame in which something has changed: the page is laid out then anyway.
+  let isDue = false;
   const look = () => {
-    if (told || !isReady()) return;
-    told = true;
-    observer.disconnect();
-    ${tellWhenDrawn};
+    if (isDue) return;
+    isDue = true;
+    requestAnimationFrame(() => {
+      isDue = false;
+      if (!isReady()) return;
+      observer.disconnect();
+      ${tellWhenDrawn};
+    });
   };
   const observer = new MutationObserver(look);
   observer.observe(document, { subtree: true, childList: true, attributes: true });

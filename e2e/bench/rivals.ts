@@ -9,6 +9,7 @@ import { mustTakeAClick } from './cold-start.ts';
 import { type BenchEngine, createContainers, engineName, runContainers, withEngine } from './containers.ts';
 import { machineSwitches } from './electron.ts';
 import { type Figure, figure, type Goal, median } from './figures.ts';
+import { type Own, owning } from './owning.ts';
 import { cockpitReady, listReady } from './ready.ts';
 import { readyAt, startApp, startProgram } from './started.ts';
 
@@ -36,7 +37,10 @@ async function measure(engine: BenchEngine, folder: string, { runs, say }: Bench
   ];
   const [ours, theirs]: [Times[], Times[]] = [[], []];
   for (let run = -1; run < runs; run += 1) {
-    const [gantry, cockpit] = [await openGantry(engine, folder), await openCockpit(engine, folder, names)];
+    const [gantry, cockpit] = [
+      await owning((own) => openGantry(own, engine, folder)),
+      await owning((own) => openCockpit(own, engine, folder, names)),
+    ];
     say(
       `list-200: from the start ${inWords(gantry.start, cockpit.start)}; the page ${inWords(gantry.page, cockpit.page)}`,
     );
@@ -70,10 +74,10 @@ function inWords(gantry: number, cockpit: number): string {
   return `${gantry.toFixed(0)} ms, cockpit-podman ${cockpit.toFixed(0)} ms`;
 }
 
-async function openGantry(engine: BenchEngine, folder: string): Promise<Times> {
+async function openGantry(own: Own, engine: BenchEngine, folder: string): Promise<Times> {
   const data = path.join(folder, 'gantry');
   const ready = listReady(all);
-  await using app = await startApp({ app: appFolder, env: engine.appEnv, data, ready });
+  const app = await own(startApp({ app: appFolder, env: engine.appEnv, data, ready }));
   await mustTakeAClick(app.page);
   const begin = now();
   const page = readyAt(await app.page.nextTold(ready, () => app.page.send('Page.reload'))) - begin;
@@ -81,14 +85,16 @@ async function openGantry(engine: BenchEngine, folder: string): Promise<Times> {
 }
 
 /** A tab of its own for the second time: the session ends with its last page. */
-async function openCockpit(engine: BenchEngine, folder: string, names: readonly string[]): Promise<Times> {
-  await using cockpit = await startCockpit(engine.socket, path.join(folder, 'cockpit'));
+async function openCockpit(own: Own, engine: BenchEngine, folder: string, names: readonly string[]): Promise<Times> {
+  const cockpit = await own(startCockpit(engine.socket, path.join(folder, 'cockpit')));
   const ready = cockpitReady(all);
-  await using chromium = await startProgram({
-    command: chromiumCommand(folder, cockpit.podmanPage),
-    env: process.env,
-    ready,
-  });
+  const chromium = await own(
+    startProgram({
+      command: chromiumCommand(folder, cockpit.podmanPage),
+      env: process.env,
+      ready,
+    }),
+  );
   await mustList(chromium.page, names);
   const quiet = await chromium.browser.newPage();
   await quiet.nextTold('addEventListener("load", () => tell(""))', () =>

@@ -7,6 +7,7 @@ import { now } from './clock.ts';
 import { type BenchEngine, engineName, withEngine } from './containers.ts';
 import { atLeastTimes, type Figure, figure, median } from './figures.ts';
 import { logText } from './log-text.ts';
+import { type Own, owning } from './owning.ts';
 import { type BenchTerminal, openTerminal, parsedBytes, whenParsed } from './terminal.ts';
 import { openXterm } from './xterm-alone.ts';
 
@@ -17,10 +18,11 @@ const mostRuns = 5;
 
 export const throughput: Bench = {
   name: 'throughput',
-  run: (context) => withEngine((engine) => withFolder((folder) => measure(engine, folder, context))),
+  run: (context) =>
+    withEngine((engine) => withFolder((folder) => owning((own) => measure(own, engine, folder, context)))),
 };
 
-async function measure(engine: BenchEngine, folder: string, { runs, say }: BenchContext): Promise<Figure[]> {
+async function measure(own: Own, engine: BenchEngine, folder: string, { runs, say }: BenchContext): Promise<Figure[]> {
   const text = logText(fileBytes, '\n');
   await writeFile(path.join(folder, 'flood.log'), text);
   // Of each line end the terminal makes two bytes.
@@ -28,9 +30,9 @@ async function measure(engine: BenchEngine, folder: string, { runs, say }: Bench
   const options = ['--network', 'none', '--volume', `${folder}:/flood:ro`, '--name', container];
   await engine.podman(['run', '-d', ...options, engine.image, 'sleep', '100000']);
   const speeds: { gantry: number[]; exec: number[]; xterm: number[] } = { gantry: [], exec: [], xterm: [] };
-  await using terminal = await openTerminal(engine, path.join(folder, 'data'), container);
+  const terminal = await own(openTerminal(engine, path.join(folder, 'data'), container));
   const size = await terminal.gantry.terminal.size();
-  await using xterm = await openXterm(path.join(folder, 'xterm'), size);
+  const xterm = await own(openXterm(path.join(folder, 'xterm'), size));
   const megabytes = (milliseconds: number): number => bytes / 1000 / milliseconds;
   for (let run = -1; run < Math.min(runs, mostRuns); run += 1) {
     const [gantry, exec, alone] = [

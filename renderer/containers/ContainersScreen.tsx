@@ -1,7 +1,16 @@
-import { lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
-import { Button, ContextMenu, IconButton, type MenuPlace, SearchField, SplitPane, useRemembered } from '../ui/index.ts';
+import {
+  Button,
+  ContextMenu,
+  IconButton,
+  type MenuPlace,
+  SearchField,
+  SplitPane,
+  useDrawn,
+  useRemembered,
+} from '../ui/index.ts';
 import styles from './ContainersScreen.module.css';
 import { CommandBar } from './commands/CommandBar.tsx';
 import { commandFor } from './commands/commands.ts';
@@ -56,9 +65,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       side={
         isDetailsOpen && instead === null ? (
           <section id="details" aria-label="Details" className={styles.details}>
-            <Suspense>
-              <DetailsPane engineId={engine.id} containerIds={selected.map(({ id }) => id)} />
-            </Suspense>
+            <Details engineId={engine.id} containerIds={selected.map(({ id }) => id)} />
           </section>
         ) : null
       }
@@ -103,6 +110,12 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       <Questions />
     </SplitPane>
   );
+}
+
+/** The list is what one waits for: the details come after it. */
+function Details(props: ComponentProps<typeof DetailsPane>) {
+  const isListDrawn = useDrawn();
+  return <Suspense>{isListDrawn && <DetailsPane {...props} />}</Suspense>;
 }
 
 function Filter({ shown }: { readonly shown: number }) {

@@ -56,6 +56,8 @@ interface Load {
   readonly labels: ContainerLabels[];
   /** It was asked for once more: what comes may be older than the question. */
   isStale: boolean;
+  /** Resolves when it is over, however it ends. */
+  over: Promise<void>;
 }
 
 const loads = new Map<string, Load>();
@@ -94,8 +96,18 @@ export async function loadContainers(engineId: string): Promise<void> {
     running.isStale = true;
     return;
   }
-  const load: Load = { patches: [], labels: [], isStale: false };
+  const load: Load = { patches: [], labels: [], isStale: false, over: Promise.resolve() };
   loads.set(engineId, load);
+  load.over = read(engineId, load);
+  await load.over;
+}
+
+/** Resolves when the lists that are being read now have come, or have failed to. */
+export async function listsUnderWay(): Promise<void> {
+  await Promise.all([...loads.values()].map(({ over }) => over));
+}
+
+async function read(engineId: string, load: Load): Promise<void> {
   try {
     do {
       load.isStale = false;

@@ -21,5 +21,6 @@ export * from './SplitPane.tsx';
 export * from './StateDot.tsx';
 export * from './split-image.ts';
 export * from './use-age.ts';
+export * from './use-drawn.ts';
 export * from './use-remembered.ts';
 export * from './WithCode.tsx';

@@ -65,6 +65,8 @@ export function ContainerTable(props: TableProps) {
       },
       [order, failures],
     ),
+    // Before it is measured: rows are there in the first picture, a few too many at the most.
+    initialRect: { width: window.innerWidth, height: window.innerHeight },
     paddingStart: headHeight,
     scrollPaddingStart: headHeight,
     overscan: 8,

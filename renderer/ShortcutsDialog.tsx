@@ -1,0 +1,68 @@
+import { Fragment } from 'react';
+import styles from './App.module.css';
+import { terminalShortcuts } from './terminal/keys.ts';
+import { Button, Dialog, DialogButtons } from './ui/index.ts';
+
+interface Shortcut {
+  readonly keys: string;
+  readonly does: string;
+}
+
+const groups: readonly { readonly title: string; readonly shortcuts: readonly Shortcut[] }[] = [
+  {
+    title: 'Anywhere',
+    shortcuts: [
+      { keys: 'Ctrl+1, Ctrl+2, Ctrl+3', does: 'Containers, checkpoints, engine' },
+      { keys: 'Ctrl+F or /', does: 'To the filter; in the details, to their search' },
+      { keys: 'Ctrl+N', does: 'Create a container' },
+      { keys: 'Ctrl+`', does: 'Show or hide the terminals' },
+      { keys: '?', does: 'These keys' },
+    ],
+  },
+  {
+    title: 'Containers',
+    shortcuts: [
+      { keys: '↑ ↓, Page, Home, End', does: 'Move; with Shift select, with Ctrl move alone' },
+      { keys: 'Space, Ctrl+A, Esc', does: 'Select one more or less, all, none' },
+      { keys: 'Enter', does: 'To the details' },
+      { keys: 'T, double click', does: 'Open a terminal' },
+      { keys: 'F2, Del', does: 'Rename, remove' },
+      { keys: 'Shift+F10', does: 'The menu of all commands' },
+    ],
+  },
+  {
+    title: 'Checkpoints',
+    shortcuts: [
+      { keys: 'Enter, double click', does: 'Restore' },
+      { keys: 'Del', does: 'Delete the archive' },
+      { keys: 'Shift+F10', does: 'The menu of all commands' },
+    ],
+  },
+  { title: 'Terminals', shortcuts: terminalShortcuts },
+];
+
+/** All keys, by where they work. */
+export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
+  return (
+    <Dialog title="Keys" onClose={onClose}>
+      <div className={styles.keys}>
+        {groups.map(({ title, shortcuts }) => (
+          <Fragment key={title}>
+            <h3>{title}</h3>
+            {shortcuts.map(({ keys, does }) => (
+              <Fragment key={keys}>
+                <kbd>{keys}</kbd>
+                <span>{does}</span>
+              </Fragment>
+            ))}
+          </Fragment>
+        ))}
+      </div>
+      <DialogButtons>
+        <Button variant="primary" onPress={onClose} autoFocus>
+          Close
+        </Button>
+      </DialogButtons>
+    </Dialog>
+  );
+}
