@@ -11,7 +11,10 @@ export interface FlowLimits {
   readonly lowWater: number;
   /** The most that is sent at once. */
   readonly chunk: number;
-  /** While less is under way, whatever comes is sent at once; over it, full chunks only: the viewer is busy anyway. */
+  /**
+   * While less is under way, whatever comes is sent at once, as keys and their echoes need it; over it, full chunks only:
+   * the viewer is busy anyway, says so when it no longer is, and each chunk costs it as much as some kilobytes.
+   */
   readonly eager: number;
   /** Milliseconds in which a viewer that holds the source back must acknowledge something, or it is let go. */
   readonly patience: number;
@@ -21,7 +24,7 @@ export const flowLimits: FlowLimits = {
   highWater: 1024 * 1024,
   lowWater: 512 * 1024,
   chunk: 64 * 1024,
-  eager: 128 * 1024,
+  eager: 4 * 1024,
   patience: 1000,
 };
 

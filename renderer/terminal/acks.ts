@@ -1,44 +1,31 @@
-/** Tells the main process how much has been parsed, in few messages. */
-
-export interface AckOptions {
-  /** So many bytes are told at once. */
-  readonly threshold?: number;
-  /** Less than that is told after so many milliseconds. */
-  readonly idleMilliseconds?: number;
-}
-
-/** Adds up parsed bytes and sends the sum: at the threshold, or a moment after the flow stopped. */
+/** Tells the main process how much has been parsed, in few messages, and soon when that is all there is. */
 export class Acks {
   readonly #send: (bytes: number) => void;
   readonly #threshold: number;
-  readonly #idleMilliseconds: number;
-  #unsent = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  #unparsed = 0;
+  #untold = 0;
 
-  constructor(send: (bytes: number) => void, { threshold = 64 * 1024, idleMilliseconds = 20 }: AckOptions = {}) {
+  /** @param threshold so many bytes are told at once, even while there is more to parse */
+  constructor(send: (bytes: number) => void, threshold = 64 * 1024) {
     this.#send = send;
     this.#threshold = threshold;
-    this.#idleMilliseconds = idleMilliseconds;
+  }
+
+  received(bytes: number): void {
+    this.#unparsed += bytes;
   }
 
   parsed(bytes: number): void {
-    this.#unsent += bytes;
-    if (this.#unsent >= this.#threshold) this.flush();
-    else if (this.#unsent > 0) this.#timer ??= setTimeout(() => this.flush(), this.#idleMilliseconds);
+    this.#unparsed -= bytes;
+    this.#untold += bytes;
+    // While something is on its way the main process collects what comes, to send it as one.
+    if (this.#untold >= this.#threshold || this.#unparsed === 0) this.flush();
   }
 
   flush(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    if (this.#unsent === 0) return;
-    const bytes = this.#unsent;
-    this.#unsent = 0;
+    if (this.#untold === 0) return;
+    const bytes = this.#untold;
+    this.#untold = 0;
     this.#send(bytes);
-  }
-
-  dispose(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#unsent = 0;
   }
 }

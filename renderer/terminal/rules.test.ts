@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { Acks } from './acks.ts';
 import { benchMarks } from './bench.ts';
 import { isEmulated } from './drawing.ts';
@@ -8,27 +8,33 @@ import { isShell } from './prompt.ts';
 import { isReply } from './replies.ts';
 import { cleanTitle } from './untrusted-text.ts';
 
-afterEach(() => vi.useRealTimers());
-
 describe('acknowledging', () => {
-  test('adds up to the bytes parsed, at the threshold at once and the rest a moment later', () => {
-    vi.useFakeTimers();
+  test('adds up to the bytes parsed, at the threshold and when there are no more', () => {
     const sent: number[] = [];
-    const acks = new Acks((bytes) => sent.push(bytes), { threshold: 100, idleMilliseconds: 20 });
+    const acks = new Acks((bytes) => sent.push(bytes), 100);
+    for (const bytes of [60, 60, 5, 6]) acks.received(bytes);
     acks.parsed(60);
     expect(sent).toEqual([]);
     acks.parsed(60);
     expect(sent).toEqual([120]);
     acks.parsed(5);
+    expect(sent).toEqual([120]);
     acks.parsed(6);
-    vi.advanceTimersByTime(20);
     expect(sent).toEqual([120, 11]);
-    expect(vi.getTimerCount()).toBe(0);
+  });
+
+  test('of a single byte comes at once', () => {
+    const send = vi.fn();
+    const acks = new Acks(send);
+    acks.received(1);
+    acks.parsed(1);
+    expect(send).toHaveBeenCalledWith(1);
   });
 
   test('says nothing of no bytes', () => {
     const send = vi.fn();
     const acks = new Acks(send);
+    acks.received(0);
     acks.parsed(0);
     acks.flush();
     expect(send).not.toHaveBeenCalled();

@@ -77,7 +77,6 @@ export class SessionView {
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
     this.#acks.flush();
-    this.#acks.dispose();
     this.#port.onmessage = null;
     this.#port.close();
     this.screen.dispose();
@@ -96,6 +95,7 @@ export class SessionView {
 
   #output(bytes: Uint8Array): void {
     const { byteLength } = bytes;
+    this.#acks.received(byteLength);
     this.#bench?.received(byteLength);
     this.screen.terminal.write(bytes, () => {
       if (this.#gone) return;
