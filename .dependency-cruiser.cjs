@@ -39,10 +39,17 @@ module.exports = {
     },
     {
       name: 'rooms-stand-side-by-side',
-      comment: 'Engine, session and checkpoint meet in gantry.ts only.',
+      comment: 'Sessions and checkpoints know neither each other nor engines: they meet in gantry.ts.',
       severity: 'error',
-      from: { path: '^main/(engine|session|checkpoint)/', ...notTests },
+      from: { path: '^main/(session|checkpoint)/', ...notTests },
       to: { path: '^main/(engine|session|checkpoint)/', pathNot: '^main/$1/' },
+    },
+    {
+      name: 'engine-knows-no-session',
+      comment: 'An engine reads what of a checkpoint lies beside its containers; sessions come to it.',
+      severity: 'error',
+      from: { path: '^main/engine/', ...notTests },
+      to: { path: '^main/session/' },
     },
     {
       name: 'calls-are-the-top-of-main',

@@ -19,6 +19,6 @@ await withToolNode(import.meta.url, async () => {
     await writePage();
     return 0;
   }
-  const { bench } = await import('./bench/bench.mjs');
-  return bench(args);
+  const { inElectron } = await import('./app/in-electron.mjs');
+  return inElectron('e2e/bench/main.ts', args);
 });

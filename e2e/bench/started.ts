@@ -1,8 +1,8 @@
 /** Starts a program with a page by itself, and takes the time until its page says that it is ready. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { createInterface } from 'node:readline';
 import { z } from 'zod';
+import { debuggingUrl } from '../debugging-url.ts';
 import { Browser } from './cdp.ts';
 import type { Page } from './cdp-page.ts';
 import { mustShareClock, now, pageNow } from './clock.ts';
@@ -75,20 +75,6 @@ export async function startProgram({ command: [program, ...args], env, ready }: 
 /** The time that a page has told. */
 export function readyAt(told: string): number {
   return z.coerce.number().positive().parse(told);
-}
-
-async function debuggingUrl(child: ChildProcess): Promise<string> {
-  if (child.stderr === null) throw new Error('There is no output to read.');
-  const said: string[] = [];
-  for await (const line of createInterface({ input: child.stderr })) {
-    said.push(line);
-    const [, url] = /^DevTools listening on (ws:\S+)/.exec(line) ?? [];
-    if (url === undefined) continue;
-    // Whatever else it says is of no interest, but has to go somewhere.
-    child.stderr.resume();
-    return url;
-  }
-  throw new Error(`The program ended before it could be asked: ${said.join('\n')}`);
 }
 
 /** Rejects when the process ends, or can't be started. */

@@ -1,7 +1,9 @@
+import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { endTrials, firstError, tryCriu } from './criu-trial.ts';
 
@@ -29,9 +31,10 @@ describe('a trial', () => {
   afterEach(() => rm(folder, { recursive: true, force: true }));
 
   async function criu(script: string): Promise<string> {
-    const file = path.join(folder, 'criu');
-    await writeFile(file, `#!/bin/bash\n${script}\n`);
-    await chmod(file, 0o755);
+    const [text, file] = [path.join(folder, 'criu.sh'), path.join(folder, 'criu')];
+    await writeFile(text, `#!/bin/bash\n${script}\n`);
+    // By another process: a file that this one has open for writing while it starts a child somewhere can't be run then.
+    await promisify(execFile)('install', ['-m', '755', text, file]);
     return file;
   }
 
