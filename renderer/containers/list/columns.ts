@@ -17,12 +17,12 @@ interface Column {
  */
 export const columns: readonly Column[] = [
   { id: 'state', title: 'State', track: 'var(--state-column)' },
-  { id: 'name', title: 'Name', track: 'minmax(86px, 1.1fr)' },
+  { id: 'name', title: 'Name', track: 'minmax(84px, 1.1fr)' },
   { id: 'image', title: 'Image', track: 'minmax(92px, 1.4fr)' },
   { id: 'selinux', title: 'SELinux type', track: 'minmax(128px, 0.7fr)' },
   { id: 'command', title: 'Command', track: 'minmax(60px, 1.3fr)' },
-  { id: 'status', title: 'Status', track: 'minmax(166px, 0.7fr)' },
-  { id: 'ports', title: 'Ports', track: 'minmax(84px, 0.8fr)' },
+  { id: 'status', title: 'Status', track: 'minmax(170px, 0.7fr)' },
+  { id: 'ports', title: 'Ports', track: 'minmax(82px, 0.8fr)' },
 ];
 
 /** Where SELinux is off its column has nothing to show but that. */
