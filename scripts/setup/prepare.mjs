@@ -25,6 +25,7 @@ import { ociRuntime } from './steps/oci-runtime.mjs';
 import { rlimits } from './steps/rlimits.mjs';
 import { busyboxForTests, sampleImage } from './steps/sample-image.mjs';
 import { sandbox } from './steps/sandbox.mjs';
+import { selinuxMachine } from './steps/selinux-machine.mjs';
 
 /**
  * @typedef {object} Prepared
@@ -35,6 +36,7 @@ import { sandbox } from './steps/sandbox.mjs';
  * @property {boolean} headless there is no display: start one with `startXvfb`
  * @property {boolean} checkpoints whether CRIU works here
  * @property {string | null} complaint why Podman doesn't work, in its own words
+ * @property {string | null} noSelinuxMachine why tests can't have a machine with SELinux; looked for only for them
  */
 
 /**
@@ -79,12 +81,13 @@ async function allSteps({ yes, purpose, say }) {
   if (forTests) {
     // Tests bring an engine of their own, with an image of its own.
     await busyboxForTests({ yes, say, env });
-    return { ...found, chromium: await chromium({ yes, say }) };
+    const noSelinuxMachine = await selinuxMachine({ yes, say });
+    return { ...found, noSelinuxMachine, chromium: await chromium({ yes, say }) };
   }
   const hasImage = complaint === null && (await sampleImage({ images: complete?.images ?? 0, say, env }));
   if (hasImage) await keepReady(base);
   else await forgetReady(base);
-  return { ...found, chromium: null };
+  return { ...found, noSelinuxMachine: null, chromium: null };
 }
 
 /** `--yes` on the command line or a CI's environment agree to everything beforehand. */

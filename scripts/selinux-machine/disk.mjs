@@ -1,0 +1,61 @@
+// @ts-check
+/** The machine's disk, made once and kept in our cache folder under the name of what it is made of. */
+import { existsSync } from 'node:fs';
+import { readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { machinesDebianMirror } from '../setup/criu/fetch.mjs';
+import { asRoot } from '../setup/packages/managers.mjs';
+import { cacheFolder, toolNode } from '../setup/paths.mjs';
+import { SetupProblem } from '../setup/problem.mjs';
+import { needRoom, ownFolder } from '../setup/room.mjs';
+import { lastWords, run } from '../setup/run.mjs';
+import { inWorkFolder } from '../setup/work-folder.mjs';
+import { recipeKey } from './recipe.mjs';
+
+/** Debian's own, for machines that are none. */
+const mirrorOfAll = 'http://deb.debian.org/debian';
+const megabytes = 1500;
+const patience = 15 * 60 * 1000;
+
+/** @typedef {{ image: string, kernel: string, initrd: string }} Disk paths; the image is never written to */
+
+/**
+ * @param {{ say: (line: string) => void, cache?: string, make?: (folder: string) => Promise<void> }} options
+ * @returns {Promise<Disk>}
+ */
+export async function machineDisk({ say, cache = cacheFolder(), make = build }) {
+  const place = path.join(cache, 'selinux-machine');
+  const key = await recipeKey();
+  const folder = path.join(place, key);
+  if (!existsSync(folder)) {
+    say('building a machine with SELinux for the tests: about a minute, once');
+    await ownFolder(place);
+    await needRoom(place, megabytes, { what: 'The disk of a machine with SELinux' });
+    await inWorkFolder(folder, async (work) => {
+      await make(work);
+      await rename(work, folder);
+    });
+    // Those of other days.
+    for (const name of await readdir(place)) {
+      if (/^[0-9a-f]{16}$/.test(name) && name !== key) await rm(path.join(place, name), { recursive: true, force: true });
+    }
+  }
+  const file = (/** @type {string} */ name) => path.join(folder, name);
+  return { image: file('disk.img'), kernel: file('vmlinuz'), initrd: file('initrd.img') };
+}
+
+/** In name spaces of its own: whatever is mounted and started there ends with the first process. @param {string} folder */
+async function build(folder) {
+  const mirror = (await machinesDebianMirror()) ?? mirrorOfAll;
+  const [program = '', ...args] = [
+    ...[...asRoot(), 'unshare', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--propagation=private'],
+    ...[toolNode, path.join(import.meta.dirname, 'build.mjs'), folder, mirror],
+  ];
+  const built = await run(program, args, { timeout: patience });
+  if (built.code !== 0) {
+    throw new SetupProblem(
+      `The machine with SELinux could not be built: ${lastWords(built)}.`,
+      'It is made of Debian packages: see whether the mirror can be reached, and run this again.',
+    );
+  }
+}
