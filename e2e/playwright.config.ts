@@ -3,8 +3,8 @@ import { defineConfig } from '@playwright/test';
 export default defineConfig({
   testDir: '.',
   testMatch: '**/*.spec.ts',
-  // The packed app is tried by itself, when it has been packed.
-  testIgnore: 'pack/**',
+  // Steps of their own: the packed app, and the app before a machine with SELinux.
+  testIgnore: ['pack/**', 'selinux/**'],
   outputDir: '../test-results/e2e',
   // Each worker has an engine, and each test an Electron: two at a time are enough for two cores.
   workers: 2,

@@ -5,7 +5,19 @@
  *
  *     build.mjs FOLDER MIRROR    leaves disk.img, vmlinuz and initrd.img in FOLDER
  */
-import { appendFile, chown, copyFile, cp, mkdir, readdir, rm, stat, symlink, truncate, writeFile } from 'node:fs/promises';
+import {
+  appendFile,
+  chown,
+  copyFile,
+  cp,
+  mkdir,
+  readdir,
+  rm,
+  stat,
+  symlink,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import path from 'node:path';
 import { lastWords, run } from '../setup/run.mjs';
 import { contexts, initrdModules, masked, overlay, packages, policyModule, suite } from './recipe.mjs';
@@ -38,7 +50,11 @@ async function bootstrap(root) {
   await must('mmdebstrap', [
     ...['--mode=root', '--variant=minbase', `--include=${packages.join(',')}`],
     ...['--aptopt=Acquire::Languages "none"', '--aptopt=APT::Install-Recommends "false"'],
-    ...['--dpkgopt=path-exclude=/usr/share/doc/*', '--dpkgopt=path-exclude=/usr/share/man/*', '--dpkgopt=path-exclude=/usr/share/locale/*'],
+    ...[
+      '--dpkgopt=path-exclude=/usr/share/doc/*',
+      '--dpkgopt=path-exclude=/usr/share/man/*',
+      '--dpkgopt=path-exclude=/usr/share/locale/*',
+    ],
     // Made once, below, and with what is needed only.
     '--essential-hook=mkdir -p "$1/etc/initramfs-tools/conf.d"; echo MODULES=list > "$1/etc/initramfs-tools/conf.d/list"',
     ...[suite, root, mirror],

@@ -37,7 +37,8 @@ export async function machineDisk({ say, cache = cacheFolder(), make = build }) 
     });
     // Those of other days.
     for (const name of await readdir(place)) {
-      if (/^[0-9a-f]{16}$/.test(name) && name !== key) await rm(path.join(place, name), { recursive: true, force: true });
+      if (/^[0-9a-f]{16}$/.test(name) && name !== key)
+        await rm(path.join(place, name), { recursive: true, force: true });
     }
   }
   const file = (/** @type {string} */ name) => path.join(folder, name);

@@ -28,8 +28,9 @@ export async function startQemu(disk, folder) {
     env: { ...process.env, TMPDIR: folder },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const exited = new Promise((resolve) => {
-    child.on('exit', resolve).on('error', (error) => resolve(void (errors += error.message)));
+  const exited = new Promise((resolve) => child.on('exit', resolve).on('error', resolve));
+  child.on('error', (error) => {
+    errors += error.message;
   });
   const kill = () => void child.kill('SIGKILL');
   const forget = endWithUs(kill);
@@ -42,7 +43,9 @@ export async function startQemu(disk, folder) {
     await exited;
   };
   try {
-    const ended = exited.then(() => Promise.reject(new Error(`qemu ended. ${errors}`)));
+    const ended = exited.then(() => Promise.reject(new Error(`qemu has ended. ${errors}`)));
+    // When its work is done, it ends too.
+    ended.catch(() => {});
     await Promise.race([answers(child.stdout, lines), ended]);
     return { pid: child.pid, port: await forwardedPort(monitor), stop };
   } catch (error) {
@@ -76,7 +79,7 @@ function args({ image, kernel, initrd }, monitor) {
  */
 function answers(console, lines) {
   return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error(`nothing within ${patience / 60_000} minutes`)), patience);
+    const timer = setTimeout(() => reject(new Error(`nothing within ${patience / 60_000} minutes`)), patience).unref();
     // Read to its end: else the machine would have to wait with what it says.
     createInterface(console).on('line', (line) => {
       lines.push(line);

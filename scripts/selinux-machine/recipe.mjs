@@ -8,7 +8,16 @@ import path from 'node:path';
 export const suite = 'trixie';
 
 export const packages = [
-  ...['linux-image-cloud-amd64', 'initramfs-tools', 'systemd-sysv', 'udev', 'dbus', 'kmod', 'iproute2', 'busybox-static'],
+  ...[
+    'linux-image-cloud-amd64',
+    'initramfs-tools',
+    'systemd-sysv',
+    'udev',
+    'dbus',
+    'kmod',
+    'iproute2',
+    'busybox-static',
+  ],
   ...['podman', 'crun', 'conmon', 'netavark', 'nftables'],
   ...['selinux-policy-default', 'selinux-utils', 'policycoreutils', 'semodule-utils'],
   // For the main process's own readers, which are run there.
@@ -20,7 +29,13 @@ export const initrdModules = ['virtio_pci', 'virtio_blk', 'ext4'];
 
 /** Services that a machine which lives for a minute can do without. */
 export const masked = [
-  ...['apt-daily.timer', 'apt-daily-upgrade.timer', 'dpkg-db-backup.timer', 'fstrim.timer', 'systemd-tmpfiles-clean.timer'],
+  ...[
+    'apt-daily.timer',
+    'apt-daily-upgrade.timer',
+    'dpkg-db-backup.timer',
+    'fstrim.timer',
+    'systemd-tmpfiles-clean.timer',
+  ],
   ...['getty.target', 'systemd-logind.service', 'systemd-user-sessions.service', 'systemd-journal-flush.service'],
   ...['ldconfig.service', 'systemd-hwdb-update.service', 'systemd-binfmt.service', 'proc-sys-fs-binfmt_misc.automount'],
   ...['systemd-pstore.service', 'systemd-random-seed.service', 'systemd-update-done.service', 'dev-hugepages.mount'],

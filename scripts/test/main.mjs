@@ -49,7 +49,7 @@ export function chooseSteps(names) {
   }
   if (names.length === 0) return steps;
   // The app that is opened has to be the current one.
-  const opensApp = names.includes('e2e') || names.includes('pack');
+  const opensApp = ['e2e', 'selinux', 'pack'].some((name) => names.includes(name));
   return steps.filter((step) => names.includes(step.name) || (step.name === 'build' && opensApp));
 }
 

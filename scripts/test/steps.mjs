@@ -71,6 +71,7 @@ export const steps = [
     needsMachine: true,
     run: playwright('e2e', 'e2e/playwright.config.ts'),
   },
+  { name: 'selinux', title: 'End to end, with SELinux enforcing', needsMachine: true, run: withSelinux },
   { name: 'pack', title: 'The packed app', needsMachine: true, run: packed },
 ];
 
@@ -127,6 +128,13 @@ async function buildAll({ root, machine }) {
     return 0;
   });
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}
+
+/** Before a machine where it is on: a virtual one. @param {Context} context @returns {Promise<Counts>} */
+async function withSelinux(context) {
+  const why = context.machine?.noSelinuxMachine ?? null;
+  if (why !== null) throw new Error(why);
+  return playwright('selinux', 'e2e/selinux/playwright.config.ts')(context);
 }
 
 /** @param {Context} context @returns {Promise<Counts>} */

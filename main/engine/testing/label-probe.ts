@@ -1,0 +1,39 @@
+/**
+ * Run inside of a machine with SELinux: what Gantry's own readers say there of every container, as JSON on the standard
+ * output. Only there `/proc/PID/attr/current` has something to say.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { relay } from '../../../scripts/selinux-machine/relay.mjs';
+import { PodmanEngine } from '../podman/podman-engine.ts';
+import { Changes } from './changes.ts';
+
+async function main(port: number): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'gantry-probe-'));
+  const socketPath = path.join(folder, 'podman.sock');
+  const led = await relay(socketPath, port);
+  const engine = new PodmanEngine({
+    ...{ id: 'probe', name: 'Podman', origin: 'container-host', socketPath },
+    limits: async () => [],
+  });
+  const changes = new Changes(engine);
+  engine.start();
+  await changes.untilConnection('connected');
+  const { containers } = engine.containers();
+  await changes.until(() => engine.containers().labels.length >= containers.length);
+  const { labels } = engine.containers();
+  const found = await Promise.all(
+    containers.map(async ({ id, name }) => ({
+      name,
+      listed: labels.find(({ containerId }) => containerId === id)?.processLabel,
+      report: await engine.selinux(id),
+    })),
+  );
+  process.stdout.write(JSON.stringify(found));
+  await engine[Symbol.asyncDispose]();
+  led.close();
+  await rm(folder, { recursive: true });
+}
+
+void main(Number(process.env.PODMAN_PORT));
