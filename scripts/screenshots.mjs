@@ -2,7 +2,7 @@
 // @ts-check
 /**
  * `npm run screenshots`: a picture of each screen, light and dark, of the real app with real containers, on an engine of
- * its own. They go to docs/screenshots.
+ * its own; those with SELinux types, on a virtual machine that has it on. They go to docs/screenshots.
  *
  *     npm run screenshots
  *     npm run screenshots -- terminal details-log    only these, by the beginning of their name

@@ -25,7 +25,7 @@ import { inWorkFolder } from './setup/work-folder.mjs';
  * @property {string} socket on this machine; it leads to the REST API of the Podman there
  * @property {string} image the name of an image that is there
  * @property {Record<string, string>} appEnv leads the app there, and a plain `podman`
- * @property {(args: string[], options?: { input?: string, timeout?: number }) => Promise<{ stdout: string, stderr: string }>} podman throws with Podman's words when it fails
+ * @property {(args: string[], options?: { input?: string | Uint8Array, timeout?: number }) => Promise<{ stdout: string, stderr: string }>} podman throws with Podman's words when it fails
  */
 
 /**

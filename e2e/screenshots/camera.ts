@@ -10,17 +10,13 @@ const schemes = ['light', 'dark'] as const;
 export class Camera {
   readonly #window: Page;
   readonly #folder: string;
-  readonly #wanted: readonly string[];
+  /** Whether the picture of this name is to be taken. */
+  readonly wants: (name: string) => boolean;
 
-  /** @param wanted the beginnings of the names of those that are taken; none: all are */
-  constructor(window: Page, folder: string, wanted: readonly string[]) {
+  constructor(window: Page, folder: string, wants: (name: string) => boolean) {
     this.#window = window;
     this.#folder = folder;
-    this.#wanted = wanted;
-  }
-
-  wants(name: string): boolean {
-    return this.#wanted.length === 0 || this.#wanted.some((wanted) => name.startsWith(wanted));
+    this.wants = wants;
   }
 
   /** Takes what the window shows now, as `NAME-light.png` and `NAME-dark.png`. */

@@ -2,32 +2,64 @@
 import { mkdir, mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { withSelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { startTestEngine } from '../../scripts/test-engine.mjs';
 import { Gantry } from '../gantry.ts';
 import { launch } from '../launch.ts';
 import { Camera } from './camera.ts';
-import { makeScene } from './scene.ts';
-import { tour } from './tour.ts';
+import { makeScene, selinuxOptions } from './scene.ts';
+import { selinuxTour, tour } from './tour.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../docs/screenshots');
 const size = { width: 1440, height: 900 };
+/** In these SELinux types are seen: they are taken before a machine that has it on, where it can be had. */
+const withTypes = ['containers', 'details-selinux'];
+
+const chosen = process.argv.slice(2);
+const isChosen = (name: string) => chosen.length === 0 || chosen.some((start) => name.startsWith(start));
+const say = (line: string) => process.stdout.write(`- ${line}\n`);
 
 await mkdir(folder, { recursive: true });
-const engine = await startTestEngine();
-const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'gantry-screenshots-'));
-try {
-  await makeScene(engine);
-  const { app } = await launch(engine.appEnv, dataFolder);
+const why = process.env.GANTRY_NO_SELINUX_MACHINE;
+if (why) say(`without SELinux types: ${why}`);
+const isApart = (name: string) => !why && withTypes.includes(name);
+
+if (withTypes.some((name) => isApart(name) && isChosen(name))) {
+  await withSelinuxMachine(
+    async (machine) => {
+      await makeScene(machine, selinuxOptions);
+      await visit(machine.appEnv, selinuxTour, isChosen);
+    },
+    { say },
+  );
+}
+// Whoever names only those wants no others.
+if (chosen.length === 0 || !chosen.every(isApart)) {
+  const engine = await startTestEngine();
+  try {
+    await makeScene(engine);
+    await visit(engine.appEnv, tour, (name) => isChosen(name) && !isApart(name));
+  } finally {
+    await engine.stop();
+  }
+}
+
+/** Opens the app and goes through it. */
+async function visit(
+  env: Readonly<Record<string, string>>,
+  go: (gantry: Gantry, camera: Camera) => Promise<void>,
+  wants: (name: string) => boolean,
+): Promise<void> {
+  const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'gantry-screenshots-'));
+  const { app } = await launch(env, dataFolder);
   try {
     const window = await app.firstWindow();
     await app.evaluate(({ BrowserWindow }, { width, height }) => {
       BrowserWindow.getAllWindows()[0]?.setContentSize(width, height);
     }, size);
-    await tour(new Gantry(window), new Camera(window, folder, process.argv.slice(2)));
+    await go(new Gantry(window), new Camera(window, folder, wants));
   } finally {
     await app.close();
+    await rm(dataFolder, { recursive: true, force: true });
   }
-} finally {
-  await engine.stop();
-  await rm(dataFolder, { recursive: true, force: true });
 }

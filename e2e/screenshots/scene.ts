@@ -14,13 +14,25 @@ const images = {
 } as const;
 
 type Image = keyof typeof images;
+/** Where it is made: a test engine, or a machine with SELinux. */
+type Place = Pick<TestEngine, 'podman' | 'image'>;
 
-/** Makes the containers. */
-export async function makeScene(engine: TestEngine): Promise<void> {
-  const { podman } = engine;
-  for (const [image, program] of Object.entries(images)) await makeImage(engine, image, program);
+/** Of every kind one, where SELinux is on. */
+export const selinuxOptions: Readonly<Record<string, readonly string[]>> = {
+  db: ['--systemd=always'],
+  worker: ['--security-opt', 'label=type:container_kvm_t'],
+  backup: ['--security-opt', 'label=disable'],
+};
+
+/**
+ * Makes the containers.
+ * @param more options by the container's name
+ */
+export async function makeScene(place: Place, more: Readonly<Record<string, readonly string[]>> = {}): Promise<void> {
+  const { podman } = place;
+  for (const [image, program] of Object.entries(images)) await makeImage(place, image, program);
   const run = (name: string, image: Image, options: readonly string[], ...command: readonly string[]) =>
-    podman(['run', '--detach', '--name', name, ...options, `localhost/${image}`, ...command]);
+    podman(['run', '--detach', '--name', name, ...options, ...(more[name] ?? []), `localhost/${image}`, ...command]);
 
   await run('db', 'shop/db:16', ['--volume', 'orders:/var/lib/db', '--env', 'DB_NAME=orders'], 'db', '/var/lib/db');
   await run('cache', 'shop/cache:7', ['--env', 'MAX_MEMORY=64m'], 'cache', '--max', '64m');
@@ -37,17 +49,17 @@ export async function makeScene(engine: TestEngine): Promise<void> {
   await podman(['create', '--name', 'preview', '--tty', '--interactive', 'localhost/shop/web:2.4', 'sh']);
 }
 
-/** An image of the engine's own with a program in it, named like the image. */
-async function makeImage(engine: TestEngine, image: string, program: string): Promise<void> {
+/** An image of the place's own with a program in it, named like the image. */
+async function makeImage(place: Place, image: string, program: string): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'gantry-scene-'));
   try {
     const [name = ''] = path.posix.basename(image).split(':');
     const file = path.join(folder, name);
     await writeFile(file, program);
     await chmod(file, 0o755);
-    const recipe = [`FROM ${engine.image}`, `COPY ${name} /bin/${name}`, `CMD ["${name}"]`, ''].join('\n');
+    const recipe = [`FROM ${place.image}`, `COPY ${name} /bin/${name}`, `CMD ["${name}"]`, ''].join('\n');
     await writeFile(path.join(folder, 'Containerfile'), recipe);
-    await engine.podman(['build', '--quiet', '--tag', `localhost/${image}`, folder]);
+    await place.podman(['build', '--quiet', '--tag', `localhost/${image}`, folder]);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

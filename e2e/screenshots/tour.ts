@@ -19,6 +19,19 @@ export async function tour(gantry: Gantry, camera: Camera): Promise<void> {
   await terminal(gantry, camera);
 }
 
+/** Of a machine where SELinux is on: the pictures in which its types are seen. */
+export async function selinuxTour(gantry: Gantry, camera: Camera): Promise<void> {
+  await expect(gantry.list.getByRole('row')).toHaveCount(10);
+  await expect(gantry.row('db')).toContainText('container_init_t');
+  await gantry.select('web');
+  await gantry.showTab('SELinux');
+  await expect(gantry.details).toContainText('container_file_t');
+  await camera.take('details-selinux');
+  await gantry.showTab('Overview');
+  await expect(gantry.details.getByRole('tabpanel')).not.toBeEmpty();
+  await camera.take('containers');
+}
+
 async function details(gantry: Gantry, camera: Camera): Promise<void> {
   if (camera.wants('details-stats')) {
     await gantry.select('worker');

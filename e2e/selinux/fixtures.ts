@@ -3,11 +3,11 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
-import { withSelinuxMachine } from '../../scripts/selinux-machine.mjs';
+import { type SelinuxMachine, withSelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { Gantry } from '../gantry.ts';
 import { launch } from '../launch.ts';
 
-export type SelinuxMachine = Parameters<Parameters<typeof withSelinuxMachine>[0]>[0];
+export type { SelinuxMachine };
 
 const label = (option: string) => ['--security-opt', `label=${option}`];
 

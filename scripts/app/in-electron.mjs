@@ -30,6 +30,7 @@ export async function inElectron(program, args, { size, switches = [] } = {}) {
       GANTRY_ELECTRON: prepared.electron.path,
       GANTRY_ELECTRON_SWITCHES: [...(await machineSwitches({ headless: true })), ...switches].join(' '),
       GANTRY_CHROMIUM: prepared.chromium ?? '',
+      GANTRY_NO_SELINUX_MACHINE: prepared.noSelinuxMachine ?? '',
     };
     const child = spawn(toolNode, [path.join(projectRoot, program), ...args], { env, stdio: 'inherit' });
     return await new Promise((resolve, reject) => {
