@@ -6,6 +6,7 @@ import { test as base, expect } from '@playwright/test';
 import { type SelinuxMachine, withSelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { Gantry } from '../gantry.ts';
 import { launch } from '../launch.ts';
+import { type Reading, readInMachine } from './in-machine.ts';
 
 export type { SelinuxMachine };
 
@@ -29,6 +30,8 @@ const changes = [
 
 interface WorkerFixtures {
   machine: SelinuxMachine;
+  /** What the main process's own readers say inside of the machine. */
+  readings: ReadonlyMap<string, Reading>;
   gantry: Gantry;
 }
 
@@ -55,6 +58,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     },
     { scope: 'worker', timeout: 15 * 60_000 },
   ],
+  readings: [async ({ machine }, use) => use(await readInMachine(machine)), { scope: 'worker', timeout: 3 * 60_000 }],
   gantry: [
     async ({ machine }, use) => {
       const dataFolder = await mkdtemp(path.join(os.tmpdir(), 'gantry-e2e-'));

@@ -2,16 +2,23 @@
 import path from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { z } from 'zod';
+import type { SelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { selinuxReport } from '../../shared/selinux.ts';
-import type { SelinuxMachine } from './fixtures.ts';
 
 const probe = path.resolve(import.meta.dirname, '../../main/engine/testing/label-probe.ts');
 const podmanPort = 8888;
 
-const found = z.array(z.object({ name: z.string(), listed: z.string(), report: selinuxReport }));
+const reading = z.object({
+  name: z.string(),
+  /** The process label that the list has. */
+  listed: z.string(),
+  /** What the SELinux tab has. */
+  report: selinuxReport,
+});
+export type Reading = z.infer<typeof reading>;
 
 /** What they say of each container, by its name. */
-export async function readInMachine({ podman, image }: SelinuxMachine) {
+export async function readInMachine({ podman, image }: SelinuxMachine): Promise<ReadonlyMap<string, Reading>> {
   // Into the machine itself, out of the container that brings it there.
   const place = ['--privileged', '--pid=host', '--network=host', '--volume', '/:/machine'];
   // Without compiling: unconfined programs may not make memory executable under this policy either.
@@ -19,7 +26,12 @@ export async function readInMachine({ podman, image }: SelinuxMachine) {
   const { stdout } = await podman(['run', '--rm', '--interactive', ...place, image, ...node], {
     input: await bundle(),
   });
-  return new Map(found.parse(JSON.parse(stdout)).map((each) => [each.name, each]));
+  return new Map(
+    z
+      .array(reading)
+      .parse(JSON.parse(stdout))
+      .map((each) => [each.name, each]),
+  );
 }
 
 /** In one file, for the machine's own Node. */

@@ -2,7 +2,6 @@ import type { Locator } from '@playwright/test';
 import { parseContext } from '../../shared/selinux.ts';
 import type { Gantry } from '../gantry.ts';
 import { expect, kinds, type SelinuxMachine, test } from './fixtures.ts';
-import { readInMachine } from './in-machine.ts';
 
 const names = Object.keys(kinds);
 
@@ -86,11 +85,13 @@ test('a container with a level of its own is made in the dialog', async ({ gantr
   expect(await configured(machine, 'made')).toBe('system_u:system_r:container_kvm_t:s0:c7,c9');
 });
 
-test("on the engine's own machine, what the kernel reports is read beside what is configured", async ({ machine }) => {
-  const read = await readInMachine(machine);
+test("on the engine's own machine, what the kernel reports is read beside what is configured", async ({
+  machine,
+  readings,
+}) => {
   for (const [name, { type }] of Object.entries(kinds)) {
     const label = await configured(machine, name);
-    expect(read.get(name), name).toMatchObject({
+    expect(readings.get(name), name).toMatchObject({
       listed: label,
       report: {
         enabled: true,
@@ -100,14 +101,14 @@ test("on the engine's own machine, what the kernel reports is read beside what i
         kernelLabelMissing: null,
       },
     });
-    expect(parseContext(read.get(name)?.report.kernelLabel ?? '')?.type, name).toBe(
+    expect(parseContext(readings.get(name)?.report.kernelLabel ?? '')?.type, name).toBe(
       type === 'none' ? 'unconfined_t' : type,
     );
   }
 });
 
-test('a process that has changed its type is found out', async ({ machine }) => {
-  const report = (await readInMachine(machine)).get('changed')?.report;
+test('a process that has changed its type is found out', async ({ readings }) => {
+  const report = readings.get('changed')?.report;
   expect(parseContext(report?.processLabel ?? '')?.type).toBe('spc_t');
   expect(report?.kernelLabel).toBe(report?.processLabel.replace(':spc_t:', ':container_kvm_t:'));
 });

@@ -31,6 +31,9 @@ describe("the kernel's label of a container's process", () => {
   it('is not that of another process that has its number by now', async () => {
     const proc = await fakeProc({ cgroup: '0::/user.slice\n', 'attr/current': `${label}\0` });
     expect(await kernelLabel(7, id, proc)).toEqual({ label: null, missing: expect.stringContaining('this machine') });
+    // Nor of a real one, such as an engine on another machine may name.
+    const first = await kernelLabel(1, id);
+    expect(first).toEqual({ label: null, missing: expect.stringContaining('this machine') });
   });
 
   it('is missing where there is no such process, and says so', async () => {

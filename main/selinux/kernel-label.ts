@@ -1,5 +1,6 @@
 /** The label that the kernel reports for a process. */
 import { readFile } from 'node:fs/promises';
+import { isProcessOf } from '../host/container-process.ts';
 
 export type KernelLabel =
   | { readonly label: string; readonly missing: null }
@@ -8,19 +9,21 @@ export type KernelLabel =
 
 /**
  * Reads `/proc/PID/attr/current`.
- * @param containerId has to stand in the process's cgroup: its number may belong to another by now
+ * @param containerId whose process it has to be: see `isProcessOf`
  */
 export async function kernelLabel(pid: number, containerId: string, procFolder = '/proc'): Promise<KernelLabel> {
+  const found = await read(`${procFolder}/${pid}/attr/current`);
+  // Asked afterwards: it may have ended meanwhile, but no other's number has become the container's.
+  if (await isProcessOf(containerId, pid, procFolder)) return found;
+  return { label: null, missing: 'Its process is not on this machine, or has just ended.' };
+}
+
+async function read(file: string): Promise<KernelLabel> {
   try {
-    const groups = await readFile(`${procFolder}/${pid}/cgroup`, 'utf8');
-    if (!groups.includes(containerId)) return { label: null, missing: 'Its process is not on this machine.' };
-    const label = (await readFile(`${procFolder}/${pid}/attr/current`, 'utf8')).replace(/[\0\n]+$/, '');
-    return { label, missing: null };
+    return { label: (await readFile(file, 'utf8')).replace(/[\0\n]+$/, ''), missing: null };
   } catch (thrown) {
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : null;
-    if (code === 'EACCES' || code === 'EPERM')
-      return { label: null, missing: "The kernel doesn't show it to this user." };
     if (code === 'EINVAL') return { label: null, missing: 'The kernel has no label for it: SELinux is off.' };
-    return { label: null, missing: 'Its process is not on this machine, or has just ended.' };
+    return { label: null, missing: "The kernel doesn't show it to this user." };
   }
 }

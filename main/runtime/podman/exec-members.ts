@@ -1,11 +1,7 @@
 /** The processes of an exec session on this machine, as /proc tells them. */
 import { readdir, readFile } from 'node:fs/promises';
+import { isProcessOf } from '../../host/container-process.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
-
-/** The number may belong to another process by now, and on another machine it does: the cgroup names the container. */
-async function isOf(ctr: RuntimeContainer, pid: number): Promise<boolean> {
-  return (await read(`/proc/${pid}/cgroup`)).includes(ctr.id);
-}
 
 export function maySignal(pid: number): boolean {
   return signalled(pid, 0) !== 'EPERM';
@@ -27,7 +23,7 @@ async function isMember(ctr: RuntimeContainer, pid: number, first: number): Prom
   const stat = await read(`/proc/${pid}/stat`);
   // The name before may hold anything: state, parent, group and session follow its last bracket (proc(5)).
   const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (state === 'Z' || Number(session) !== first || !(await isOf(ctr, pid))) return false;
+  if (state === 'Z' || Number(session) !== first || !(await isProcessOf(ctr.id, pid))) return false;
   return pid === first || !ignoresHangUp(await read(`/proc/${pid}/status`));
 }
 
