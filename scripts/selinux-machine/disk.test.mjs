@@ -22,6 +22,19 @@ test('the disk is built once, and those of other recipes go', async (t) => {
   assert.deepEqual(await readdir(path.join(cache, 'selinux-machine')), [path.basename(path.dirname(disk.image))]);
 });
 
+test('two that begin at the same time build one', async (t) => {
+  const cache = await folderOf(t);
+  let builds = 0;
+  const count = async (/** @type {string} */ folder) => {
+    builds += 1;
+    await make(folder);
+  };
+  const build = () => machineDisk({ say: () => {}, cache, make: count });
+  const [one, other] = await Promise.all([build(), build()]);
+  assert.deepEqual(one, other);
+  assert.equal(builds, 1);
+});
+
 test('of a build that fails nothing is left', async (t) => {
   const cache = await folderOf(t);
   const fail = async (/** @type {string} */ folder) => {
