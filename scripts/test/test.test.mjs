@@ -47,15 +47,24 @@ describe('the steps', () => {
   });
 
   test('build the app before it is opened', () => {
-    assert.deepEqual(
-      chooseSteps(['e2e']).map((step) => step.name),
-      ['build', 'e2e'],
-    );
+    for (const name of ['e2e', 'selinux', 'pack']) {
+      assert.deepEqual(
+        chooseSteps([name]).map((step) => step.name),
+        ['build', name],
+      );
+    }
   });
 
   test('that do not exist are refused with those that do', () => {
     assert.throws(() => chooseSteps(['unti']), /no step "unti".*lint.*unit.*e2e/);
   });
+});
+
+test('the step that needs a machine with SELinux says why there is none', async () => {
+  const step = steps.find(({ name }) => name === 'selinux');
+  const machine = /** @type {any} */ ({ noSelinuxMachine: 'It is built for x64 only.' });
+  const run = async () => step?.run({ root: '/', results: '/', env: {}, machine });
+  await assert.rejects(run, /x64 only/);
 });
 
 describe('a command of a step', () => {
