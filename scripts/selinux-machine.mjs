@@ -39,12 +39,15 @@ export async function withSelinuxMachine(work, { say }) {
   const disk = await machineDisk({ say });
   return inWorkFolder(path.join(tmpdir(), 'gantry-selinux'), async (folder) => {
     const qemu = await startQemu(disk, folder);
-    const socket = path.join(folder, 'podman.sock');
-    const led = await relay(socket, qemu.port);
     try {
-      return await work(await meet(socket));
+      const socket = path.join(folder, 'podman.sock');
+      const led = await relay(socket, qemu.port);
+      try {
+        return await work(await meet(socket));
+      } finally {
+        led.close();
+      }
     } finally {
-      led.close();
       await qemu.stop();
     }
   });

@@ -8,8 +8,6 @@ import { Gantry } from '../gantry.ts';
 import { launch } from '../launch.ts';
 import { type Reading, readInMachine } from './in-machine.ts';
 
-export type { SelinuxMachine };
-
 const label = (option: string) => ['--security-opt', `label=${option}`];
 
 /** How each container is made, and the type that the list has to show. */

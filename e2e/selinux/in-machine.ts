@@ -2,11 +2,11 @@
 import path from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { z } from 'zod';
+import { podmanPort } from '../../scripts/selinux-machine/qemu.mjs';
 import type { SelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { selinuxReport } from '../../shared/selinux.ts';
 
 const probe = path.resolve(import.meta.dirname, '../../main/engine/testing/label-probe.ts');
-const podmanPort = 8888;
 
 const reading = z.object({
   name: z.string(),

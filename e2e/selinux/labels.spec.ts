@@ -1,7 +1,8 @@
 import type { Locator } from '@playwright/test';
+import type { SelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { parseContext } from '../../shared/selinux.ts';
 import type { Gantry } from '../gantry.ts';
-import { expect, kinds, type SelinuxMachine, test } from './fixtures.ts';
+import { expect, kinds, test } from './fixtures.ts';
 
 const names = Object.keys(kinds);
 

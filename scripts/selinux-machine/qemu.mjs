@@ -8,16 +8,17 @@ import { forwardedPort } from './monitor.mjs';
 
 /** Milliseconds in which it has started, also on a slow machine that does something else besides. */
 const patience = 4 * 60 * 1000;
-/** What overlay/…/gantry-ready.service says on the console, and on which port Podman listens there. */
+/** What overlay/…/gantry-ready.service says on the console. */
 const ready = 'gantry: Podman answers';
 const failed = 'gantry: Podman does not answer';
-const podmanPort = 8888;
+/** Where Podman listens in the machine: overlay/…/gantry-podman.socket. */
+export const podmanPort = 8888;
 
 /**
  * Starts the machine and waits until its Podman answers.
  * @param {import('./disk.mjs').Disk} disk
  * @param {string} folder for its sockets
- * @returns {Promise<{ pid: number | undefined, port: number, stop: () => Promise<void> }>}
+ * @returns {Promise<{ port: number, stop: () => Promise<void> }>} `port`: of this machine, leads to Podman's
  */
 export async function startQemu(disk, folder) {
   const monitor = path.join(folder, 'monitor.sock');
@@ -47,7 +48,7 @@ export async function startQemu(disk, folder) {
     // When its work is done, it ends too.
     ended.catch(() => {});
     await Promise.race([answers(child.stdout, lines), ended]);
-    return { pid: child.pid, port: await forwardedPort(monitor), stop };
+    return { port: await forwardedPort(monitor), stop };
   } catch (error) {
     await stop();
     const words = error instanceof Error ? error.message : error;
