@@ -18,7 +18,7 @@ export const packages = [
     'iproute2',
     'busybox-static',
   ],
-  ...['podman', 'crun', 'conmon', 'netavark', 'nftables'],
+  ...['podman', 'crun', 'conmon', 'netavark', 'nftables', 'catatonit'],
   ...['selinux-policy-default', 'selinux-utils', 'policycoreutils', 'semodule-utils'],
   // For the main process's own readers, which are run there.
   'nodejs',
