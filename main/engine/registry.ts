@@ -1,9 +1,8 @@
 /** Which engines there are: those whose sockets serve, and one of our own where none of them is this user's. */
 import type { EngineSummary } from '../../shared/engine.ts';
 import { GantryError } from '../../shared/errors.ts';
-import { defaultUlimits } from '../host/containers-conf.ts';
-import { isOlder } from '../host/doctor/podman.ts';
 import type { Engine, EngineChange } from './engine.ts';
+import { limitsFor } from './limits.ts';
 import { OwnService } from './own-service.ts';
 import { addressOf, containerHost, type Place, usualPlaces, type Where } from './places.ts';
 import { PodmanEngine } from './podman/podman-engine.ts';
@@ -125,12 +124,10 @@ export class EngineRegistry implements AsyncDisposable {
   }
 
   #podman(place: Place, prepare?: (signal: AbortSignal) => Promise<void>): Engine {
-    const { environment, isRoot } = this.#where;
     return new PodmanEngine({
       ...place,
       ...(prepare === undefined ? {} : { prepare }),
-      // Since 5.0 Podman applies its configured limits over the API too.
-      limits: async (version) => (isOlder(version, '5.0.0') ? defaultUlimits(environment, isRoot) : []),
+      limits: (info) => limitsFor(info, place.origin, this.#where),
     });
   }
 

@@ -30,8 +30,8 @@ export interface PodmanEngineOptions {
   readonly socketPath: string;
   /** Done before each try to connect: an engine of our own is started by it. */
   readonly prepare?: (signal: AbortSignal) => Promise<void>;
-  /** Limits that new containers need on an engine of this version. */
-  readonly limits: (version: string) => Promise<readonly ResourceLimit[]>;
+  /** Limits that new containers need on an engine that tells this of itself. */
+  readonly limits: (info: EngineInfo) => Promise<readonly ResourceLimit[]>;
 }
 
 /** Milliseconds in which an engine that is there at all says so. */
@@ -206,7 +206,7 @@ export class PodmanEngine implements Engine {
     this.#runtime = new PodmanRuntime({
       client: this.#client,
       info: { conmon: libpod.host.conmon ?? null, ociRuntime: { ...info.runtime, version } },
-      limits: () => this.#options.limits(info.version),
+      limits: () => this.#options.limits(info),
     });
     this.#summarize({ info, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;

@@ -56,6 +56,22 @@ describe('what Podman says about itself', () => {
     });
   });
 
+  it.each([
+    'null',
+    '[]',
+    '5',
+    '"x"',
+    '',
+    '{"host":null,"store":7}',
+    '{"host":{"ociRuntime":{"name":5},"security":{"rootless":"yes"}},"store":{"imageStore":{"number":"3"}}}',
+  ])('is not known where it answers %s', async (stdout) => {
+    const programs = { ...podmanPrograms('4.9.3'), 'podman info --format json': { code: 0, stdout } };
+    expect(await podmanFacts(machineOf({ programs }))).toEqual({
+      ...{ version: '4.9.3', tooOld: false, selinux: false, rootless: false, images: 0, complaint: null },
+      ...{ runtime: null, runtimePath: null, runtimeVersion: null, conmon: null },
+    });
+  });
+
   it('is that it does not answer where it hangs', async () => {
     const hangs = { code: 124 };
     const facts = await podmanFacts(machineOf({ programs: { podman: hangs } }));

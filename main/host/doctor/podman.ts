@@ -18,15 +18,6 @@ export interface PodmanFacts {
   readonly complaint: string | null;
 }
 
-interface Info {
-  host?: {
-    conmon?: { version?: string };
-    ociRuntime?: { name?: string; path?: string; version?: string };
-    security?: { selinuxEnabled?: boolean; rootless?: boolean };
-  };
-  store?: { imageStore?: { number?: number } };
-}
-
 /** Null where Podman isn't installed. */
 export async function podmanFacts(machine: Machine): Promise<PodmanFacts | null> {
   // Not `podman version`, which wants a sound storage: the version is to be known of a Podman that doesn't work, too.
@@ -37,16 +28,20 @@ export async function podmanFacts(machine: Machine): Promise<PodmanFacts | null>
   if (asked.code === 127) return null;
   const version = /\bversion (\d\S*)/.exec(asked.stdout)?.[1] ?? 'of unknown version';
   const info = parse(told.stdout);
+  const images = valueAt(info, 'store', 'imageStore', 'number');
   return {
     version,
     tooOld: /^\d/.test(version) && isOlder(version, oldestPodman),
-    runtime: info.host?.ociRuntime?.name ?? null,
-    runtimePath: info.host?.ociRuntime?.path ?? null,
-    runtimeVersion: info.host?.ociRuntime?.version?.split('\n')[0] ?? null,
-    conmon: info.host?.conmon?.version?.replace(/,.*/s, '').replace(/^conmon version /, '') ?? null,
-    selinux: info.host?.security?.selinuxEnabled ?? false,
-    rootless: info.host?.security?.rootless ?? false,
-    images: info.store?.imageStore?.number ?? 0,
+    runtime: textAt(info, 'host', 'ociRuntime', 'name'),
+    runtimePath: textAt(info, 'host', 'ociRuntime', 'path'),
+    runtimeVersion: textAt(info, 'host', 'ociRuntime', 'version')?.split('\n')[0] ?? null,
+    conmon:
+      textAt(info, 'host', 'conmon', 'version')
+        ?.replace(/,.*/s, '')
+        .replace(/^conmon version /, '') ?? null,
+    selinux: valueAt(info, 'host', 'security', 'selinuxEnabled') === true,
+    rootless: valueAt(info, 'host', 'security', 'rootless') === true,
+    images: typeof images === 'number' ? images : 0,
     complaint: complaintOf(told),
   };
 }
@@ -65,12 +60,27 @@ function numbers(version: string): number[] {
   return (version.match(/\d+/g) ?? []).slice(0, 3).map(Number);
 }
 
-function parse(text: string): Info {
+function parse(text: string): unknown {
   try {
-    return JSON.parse(text) as Info;
+    return JSON.parse(text);
   } catch {
-    return {};
+    return null;
   }
+}
+
+/** By hand: the set-up reads this before any dependency is there. @returns undefined where the value has no such place */
+function valueAt(value: unknown, ...keys: readonly string[]): unknown {
+  let found = value;
+  for (const key of keys) {
+    if (typeof found !== 'object' || found === null) return undefined;
+    found = Reflect.get(found, key);
+  }
+  return found;
+}
+
+function textAt(value: unknown, ...keys: readonly string[]): string | null {
+  const found = valueAt(value, ...keys);
+  return typeof found === 'string' ? found : null;
 }
 
 function complaintOf({ code, stderr }: Ran): string | null {

@@ -3,11 +3,20 @@ import type { ErrorCode } from '../../../shared/errors.ts';
 
 export interface ErrorKind {
   readonly code: ErrorCode;
-  /** What the user can do; null where there is nothing but to try again. */
-  readonly hint: string | null;
+  /** What the user can do. */
+  readonly hint: string;
 }
 
-type Meaning = readonly [pattern: RegExp, code: ErrorCode, hint: string | null];
+/** Where little more is known than that it was refused. */
+const hints = {
+  denied:
+    'See whether the engine’s user may use what is named here. Where SELinux refuses it, `ausearch -m avc -ts recent` says so.',
+  state: 'Its state has changed meanwhile: look at its row, then try again.',
+  unknown:
+    'Try again. If it stays so, copy the report of the Engine page, and see what `podman events` and the journal tell.',
+} as const;
+
+type Meaning = readonly [pattern: RegExp, code: ErrorCode, hint: string];
 
 /** CRIU's reasons, as its log and Podman tell them. */
 const checkpoints: readonly Meaning[] = [
@@ -94,7 +103,7 @@ const states: readonly Meaning[] = [
     'unsupported',
     'Only root’s Podman can do this here.',
   ],
-  [/permission denied|operation not permitted/i, 'denied', null],
+  [/permission denied|operation not permitted/i, 'denied', hints.denied],
   [/cannot be removed without force/i, 'wrong-state', 'Stop it first, or remove it by force.'],
   [/is already paused/i, 'wrong-state', 'It is paused already: unpause it to let it go on.'],
   [/is not paused/i, 'wrong-state', 'It is not paused: there is nothing to unpause.'],
@@ -102,7 +111,7 @@ const states: readonly Meaning[] = [
   [/\bpaused\b/i, 'wrong-state', 'Unpause it first.'],
   [/can only kill running/i, 'wrong-state', 'Only a running container takes signals: start it first.'],
   [/exec sessions on running|not running|\bis stopped\b/i, 'wrong-state', 'Start it first.'],
-  [/is running|state improper|can only|cannot .* state/i, 'wrong-state', null],
+  [/is running|state improper|can only|cannot .* state/i, 'wrong-state', hints.state],
 ];
 
 const meanings: readonly Meaning[] = [
@@ -137,14 +146,23 @@ export function kindOfWords(words: string): ErrorKind | null {
 
 /** What a status means where the words tell nothing. */
 export function kindOfStatus(status: number): ErrorKind {
-  return byStatus[status] ?? { code: 'engine-failed', hint: null };
+  return byStatus[status] ?? { code: 'engine-failed', hint: hints.unknown };
 }
 
 const byStatus: Readonly<Record<number, ErrorKind>> = {
-  400: { code: 'invalid', hint: null },
-  401: { code: 'denied', hint: null },
-  403: { code: 'denied', hint: null },
+  400: { code: 'invalid', hint: 'The engine did not take it as it is: change what its words name.' },
+  401: {
+    code: 'denied',
+    hint: 'Whoever serves the engine’s socket wants to know who asks: use a socket of your own user.',
+  },
+  403: {
+    code: 'denied',
+    hint: 'Whoever serves the engine’s socket doesn’t let this user do it: use one of your own user.',
+  },
   404: { code: 'not-found', hint: 'It may have been removed meanwhile.' },
-  409: { code: 'wrong-state', hint: null },
-  501: { code: 'unsupported', hint: null },
+  409: { code: 'wrong-state', hint: hints.state },
+  501: {
+    code: 'unsupported',
+    hint: 'This Podman can’t do it: see on the Engine page which version it is. A newer one may.',
+  },
 };

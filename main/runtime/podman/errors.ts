@@ -67,7 +67,12 @@ export function errorOfFile(thrown: unknown, doing: string): GantryError {
     case 'EEXIST':
       return told('conflict', `${doing}: there is a file of this name already.`, 'Choose another name.', thrown);
     default:
-      return told('internal', `${doing}: the file can't be used.`, null, thrown);
+      return told(
+        'internal',
+        `${doing}: the file can't be used.`,
+        'See whether its disk works and is there, or choose another folder.',
+        thrown,
+      );
   }
 }
 

@@ -7,6 +7,7 @@ import { loadImages, useImageNames } from '../../state/images.ts';
 import { Button, Checkbox, ComboBox, Dialog, DialogButtons, ErrorNotice, TextField } from '../../ui/index.ts';
 import { CommandLine } from './CommandLine.tsx';
 import styles from './Create.module.css';
+import { CreatedDialog } from './CreatedDialog.tsx';
 import { type CreateForm, emptyForm, type Faults, judgeForm } from './form.ts';
 import { EnvironmentField, PortsField, VolumesField } from './MoreFields.tsx';
 import { SelinuxFields } from './SelinuxFields.tsx';
@@ -18,12 +19,13 @@ interface CreateDialogProps {
 
 const noFaults: Faults = new Map();
 
-/** Creates a container, and starts it. It stays open until there is one. */
+/** Creates a container, and starts it. It stays open until there is one, and what the engine remarked has been read. */
 export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const [edited, setForm] = useState<CreateForm>(emptyForm);
   const [wasTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
   const [error, setError] = useState<ErrorData | null>(null);
+  const [warnings, setWarnings] = useState<readonly string[] | null>(null);
   const names = useImageNames(engine.id);
   useEffect(() => void loadImages(engine.id), [engine.id]);
   const others = useContainersOf(engine.id);
@@ -45,8 +47,9 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     setBusy(true);
     setError(null);
     try {
-      await createContainer(engine.id, spec, start);
-      onClose();
+      const created = await createContainer(engine.id, spec, start);
+      if (created.warnings.length === 0) onClose();
+      else setWarnings(created.warnings);
     } catch (thrown) {
       setError(toErrorData(thrown));
       setBusy(false);
@@ -57,6 +60,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     void create(true);
   };
 
+  if (warnings !== null) return <CreatedDialog warnings={warnings} onClose={onClose} />;
   return (
     <Dialog title="Create a container" onClose={onClose} isDismissable={!isBusy} isWide>
       <form className={styles.form} onSubmit={submit} noValidate>

@@ -1,0 +1,37 @@
+import { expect, test, vi } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { engineSample } from '../../bridge/testing/samples.ts';
+import { show } from '../../checkpoints/testing/stage.tsx';
+import { CreateDialog } from './CreateDialog.tsx';
+
+const image = { id: 'i', names: ['localhost/web:1'], sizeBytes: 1, createdAt: 0 };
+
+/** Fills in the dialog and creates a container, on which the engine remarks this. */
+async function create(warnings: string[]) {
+  const onClose = vi.fn();
+  const bridge = await show(<CreateDialog engine={engineSample()} onClose={onClose} />, {
+    answers: {
+      'images.list': () => [image],
+      'containers.create': () => ({ containerId: 'c', startError: null, warnings }),
+    },
+  });
+  await expect.element(page.getByRole('combobox', { name: 'Image' })).toHaveValue('localhost/web:1');
+  await page.getByRole('button', { name: 'Create and start' }).click();
+  await expect.poll(() => bridge.inputs('containers.create')).toHaveLength(1);
+  return onClose;
+}
+
+test('a container that was created closes the dialog', async () => {
+  const onClose = await create([]);
+  await expect.poll(() => onClose.mock.calls).toHaveLength(1);
+});
+
+test('what the engine remarked is shown until it has been read', async () => {
+  const onClose = await create(['The port 80 is taken by nobody.', 'Swap limits are not there.']);
+  const dialog = page.getByRole('dialog', { name: 'The container was created' });
+  await expect.element(dialog.getByText('The port 80 is taken by nobody.')).toBeVisible();
+  await expect.element(dialog.getByText('Swap limits are not there.')).toBeVisible();
+  expect(onClose).not.toHaveBeenCalled();
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => onClose.mock.calls).toHaveLength(1);
+});
