@@ -1,6 +1,6 @@
 /** What no page of this app may do, whatever it has been brought to. */
 import { app, session, type WebContents } from 'electron';
-import { isOwnPage, origin } from './protocol.ts';
+import { isAllowedRequest, isOwnOrigin, isOwnPage } from './own-origin.ts';
 
 /** The clipboard is for the terminals' copy and paste. All else a page could ask for is refused. */
 const permitted = new Set(['clipboard-read', 'clipboard-sanitized-write']);
@@ -15,15 +15,10 @@ export function harden(): void {
       answer(permitted.has(permission) && isOwnPage(contents.getURL())),
     );
     session.defaultSession.setPermissionCheckHandler(
-      (_contents, permission, asking) => permitted.has(permission) && asking.startsWith(origin),
+      (_contents, permission, asking) => permitted.has(permission) && isOwnOrigin(asking),
     );
-    // No content comes from the network, so nothing needs it.
     session.defaultSession.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !isAllowedRequest(url) }));
   });
-}
-
-function isAllowedRequest(url: string): boolean {
-  return isOwnPage(url) || url.startsWith('devtools:') || url.startsWith(`blob:${origin}`);
 }
 
 function closeDoors(contents: WebContents): void {

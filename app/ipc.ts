@@ -6,17 +6,16 @@ import type { Shell } from '../main/calls/shell.ts';
 import type { Gantry } from '../main/gantry.ts';
 import { channels } from '../shared/channels.ts';
 import { electronPort } from './electron-port.ts';
-import { isOwnPage } from './protocol.ts';
+import { isOwnPage } from './own-origin.ts';
+import { postPort } from './post-port.ts';
 
 export function bindCalls(gantry: Gantry, shell: Shell): void {
   ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
     const frame = event.senderFrame;
     if (frame === null || !isOwnFrame(frame)) throw new Error('refused');
     const handPort = () => {
-      const { port1, port2 } = new MessageChannelMain();
       const portId = randomUUID();
-      frame.postMessage(channels.port, portId, [port2]);
-      return { portId, port: electronPort(port1) };
+      return { portId, port: electronPort(postPort(frame, portId, new MessageChannelMain())) };
     };
     return answerCall(name, input, { gantry, shell, handPort });
   });

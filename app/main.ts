@@ -3,6 +3,7 @@ import path from 'node:path';
 import { app } from 'electron';
 import { Gantry } from '../main/gantry.ts';
 import { toErrorData } from '../shared/errors.ts';
+import { reloadAfterCrash } from './after-crash.ts';
 import { harden } from './hardening.ts';
 import { bindCalls, bindPushes } from './ipc.ts';
 import { setMenu } from './menu.ts';
@@ -34,7 +35,9 @@ async function main(): Promise<void> {
     preload: path.join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     icon: path.join(app.getAppPath(), 'app', 'icon', '128x128.png'),
   };
-  bindPushes(gantry, openWindow(files));
+  const window = openWindow(files);
+  bindPushes(gantry, window);
+  reloadAfterCrash(window);
   app.on('second-instance', showWindow);
   app.on('window-all-closed', () => app.quit());
 }

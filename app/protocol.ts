@@ -2,13 +2,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { protocol } from 'electron';
+import { scheme } from './own-origin.ts';
 import { servedFile } from './served-file.ts';
-
-const scheme = 'gantry';
-
-/** The only origin there is. */
-export const origin = `${scheme}://app`;
-export const startPage = `${origin}/index.html`;
 
 /** React Aria and xterm set styles on elements; no script but our own files runs, and nothing is fetched. */
 const policy = [
@@ -38,11 +33,6 @@ export function registerScheme(): void {
   protocol.registerSchemesAsPrivileged([
     { scheme, privileges: { standard: true, secure: true, supportFetchAPI: true, codeCache: true } },
   ]);
-}
-
-/** Whether an address is one of our own pages. */
-export function isOwnPage(url: string): boolean {
-  return url.startsWith(`${origin}/`);
 }
 
 /** @param folder the built window */

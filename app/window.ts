@@ -1,6 +1,6 @@
 /** The window. */
 import { BrowserWindow, nativeTheme } from 'electron';
-import { startPage } from './protocol.ts';
+import { startPage } from './own-origin.ts';
 
 /** Background of the page before it is drawn, so that nothing flashes: those of the window's own tokens. */
 const background = { light: '#ffffff', dark: '#17181b' } as const;

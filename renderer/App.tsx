@@ -1,5 +1,6 @@
 import { lazy, Suspense, useEffect } from 'react';
 import type { EngineSummary } from '../shared/engine.ts';
+import { AfterCrash } from './AfterCrash.tsx';
 import styles from './App.module.css';
 import { AppBanner } from './AppBanner.tsx';
 import { AppDialogs } from './AppDialogs.tsx';
@@ -74,6 +75,7 @@ export function App() {
             ) : null
           }
         >
+          <AfterCrash />
           {engine !== null && <AppBanner engine={engine} />}
           <Suspense>
             <Shown screen={screen} engine={engine} />

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import type { SessionRequest, SessionSummary } from '../../shared/session.ts';
 import { call, onPush } from '../bridge/index.ts';
+import { isAfterCrash } from './after-crash.ts';
 import { paneSize } from './pane-size.ts';
 import { keepMarks, quieten } from './session-marks.ts';
 import { boundFontSize, type Dock, defaultFontSize, recall, remember } from './sessions-remembered.ts';
@@ -50,7 +51,14 @@ const { getState: get, setState: set } = useSessions;
 /** Begins to follow the main process's sessions. @returns ends it */
 export function followSessions(): () => void {
   const end = onPush('sessions.changed', takeAll);
-  void call('sessions.list', undefined).then(takeAll, () => undefined);
+  void call('sessions.list', undefined).then(
+    (told) => {
+      takeAll(told);
+      // Who was at work in them finds them where they were.
+      if (told.length > 0 && isAfterCrash()) setPaneOpen(true);
+    },
+    () => undefined,
+  );
   return end;
 }
 
