@@ -62,13 +62,15 @@ export class Gantry implements AsyncDisposable {
   watchStats(engineId: string, containerId: string): readonly StatsSample[] {
     this.unwatchStats(engineId, containerId);
     const watch = new AbortController();
-    this.#statsWatches.set(statsKey(engineId, containerId), watch);
     const watcher: StatsWatcher = {
       sample: (sample) => this.#push({ name: 'stats.sample', payload: { engineId, containerId, sample } }),
       refused: (error) =>
         this.#push({ name: 'stats.failed', payload: { engineId, containerId, error: error.toData() } }),
     };
-    return this.engines.engine(engineId).watchStats(containerId, watcher, watch.signal);
+    // Throws where the container is gone: then there is nothing to end.
+    const remembered = this.engines.engine(engineId).watchStats(containerId, watcher, watch.signal);
+    this.#statsWatches.set(statsKey(engineId, containerId), watch);
+    return remembered;
   }
 
   unwatchStats(engineId: string, containerId: string): void {
@@ -104,6 +106,7 @@ export class Gantry implements AsyncDisposable {
         return;
       case 'patch': {
         const { revision, changed, removed } = change;
+        for (const containerId of removed) this.unwatchStats(engineId, containerId);
         const payload = { engineId, revision, changed: [...changed], removed: [...removed] };
         this.#push({ name: 'containers.patch', payload });
         return;

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { startTestEngine } from '../../scripts/test-engine.mjs';
 import type { ContainerSummary } from '../../shared/container.ts';
 import { type CallInput, type CallName, type CallOutput, calls, type Push, pushes } from '../../shared/ipc.ts';
@@ -133,6 +133,25 @@ describe('a container', () => {
       ...{ engineId, containerId },
       action: { do: 'remove', force: false, volumes: false },
     });
+  });
+
+  it('keeps no watch over the figures of a container that is gone', async () => {
+    const watching = vi.spyOn(gantry.engines.engine(engineId), 'watchStats');
+    onTestFinished(() => watching.mockRestore());
+    const signal = (index: number): AbortSignal | undefined => watching.mock.calls[index]?.[2];
+    await expect(call('containers.watchStats', { engineId, containerId: 'never' })).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    gantry.windowGone();
+    // It was not among those that the window has left.
+    expect(signal(0)?.aborted).toBe(false);
+    const spec = plainSpec(podman.image, { name: 'goes', command: ['true'] });
+    const { containerId } = await call('containers.create', { engineId, spec, start: false });
+    await listed('goes', 'created');
+    await call('containers.watchStats', { engineId, containerId });
+    expect(signal(1)?.aborted).toBe(false);
+    await call('containers.act', { engineId, containerId, action: { do: 'remove', force: true, volumes: false } });
+    await until(() => signal(1)?.aborted);
   });
 
   it('pushes its figures while a window looks, and not after it has gone', async () => {
