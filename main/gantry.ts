@@ -47,9 +47,10 @@ export class Gantry implements AsyncDisposable {
     this.checkpoints.onProgress((progress) => this.#push({ name: 'operation.progress', payload: progress }));
   }
 
-  /** Begins to look for engines and to connect to them. */
+  /** Begins to look for engines and to connect to them, and clears away what an app that was killed has left. */
   start(): void {
     this.engines.start();
+    this.checkpoints.catalogue.sweep().catch((thrown: unknown) => console.error(toErrorData(thrown).message));
   }
 
   /** @returns ends the listening */

@@ -106,7 +106,10 @@ export const calls = {
   /** Deletes an archive from the catalogue, and its file. */
   'checkpoints.delete': { input: z.object({ archiveId: z.string() }), output: nothing },
   /** Asks the user for an archive's file and copies it into the catalogue; null: called off. */
-  'checkpoints.add': { input: nothing, output: z.object({ archiveId: z.string() }).nullable() },
+  'checkpoints.add': {
+    input: z.object({ operationId: z.string() }),
+    output: z.object({ archiveId: z.string() }).nullable(),
+  },
   /** Shows an archive's file in the file manager. */
   'checkpoints.reveal': { input: z.object({ archiveId: z.string() }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;

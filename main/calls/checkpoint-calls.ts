@@ -24,10 +24,10 @@ export const checkpointCalls: HandlerTable<Names> = {
     await gantry.checkpoints.catalogue.delete(archiveId);
     return undefined;
   }),
-  'checkpoints.add': handle(calls['checkpoints.add'], async (_input, { gantry, shell }) => {
+  'checkpoints.add': handle(calls['checkpoints.add'], async ({ operationId }, { gantry, shell }) => {
     const file = await shell.chooseArchive();
     if (file === null) return null;
-    const { id } = await gantry.checkpoints.catalogue.add(file);
+    const { id } = await gantry.checkpoints.add(file, operationId);
     return { archiveId: id };
   }),
   'checkpoints.reveal': handle(calls['checkpoints.reveal'], async ({ archiveId }, { gantry, shell }) => {

@@ -1,12 +1,13 @@
 /** The catalogue: the checkpoint archives that Gantry keeps, each with a record beside it. */
 import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckpointArchive } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
-import { syncFolder, writeAtomically } from '../host/atomic-file.ts';
+import { writeAtomically } from '../host/atomic-file.ts';
+import { sweepPartials } from '../host/partial-file.ts';
 import { faultOf, readArchive } from './archive.ts';
+import { copyIn } from './copy-in.ts';
 import { type ArchiveRecord, archiveRecord } from './record.ts';
 
 const archiveEnd = '.tar';
@@ -95,28 +96,36 @@ export class CheckpointCatalogue {
   }
 
   /** Copies an archive from elsewhere into the catalogue. Throws `invalid` for what is none; then nothing is kept. */
-  async add(file: string): Promise<CheckpointArchive> {
+  async add(file: string, onProgress?: (bytes: number, totalBytes: number) => void): Promise<CheckpointArchive> {
     const contents = await readArchive(file);
     const { id, path: target } = await this.reserve(contents.containerName);
-    const partial = `${target}.part`;
+    let createdAt: number;
     try {
-      // Where the file system can, this shares the blocks and takes no time.
-      await copyFile(file, partial, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-      await rename(partial, target);
-      await syncFolder(this.folder);
+      await copyIn(file, target, onProgress);
+      createdAt = Math.round((await stat(file)).mtimeMs);
     } catch (thrown) {
       this.release(id);
-      await rm(partial, { force: true });
-      throw storageError('The archive could not be copied into the catalogue.', thrown);
+      await rm(target, { force: true });
+      throw thrown instanceof GantryError
+        ? thrown
+        : storageError('The archive could not be copied into the catalogue.', thrown);
     }
-    const { mtimeMs } = await stat(file);
     return this.record(id, {
       ...contents,
-      createdAt: Math.round(mtimeMs),
+      createdAt,
       // The archive doesn't tell.
       leftRunning: false,
       fault: null,
     });
+  }
+
+  /** Removes what an app that was killed had not written to its end. */
+  async sweep(): Promise<void> {
+    try {
+      await sweepPartials(this.folder);
+    } catch (thrown) {
+      throw storageError('What was left unfinished in the catalogue could not be removed.', thrown);
+    }
   }
 
   /** Deletes the archive and its record. Throws `not-found`. */

@@ -1,5 +1,4 @@
 /** Makes checkpoints and brings them back, with progress; keeps the archives in the catalogue. */
-import { statfs } from 'node:fs/promises';
 import type {
   CheckpointArchive,
   CheckpointList,
@@ -10,12 +9,12 @@ import type {
   RestoreResult,
 } from '../../shared/checkpoint.ts';
 import type { ContainerDetails, ContainerSummary } from '../../shared/container.ts';
-import { GantryError } from '../../shared/errors.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { type ArchiveContents, faultOf, readArchive } from './archive.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
 import { placeOf } from './in-place.ts';
 import { Progress } from './progress.ts';
+import { leastFree, mustHaveRoom } from './room.ts';
 
 export interface CheckpointsOptions {
   /** Of the catalogue. */
@@ -43,9 +42,6 @@ interface Made {
   readonly container: RuntimeContainer & { readonly summary: ContainerSummary };
   readonly ociRuntime: string;
 }
-
-/** An archive is never begun with less than this, bytes: what it will take nobody knows before. */
-const leastFree = 16 * 1024 * 1024;
 
 export class Checkpoints {
   readonly catalogue: CheckpointCatalogue;
@@ -79,7 +75,7 @@ export class Checkpoints {
     }
     const { id, path } = await this.catalogue.reserve(container.name);
     try {
-      await mustHaveRoom(this.catalogue.folder);
+      await mustHaveRoom(this.catalogue.folder, leastFree, 'The container was not touched.');
       const onProgress = (bytes: number): void => progress.bytes('writing', bytes, null);
       await runtime.checkpointContainer(container, { ...options, targetFile: path, onProgress });
     } catch (thrown) {
@@ -120,6 +116,13 @@ export class Checkpoints {
       },
     );
     return { containerId: restored.container.id, statistics: restored.restoreStatistics };
+  }
+
+  /** Takes an archive from elsewhere into the catalogue: see there. */
+  add(file: string, operationId: string): Promise<CheckpointArchive> {
+    const progress = this.#progress(operationId);
+    progress.phase('reading');
+    return this.catalogue.add(file, (bytes, totalBytes) => progress.bytes('writing', bytes, totalBytes));
   }
 
   /** @returns ends the listening */
@@ -163,15 +166,4 @@ export class Checkpoints {
       for (const listener of this.#listeners) listener(progress);
     });
   }
-}
-
-async function mustHaveRoom(folder: string): Promise<void> {
-  const { bavail, bsize } = await statfs(folder);
-  if (bavail * bsize >= leastFree) return;
-  throw new GantryError({
-    code: 'disk-full',
-    message: 'There is no room for a checkpoint archive.',
-    engineMessage: `${Math.round((bavail * bsize) / 1024)} KiB are free in ${folder}.`,
-    hint: 'Make room, or delete archives that are no longer needed. The container was not touched.',
-  });
 }

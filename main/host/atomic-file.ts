@@ -1,11 +1,11 @@
 /** Files that are there whole, or not at all. */
-import { randomUUID } from 'node:crypto';
 import { open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { partialOf } from './partial-file.ts';
 
 /** Writes a file under another name, brings it to the disk, and only then gives it its own name. */
 export async function writeAtomically(file: string, text: string): Promise<void> {
-  const partial = `${file}.${randomUUID()}.part`;
+  const partial = partialOf(file);
   try {
     const handle = await open(partial, 'wx', 0o600);
     try {

@@ -1,8 +1,9 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
-import { addArchive, followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
+import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
 import { chooseEngine } from '../state/engines.ts';
 import { showContainer } from '../state/navigation.ts';
+import { addArchive } from '../state/operations.ts';
 import { Button, EmptyState, ErrorNotice, SearchField, Spinner, SplitPane, useRemembered } from '../ui/index.ts';
 import { CheckpointAside } from './CheckpointAside.tsx';
 import styles from './Checkpoints.module.css';

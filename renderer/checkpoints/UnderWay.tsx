@@ -31,7 +31,10 @@ export function UnderWay() {
   const running = useOperations((state) => state.running);
   const endings = useOperations((state) => state.endings);
   // The dialogs of checkpoints are over another screen.
-  const alone = [...running.values()].filter(({ doing, isLeft }) => isLeft || doing === 'checkpoint');
+  const alone = [...running.values()].filter(
+    ({ doing, isLeft, progress }) =>
+      isLeft || doing === 'checkpoint' || (doing === 'add' && progress?.bytes !== undefined && progress.bytes !== null),
+  );
   return (
     <>
       {alone.map(({ id, name }) => (

@@ -4,6 +4,7 @@ import type { CheckpointList } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
 import { containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { useNavigation } from '../state/navigation.ts';
+import { useOperations } from '../state/operations.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { CheckpointsScreen } from './CheckpointsScreen.tsx';
 import { archiveSample, checkpointSamples, placeSample } from './testing/samples.ts';
@@ -193,6 +194,19 @@ test('an empty list teaches, and an archive is added; what is none is refused in
   bridge.push('checkpoints.changed', undefined);
   await expect.element(rowOf('added')).toHaveAttribute('aria-selected', 'true');
   await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+});
+
+test('an archive that takes its time to be copied tells how far it is', async () => {
+  const outcome = Promise.withResolvers<null>();
+  const bridge = await show(<CheckpointsScreen />, { answers: { 'checkpoints.add': () => outcome.promise } });
+  await page.getByRole('button', { name: 'Add archive…' }).click();
+  await expect.poll(() => bridge.inputs('checkpoints.add')).toHaveLength(1);
+  const [operationId = ''] = useOperations.getState().running.keys();
+  bridge.push('operation.progress', { operationId, phase: 'writing', bytes: 2 ** 30, totalBytes: 2 ** 32 });
+  const bar = page.getByRole('progressbar', { name: 'New archive: writing the archive' });
+  await expect.element(bar).toHaveAttribute('aria-valuenow', '0.25');
+  outcome.resolve(null);
+  await expect.element(bar).not.toBeInTheDocument();
 });
 
 test('a list that can’t be read says why, and is read again', async () => {

@@ -45,14 +45,6 @@ export function followCheckpoints(): () => void {
 export const deleteArchive = (archiveId: string): Promise<void> => call('checkpoints.delete', { archiveId });
 export const revealArchive = (archiveId: string): Promise<void> => call('checkpoints.reveal', { archiveId });
 
-/**
- * Asks the user for an archive's file.
- * @returns its name in the catalogue; null: called off
- */
-export async function addArchive(): Promise<string | null> {
-  return (await call('checkpoints.add', undefined))?.archiveId ?? null;
-}
-
 /** How many exec sessions are open in these containers: they don't survive a checkpoint. */
 export async function openExecSessions(engineId: string, containerIds: readonly string[]): Promise<number> {
   const sessions = await call('sessions.list', undefined);

@@ -17,8 +17,8 @@ import type { ContainerTarget } from './details.ts';
 /** A checkpoint that is being made, or a restore. */
 export interface RunningOperation {
   readonly id: string;
-  readonly doing: 'checkpoint' | 'restore';
-  /** Of the container. */
+  readonly doing: 'checkpoint' | 'restore' | 'add';
+  /** Of the container; an archive that is added has not told it yet. */
   readonly name: string;
   /** Null until it has told of itself. */
   readonly progress: OperationProgress | null;
@@ -66,6 +66,16 @@ function change(id: string, to: RunningOperation | null): void {
     else running.set(id, to);
     return { running };
   });
+}
+
+/**
+ * Asks the user for an archive's file, and copies it into the catalogue.
+ * @returns its name in the catalogue; null: called off
+ */
+export async function addArchive(): Promise<string | null> {
+  const id = newOperationId();
+  const add = () => call('checkpoints.add', { operationId: id });
+  return (await operate({ id, doing: 'add', name: 'New archive' }, add))?.archiveId ?? null;
 }
 
 /** A name for an operation that nothing else has. */

@@ -1,9 +1,9 @@
 /** A file that is there under its name only when all of it is on the disk, and that never takes another's place. */
-import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import { access, link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { syncFolder } from '../../host/atomic-file.ts';
+import { partialOf } from '../../host/partial-file.ts';
 import { errorOfFile } from './errors.ts';
 
 /** File systems without hard links (FAT, some network shares) answer one of these. */
@@ -20,7 +20,7 @@ export async function writeArchive(
   fill: (append: (bytes: Uint8Array) => Promise<void>) => Promise<void>,
 ): Promise<void> {
   if (await exists(target)) throw errorOfFile(taken(), doing);
-  const partial = `${target}.${randomUUID()}.part`;
+  const partial = partialOf(target);
   const file = await open(partial, 'wx', 0o600).catch((thrown: unknown) => {
     throw errorOfFile(thrown, doing);
   });
