@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, truncate, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
@@ -99,6 +99,54 @@ describe('what is no such archive', () => {
     await expect(readArchive(file)).rejects.toMatchObject(invalid);
     await writeFile(file, '');
     await expect(readArchive(file)).rejects.toMatchObject(invalid);
+  });
+
+  it.each([
+    ['gzip', gzipSync],
+    ['zstd', zstdCompressSync],
+  ])('is refused when it unpacks to far more than it holds (%s)', async (name, compress) => {
+    const bomb = { header: { name: 'checkpoint/pages-1.img' }, content: new Uint8Array(16 * 1024 ** 2) };
+    const file = path.join(folder, `bomb.tar.${name}`);
+    await writeFile(file, compress(await readFile(await archive('bomb.tar', [configMember, bomb]))));
+    expect((await stat(file)).size).toBeLessThan(100_000);
+    const limits = { bytes: 1024 ** 2, ratio: 250, members: 10 };
+    await expect(readArchive(file, limits)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('unpacks to'),
+    });
+    // Within what memory may come to, however much it is pressed.
+    expect(await readArchive(file)).toMatchObject(web);
+  });
+
+  it('is refused when it has more files than any checkpoint', async () => {
+    const many = Array.from({ length: 20 }, (_, index) => ({ header: { name: `checkpoint/core-${index}.img` } }));
+    const file = await archive('many.tar', [...many, configMember]);
+    await expect(readArchive(file, { bytes: 1024 ** 2, ratio: 250, members: 20 })).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('more files'),
+    });
+    expect(await readArchive(file)).toMatchObject(web);
+  });
+
+  it('is refused by what its header says of a config.dump of 1 GB, before any of it is read', async () => {
+    const file = await archive('config.tar', [configMember]);
+    const bytes = await readFile(file);
+    // The size, octal, and the header's sum with it.
+    bytes.write('10000000000\0', 124, 'latin1');
+    bytes.fill(' ', 148, 156);
+    const sum = bytes.subarray(0, 512).reduce((total, byte) => total + byte, 0);
+    bytes.write(`${sum.toString(8).padStart(6, '0')}\0 `, 148, 'latin1');
+    await writeFile(file, bytes);
+    await expect(readArchive(file)).rejects.toMatchObject({
+      code: 'invalid',
+      message: expect.stringContaining('too large'),
+    });
+  });
+
+  it('follows no link, wherever it leads', async () => {
+    const link = { header: { name: 'stats-dump', type: 'symlink', linkname: '/etc/passwd' } } as const;
+    const up = { header: { name: '../config.dump' }, content: JSON.stringify({ id: 'b'.repeat(64), name: 'evil' }) };
+    expect(await readArchive(await archive('links.tar', [link, up, configMember]))).toMatchObject(web);
   });
 
   it('writes nothing, wherever its names lead', async () => {

@@ -1,6 +1,7 @@
 /** Reads what a checkpoint archive says of itself, as a stream and without unpacking anything. */
 import { createReadStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
+import { Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import zlib from 'node:zlib';
@@ -41,11 +42,23 @@ const wanted: ReadonlyMap<string, number> = new Map([
   ['stats-dump', 64 * 1024],
 ]);
 
-/** @throws GantryError `invalid` for what is no archive of Podman's, or is broken or cut short */
-export async function readArchive(file: string): Promise<ArchiveContents> {
+/** How much is read of an archive before it is taken for one that was made to do harm. */
+interface Limits {
+  /** So many bytes are always read. */
+  readonly bytes: number;
+  /** Beyond these, so many times the file's size: what CRIU keeps of memory can be pressed to a hundredth. */
+  readonly ratio: number;
+  /** A container of thousands of processes has some ten images for each. */
+  readonly members: number;
+}
+
+const sane: Limits = { bytes: 4 * 1024 ** 3, ratio: 250, members: 500_000 };
+
+/** @throws GantryError `invalid` for what is no archive of Podman's, or is broken, cut short or made to do harm */
+export async function readArchive(file: string, limits: Limits = sane): Promise<ArchiveContents> {
   let read: Members;
   try {
-    read = await readMembers(file);
+    read = await readMembers(file, limits);
   } catch (thrown) {
     throw thrown instanceof GantryError ? thrown : broken('It is broken or cut short.', thrown);
   }
@@ -87,12 +100,18 @@ interface Members {
   readonly images: string[];
 }
 
-async function readMembers(file: string): Promise<Members> {
+async function readMembers(file: string, limits: Limits): Promise<Members> {
   const found: Members = { contents: new Map(), images: [] };
   const tar = extract();
+  let count = 0;
   tar.on('entry', (header, stream, next) => {
     // What breaks the archive breaks its member too; it is told once, by the pipeline below.
     stream.on('error', () => {});
+    count += 1;
+    if (count > limits.members) {
+      tar.destroy(broken('It has more files in it than any checkpoint.'));
+      return;
+    }
     const name = nameOf(header);
     if (isTelling(name)) found.images.push(name);
     const most = wanted.get(name);
@@ -116,8 +135,21 @@ async function readMembers(file: string): Promise<Members> {
   // Read to its end even when all is found: an archive that was cut short is told from a whole one only there.
   const plain = await decompressor(file);
   const source = createReadStream(file, { highWaterMark: 1024 * 1024 });
-  await (plain === null ? pipeline(source, tar) : pipeline(source, plain, tar));
+  const most = Math.max(limits.bytes, limits.ratio * (await stat(file)).size);
+  await (plain === null ? pipeline(source, tar) : pipeline(source, plain, upTo(most), tar));
   return found;
+}
+
+/** Hands on what comes, and breaks off when it becomes more than this, bytes. */
+function upTo(most: number): Transform {
+  let length = 0;
+  return new Transform({
+    transform(chunk: Uint8Array, _encoding, done) {
+      length += chunk.length;
+      if (length > most) done(broken('It unpacks to far more than a checkpoint does.'));
+      else done(null, chunk);
+    },
+  });
 }
 
 /** Podman writes the names relative, with or without a leading `./`. */
