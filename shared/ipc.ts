@@ -76,6 +76,8 @@ export const calls = {
   },
   'containers.inspect': { input: container, output: containerDetails },
   'containers.processes': { input: container, output: processTable },
+  /** How many exec sessions run in it, whoever has started them. */
+  'containers.openExecSessions': { input: container, output: z.int() },
   'containers.selinux': { input: container, output: selinuxReport },
   /** Begins the stats of a container: what the main process remembers; more comes as `stats.sample`. */
   'containers.watchStats': { input: container, output: z.array(statsSample) },

@@ -11,6 +11,7 @@ type Names =
   | 'containers.create'
   | 'containers.inspect'
   | 'containers.processes'
+  | 'containers.openExecSessions'
   | 'containers.selinux'
   | 'containers.watchStats'
   | 'containers.unwatchStats'
@@ -46,6 +47,9 @@ export const containerCalls: HandlerTable<Names> = {
   ),
   'containers.processes': handle(calls['containers.processes'], ({ engineId, containerId }, { gantry }) =>
     gantry.engines.engine(engineId).processes(containerId),
+  ),
+  'containers.openExecSessions': handle(calls['containers.openExecSessions'], ({ engineId, containerId }, { gantry }) =>
+    gantry.engines.engine(engineId).openExecSessions(containerId),
   ),
   'containers.selinux': handle(calls['containers.selinux'], ({ engineId, containerId }, { gantry }) =>
     gantry.engines.engine(engineId).selinux(containerId),

@@ -68,6 +68,8 @@ export interface Engine extends AsyncDisposable {
 
   inspect(containerId: string): Promise<ContainerDetails>;
   processes(containerId: string): Promise<ProcessTable>;
+  /** How many exec sessions run in a container, whoever has started them. */
+  openExecSessions(containerId: string): Promise<number>;
   selinux(containerId: string): Promise<SelinuxReport>;
   images(): Promise<readonly ImageSummary[]>;
   /**

@@ -36,6 +36,7 @@ export function unusableEngine(address: string): Engine {
     act: async () => refuse(),
     inspect: async () => refuse(),
     processes: async () => refuse(),
+    openExecSessions: async () => refuse(),
     selinux: async () => refuse(),
     images: async () => refuse(),
     logs: refuse,

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CheckpointRequest } from '../../shared/checkpoint.ts';
-import { openExecSessions } from '../state/checkpoints.ts';
+import { type OpenExecSessions, openExecSessions } from '../state/checkpoints.ts';
 import { useContainersOf } from '../state/containers.ts';
 import { useEngine } from '../state/engines.ts';
 import { showScreen } from '../state/navigation.ts';
@@ -9,15 +9,15 @@ import { CheckpointForm } from './CheckpointForm.tsx';
 import { CheckpointRunList } from './CheckpointRunList.tsx';
 import { useCheckpointRun } from './use-checkpoint-run.ts';
 
-/** How many terminals would be lost; 0 until it is known. */
-function useExecSessions(engineId: string, containerIds: readonly string[]): number {
-  const [count, setCount] = useState(0);
+/** What would be lost; nothing until it is known. */
+function useExecSessions(engineId: string, containerIds: readonly string[]): OpenExecSessions {
+  const [open, setOpen] = useState<OpenExecSessions>({ ours: 0, others: 0 });
   const ids = containerIds.join(' ');
   useEffect(() => {
     let over = false;
     void openExecSessions(engineId, ids.split(' ')).then(
       (found) => {
-        if (!over) setCount(found);
+        if (!over) setOpen(found);
       },
       () => undefined,
     );
@@ -25,7 +25,7 @@ function useExecSessions(engineId: string, containerIds: readonly string[]): num
       over = true;
     };
   }, [engineId, ids]);
-  return count;
+  return open;
 }
 
 function Refusal(props: { readonly engineName: string; readonly reason: string; readonly onClose: () => void }) {

@@ -1,12 +1,22 @@
 import type { CheckpointRequest } from '../../shared/checkpoint.ts';
+import type { OpenExecSessions } from '../state/checkpoints.ts';
 import { Button, Checkbox, DialogButtons, Notice, Radio, RadioGroup } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { fileLocksText, leaveRunningText, notInPlace, placeTexts, tcpText } from './options.ts';
 
-function SessionsWarning({ count }: { readonly count: number }) {
-  if (count === 0) return null;
+/** Such as `2 terminals are open in it, and one exec session from outside of Gantry`. */
+function sessionsTitle({ ours, others }: OpenExecSessions): string {
+  const of =
+    others === 1 ? 'One exec session from outside of Gantry' : `${others} exec sessions from outside of Gantry`;
+  if (ours === 0) return `${of} ${others === 1 ? 'is' : 'are'} open in it`;
+  const terminals = ours === 1 ? 'A terminal is open in it' : `${ours} terminals are open in it`;
+  return others === 0 ? terminals : `${terminals}, and ${of.replace('One', 'one')}`;
+}
+
+function SessionsWarning({ open }: { readonly open: OpenExecSessions }) {
+  if (open.ours + open.others === 0) return null;
   return (
-    <Notice tone="warning" title={count === 1 ? 'A terminal is open in it' : `${count} terminals are open in it`}>
+    <Notice tone="warning" title={sessionsTitle(open)}>
       <p>Programs started by exec are not part of a checkpoint: they end, and a restore doesn’t bring them back.</p>
     </Notice>
   );
@@ -16,8 +26,8 @@ function SessionsWarning({ count }: { readonly count: number }) {
 export function CheckpointForm(props: {
   /** Of the containers, where there are several: the title has no room for them. */
   readonly names: readonly string[];
-  /** How many terminals are open in them. */
-  readonly sessions: number;
+  /** What is open in them by exec. */
+  readonly sessions: OpenExecSessions;
   readonly request: CheckpointRequest;
   readonly onChange: (request: CheckpointRequest) => void;
   readonly onStart: () => void;
@@ -35,7 +45,7 @@ export function CheckpointForm(props: {
       }}
     >
       {names.length > 0 && <p className={styles.names}>{names.join(', ')}</p>}
-      <SessionsWarning count={sessions} />
+      <SessionsWarning open={sessions} />
       <RadioGroup
         label="Keep it"
         value={request.to}

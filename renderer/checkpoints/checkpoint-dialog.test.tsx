@@ -146,9 +146,19 @@ test('warns of terminals that would end', async () => {
     state: { state: 'running' },
     openedAt: 0,
   };
-  await show(<Questions />, { containers: [web], answers: { 'sessions.list': () => [session] } });
+  await show(<Questions />, {
+    containers: [web, db],
+    answers: {
+      'sessions.list': () => [session],
+      'containers.openExecSessions': ({ containerId }) => (containerId === web.id ? 2 : 3),
+    },
+  });
   askFor(web);
-  await expect.element(dialog()).toMatchTextContent('A terminal is open in it');
+  await expect.element(dialog()).toMatchTextContent('A terminal is open in it, and one exec session from outside');
+  closeQuestion();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  askFor(db);
+  await expect.element(dialog()).toMatchTextContent('3 exec sessions from outside of Gantry are open in it');
 });
 
 test('an engine that can’t says why', async () => {

@@ -45,14 +45,30 @@ export function followCheckpoints(): () => void {
 export const deleteArchive = (archiveId: string): Promise<void> => call('checkpoints.delete', { archiveId });
 export const revealArchive = (archiveId: string): Promise<void> => call('checkpoints.reveal', { archiveId });
 
-/** How many exec sessions are open in these containers: they don't survive a checkpoint. */
-export async function openExecSessions(engineId: string, containerIds: readonly string[]): Promise<number> {
-  const sessions = await call('sessions.list', undefined);
-  return sessions.filter(
+/** Exec sessions that are open in containers: they don't survive a checkpoint. */
+export interface OpenExecSessions {
+  /** Gantry's own terminals. */
+  readonly ours: number;
+  /** Started by others, such as Podman's command line. */
+  readonly others: number;
+}
+
+/** Those that are open in these containers, whoever has started them. */
+export async function openExecSessions(engineId: string, containerIds: readonly string[]): Promise<OpenExecSessions> {
+  const [sessions, ...all] = await Promise.all([
+    call('sessions.list', undefined),
+    ...containerIds.map((containerId) =>
+      // One that has gone meanwhile has none.
+      call('containers.openExecSessions', { engineId, containerId }).catch(() => 0),
+    ),
+  ]);
+  const ours = sessions.filter(
     ({ kind, state, engineId: engine, containerId }) =>
       kind === 'exec' &&
       (state.state === 'running' || state.state === 'starting') &&
       engine === engineId &&
       containerIds.includes(containerId),
   ).length;
+  const total = all.reduce((sum, count) => sum + count, 0);
+  return { ours, others: Math.max(0, total - ours) };
 }

@@ -18,6 +18,7 @@ import { act } from './act.ts';
 import { Connection } from './connection.ts';
 import { readImages, readProcesses, readSelinux } from './details.ts';
 import { openEvents } from './events.ts';
+import { countExecSessions } from './exec-sessions.ts';
 import { capabilitiesOf, engineInfo, type LibpodInfo, readInfo } from './info.ts';
 import { listContainers } from './list.ts';
 import { readLogs } from './logs.ts';
@@ -142,6 +143,10 @@ export class PodmanEngine implements Engine {
 
   async processes(containerId: string) {
     return readProcesses(this.#client, this.container(containerId).summary);
+  }
+
+  openExecSessions(containerId: string): Promise<number> {
+    return countExecSessions(this.#client, this.container(containerId).id);
   }
 
   async selinux(containerId: string): Promise<SelinuxReport> {

@@ -47,6 +47,8 @@ export const inspected = z.object({
   MountLabel: text,
   OCIRuntime: text,
   OCIConfigPath: text,
+  /** Also those that have ended, for some minutes. */
+  ExecIDs: list,
   RestartCount: z.number().nullish(),
   IsInfra: z.boolean().nullish(),
   Mounts: z

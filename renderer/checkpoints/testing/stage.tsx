@@ -36,6 +36,7 @@ export async function show(
   const bridge = installFakeBridge().answer({
     'checkpoints.list': () => checkpointSamples,
     'sessions.list': () => [],
+    'containers.openExecSessions': () => 0,
     'app.about': () => about,
     'app.doctor': () => works,
     ...answers,
