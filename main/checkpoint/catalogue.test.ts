@@ -2,6 +2,7 @@ import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { partialOf } from '../host/partial-file.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
 import type { ArchiveRecord } from './record.ts';
 import { configMember, writeArchive } from './testing/archives.ts';
@@ -128,5 +129,30 @@ describe('the catalogue', () => {
     await writeFile(file, 'noise');
     await expect(catalogue.add(file)).rejects.toMatchObject({ code: 'invalid' });
     expect(await catalogue.list()).toEqual([]);
+  });
+
+  it('keeps nothing of an archive that can’t be copied, and no name for it', async () => {
+    const file = path.join(folder, 'from-elsewhere.tar');
+    await writeArchive(file, [configMember]);
+    const { id } = await catalogue.add(file);
+    // As when its disk is pulled while it is copied.
+    const failing = catalogue.add(file, () => {
+      throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
+    });
+    await expect(failing).rejects.toMatchObject({ engineMessage: expect.stringContaining('EIO') });
+    expect(await catalogue.list()).toMatchObject([{ id }]);
+    expect(await readdir(catalogue.folder)).toHaveLength(2);
+  });
+
+  it('is swept of what a killed app has begun, and of nothing else', async () => {
+    const id = await kept();
+    const now = partialOf(path.join(catalogue.folder, 'now.tar'));
+    const earlier = partialOf(path.join(catalogue.folder, 'earlier.tar')).replace(
+      /-\w{8}(-\w{8}\.part)$/,
+      '-00000000$1',
+    );
+    for (const file of [now, earlier]) await writeFile(file, 'half');
+    await catalogue.sweep();
+    expect((await readdir(catalogue.folder)).sort()).toEqual([`${id}.json`, `${id}.tar`, path.basename(now)].sort());
   });
 });

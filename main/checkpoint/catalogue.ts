@@ -1,6 +1,6 @@
 /** The catalogue: the checkpoint archives that Gantry keeps, each with a record beside it. */
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { mkdir, readdir, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckpointArchive } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
@@ -8,7 +8,8 @@ import { writeAtomically } from '../host/atomic-file.ts';
 import { sweepPartials } from '../host/partial-file.ts';
 import { faultOf, readArchive } from './archive.ts';
 import { copyIn } from './copy-in.ts';
-import { type ArchiveRecord, archiveRecord } from './record.ts';
+import { type ArchiveRecord, readRecord } from './record.ts';
+import { notFound, storageError } from './storage-error.ts';
 
 const archiveEnd = '.tar';
 const recordEnd = '.json';
@@ -203,30 +204,10 @@ export class CheckpointCatalogue {
   }
 }
 
-async function readRecord(file: string): Promise<ArchiveRecord | null> {
-  try {
-    const parsed = archiveRecord.safeParse(JSON.parse(await readFile(file, 'utf8')));
-    return parsed.success ? parsed.data : null;
-  } catch {
-    return null;
-  }
-}
-
 async function sizeOf(file: string): Promise<number | null> {
   return (await stat(file).catch(() => null))?.size ?? null;
 }
 
 async function isThere(file: string): Promise<boolean> {
   return (await sizeOf(file)) !== null;
-}
-
-function notFound(): GantryError {
-  return new GantryError({ code: 'not-found', message: 'This archive is not in the catalogue any more.' });
-}
-
-function storageError(message: string, thrown: unknown): GantryError {
-  const words = thrown instanceof Error ? thrown.message : String(thrown);
-  const isFull = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOSPC';
-  const hint = isFull ? 'Make room, then try again.' : 'See whether the folder may be written to.';
-  return new GantryError({ code: isFull ? 'disk-full' : 'denied', message, engineMessage: words, hint, cause: thrown });
 }

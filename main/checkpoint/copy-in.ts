@@ -17,8 +17,9 @@ export async function copyIn(
 ): Promise<void> {
   const partial = partialOf(target);
   try {
-    if (!(await sharesBlocks(file, partial))) {
-      const { size } = await stat(file);
+    const { size } = await stat(file);
+    if (await sharesBlocks(file, partial)) onProgress(size, size);
+    else {
       await mustHaveRoom(path.dirname(target), size, 'The file is still where it was.');
       await copy(file, partial, (bytes) => onProgress(bytes, size));
     }

@@ -1,4 +1,5 @@
 /** The record beside an archive: what was known when it was made, which the archive itself doesn't tell. */
+import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { checkpointStatistics } from '../../shared/checkpoint.ts';
 
@@ -17,3 +18,13 @@ export const archiveRecord = z.object({
   fault: z.string().nullable().default(null),
 });
 export type ArchiveRecord = z.infer<typeof archiveRecord>;
+
+/** @returns null for one that is broken or not there */
+export async function readRecord(file: string): Promise<ArchiveRecord | null> {
+  try {
+    const parsed = archiveRecord.safeParse(JSON.parse(await readFile(file, 'utf8')));
+    return parsed.success ? parsed.data : null;
+  } catch {
+    return null;
+  }
+}
