@@ -50,8 +50,15 @@ export type SessionRequest = z.infer<typeof sessionRequest>;
 /** A chunk of raw TTY bytes. They stay bytes until xterm. */
 const bytes = z.instanceof(Uint8Array);
 
+/**
+ * So many bytes of input may be under way: a program that doesn't read must not fill the main process's memory. The page
+ * keeps the rest until it hears that they were taken.
+ */
+export const inputWindow = 256 * 1024;
+
 /** From the page to the main process. */
 export const sessionPortRequest = z.discriminatedUnion('kind', [
+  /** No more than {@link inputWindow} before it is told that they were taken. */
   z.object({ kind: z.literal('input'), bytes }),
   z.object({ kind: z.literal('resize'), size: terminalSize }),
   /** So many bytes more have been parsed. */
@@ -64,6 +71,8 @@ export const sessionPortMessage = z.discriminatedUnion('kind', [
   /** What was there before this view looked; begin with an empty screen. Not to be acknowledged. */
   z.object({ kind: z.literal('replay'), bytes, size: terminalSize }),
   z.object({ kind: z.literal('output'), bytes }),
+  /** So many bytes more of the input have gone to the program, or nobody is there to take them. */
+  z.object({ kind: z.literal('taken'), bytes: z.int().min(0) }),
   z.object({ kind: z.literal('state'), session: sessionSummary }),
 ]);
 export type SessionPortMessage = z.infer<typeof sessionPortMessage>;

@@ -6,6 +6,7 @@ import { FrameReader } from '../runtime/frames.ts';
 import { refusal } from './refusal.ts';
 import { Resizer } from './resizer.ts';
 import type { SessionTarget, Transport } from './transport.ts';
+import { TypedInput } from './typed-input.ts';
 
 /** The engine notes a container's end a moment after its output has ended: asked for at these pauses, milliseconds. */
 const pauses = [0, 20, 50, 100, 200, 400, 800];
@@ -30,12 +31,16 @@ export async function openAttach(
   const endsInput = openStdin && !terminal;
   if (endsInput && !mayEndInput) throw needsConsent(container.name);
   const cancel = new AbortController();
-  const connection = connect(output, terminal ? null : new FrameReader());
+  const typed = new TypedInput();
+  const connection = connect(typed, output, terminal ? null : new FrameReader());
   const streams = { stdin: true, stdout: true, stderr: true };
   const attached = runtime.httpAttach(container, connection, streams, '', cancel.signal);
   const resizer = new Resizer((next) => runtime.attachResize(container, next));
   const ended = attached
-    .finally(() => resizer[Symbol.dispose]())
+    .finally(() => {
+      typed.end();
+      resizer[Symbol.dispose]();
+    })
     .then(() => (cancel.signal.aborted ? null : exitCode(target)));
   // Who closes it without waiting for its end need not handle how it ended.
   ended.catch(() => {});
@@ -44,7 +49,7 @@ export async function openAttach(
     terminal,
     endsInput,
     ended,
-    write: (bytes) => void connection.push(bytes),
+    write: (bytes) => typed.write(connection, bytes),
     resize: (next) => terminal && resizer.resize(next),
     async close() {
       cancel.abort();
@@ -62,9 +67,9 @@ function needsConsent(name: string): GantryError {
 }
 
 /** The end that is given to the runtime: what it writes there goes to the output. */
-function connect(output: Writable, frames: FrameReader | null): Duplex {
+function connect(typed: TypedInput, output: Writable, frames: FrameReader | null): Duplex {
   const connection = new Duplex({
-    read() {},
+    read: typed.wanted,
     write(chunk: Uint8Array, _encoding, done) {
       const bytes = frames === null ? chunk : Buffer.concat(frames.read(chunk).map((frame) => frame.bytes));
       output.write(bytes, done);

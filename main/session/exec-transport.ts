@@ -7,6 +7,7 @@ import { refusal } from './refusal.ts';
 import { Resizer } from './resizer.ts';
 import { chooseShell, type ShellSource } from './shell-choice.ts';
 import type { SessionTarget, Transport } from './transport.ts';
+import { TypedInput } from './typed-input.ts';
 
 /** Seconds between the hang-up and SIGKILL. */
 const patienceSeconds = 1;
@@ -20,8 +21,8 @@ export async function openExec(
   const { runtime, container } = target;
   const cmd = command ?? [await chooseShell(shellSource(target))];
   const execId = randomUUID();
-  const input = new Readable({ read() {} });
-  let takesInput = true;
+  const typed = new TypedInput();
+  const input = new Readable({ read: typed.wanted });
   // A broken connection is told by the session's end.
   input.on('error', () => {});
   const options = {
@@ -40,7 +41,7 @@ export async function openExec(
   });
   const resizer = new Resizer((next) => runtime.execAttachResize(container, execId, next));
   const ended = session.ended.finally(() => {
-    takesInput = false;
+    typed.end();
     resizer[Symbol.dispose]();
     input.push(null);
     // Best effort: an engine that is gone has forgotten it anyhow.
@@ -53,7 +54,7 @@ export async function openExec(
     terminal: true,
     endsInput: false,
     ended,
-    write: (bytes) => void (takesInput && input.push(bytes)),
+    write: (bytes) => typed.write(input, bytes),
     resize: (next) => resizer.resize(next),
     async close() {
       await runtime.execStopContainer(container, execId, patienceSeconds).catch(unlessGone);

@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inputWindow } from '../../shared/session.ts';
 import { startTestHost, type TestHost } from './testing/test-host.ts';
 
 let test: TestHost;
@@ -45,6 +48,44 @@ describe('an exec session', () => {
     const { window } = await test.open(container, shell(`for i in $(seq 300); do ${writes}; done`));
     await window.untilState('ended');
     expect(new TextDecoder('utf-8', { fatal: true }).decode(window.shown)).toBe('ä€😀'.repeat(300));
+  });
+
+  it('takes all of a paste that is larger than what may be under way, at its own pace', async () => {
+    const { window } = await test.open(
+      container,
+      shell('stty raw -echo; echo ready; sleep 1; head -c 3000000 | md5sum'),
+    );
+    await window.untilText('ready');
+    const pasted = Buffer.alloc(3_000_000, 'a line of a text\n');
+    const step = inputWindow / 4;
+    for (let at = 0; at < pasted.length; at += step) {
+      await window.until(({ taken }) => at + step - taken <= inputWindow);
+      window.send({ kind: 'input', bytes: Uint8Array.from(pasted.subarray(at, at + step)) });
+    }
+    await window.untilState('ended');
+    expect(window.text).toContain(createHash('md5').update(pasted).digest('hex'));
+    expect(window.taken).toBe(pasted.length);
+  });
+
+  it('takes no more than may be under way while its program does not read, and the rest when it does', async () => {
+    const { window, session } = await test.open(
+      container,
+      shell('stty raw -echo; echo ready; until [ -e /tmp/go ]; do sleep 0.1; done; cat > /dev/null'),
+    );
+    await window.untilText('ready');
+    // Until the buffers on the way are full and nothing is taken any more; without a bound all of it would be.
+    const most = 32 * 1024 * 1024;
+    const step = 65_536;
+    let sent = 0;
+    while (sent < most && sent + step - window.taken <= inputWindow) {
+      window.send({ kind: 'input', bytes: new Uint8Array(step) });
+      sent += step;
+      for (let turn = 0; turn < 200 && sent > window.taken; turn += 1) await nextTurn();
+    }
+    expect(sent).toBeLessThan(most);
+    await test.engine.podman(['exec', container, 'touch', '/tmp/go']);
+    await window.until(({ taken }) => taken === sent);
+    await test.host.close(session.id);
   });
 
   it('tells how its command ended', async () => {

@@ -24,8 +24,9 @@ export interface SessionOptions {
 /** What one start has brought about. */
 interface Run {
   readonly output: GatedOutput;
-  /** Typed before there was anybody to take it. */
-  readonly early: Uint8Array[];
+  /** Settles when there is somebody to take what is typed, or never will be. */
+  readonly begun: Promise<void>;
+  readonly begin: () => void;
   transport: Transport | null;
   /** Settles when all of it is over; never rejects. */
   over: Promise<void>;
@@ -77,7 +78,11 @@ export class Session implements Viewed {
     if (this.#run !== null || this.#closed) return;
     if (this.backlog.end > 0 && this.#terminal) this.#take(freshStart);
     const output = new GatedOutput((bytes) => this.#take(bytes));
-    const run: Run = { output, early: [], transport: null, over: Promise.resolve() };
+    let begin = (): void => {};
+    const begun = new Promise<void>((resolve) => {
+      begin = resolve;
+    });
+    const run: Run = { output, begun, begin, transport: null, over: Promise.resolve() };
     this.#run = run;
     this.#setState({ state: 'starting' });
     this.flowChanged();
@@ -116,10 +121,11 @@ export class Session implements Viewed {
     return { bytes: this.#screen.replay(), size: this.#size };
   }
 
-  input(bytes: Uint8Array): void {
+  async input(bytes: Uint8Array): Promise<void> {
     const run = this.#run;
-    if (run?.transport) run.transport.write(bytes);
-    else run?.early.push(bytes);
+    if (run === null) return;
+    if (run.transport === null) await run.begun;
+    await run.transport?.write(bytes);
   }
 
   resize(size: TerminalSize): void {
@@ -156,12 +162,13 @@ export class Session implements Viewed {
     this.#endsInput = transport.endsInput;
     // Once more when it runs, since engines have lost the size given with the start, and the latest.
     transport.resize(this.#size);
-    for (const bytes of run.early.splice(0)) transport.write(bytes);
+    run.begin();
     this.#setState({ state: 'running' });
     return transport.ended;
   }
 
   #over(run: Run, state: SessionState): void {
+    run.begin();
     if (this.#run !== run) return;
     this.#run = null;
     this.#setState(state);

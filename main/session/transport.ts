@@ -19,7 +19,8 @@ export interface Transport {
   readonly endsInput: boolean;
   /** The exit code once all output has been taken; null: not known. Rejects when the connection broke before. */
   readonly ended: Promise<number | null>;
-  write(bytes: Uint8Array): void;
+  /** Resolves when there is room for more; never rejects. What comes after the end is dropped. */
+  write(bytes: Uint8Array): Promise<void>;
   resize(size: TerminalSize): void;
   /** Ends what the session has started; what it only looked at goes on. */
   close(): Promise<void>;

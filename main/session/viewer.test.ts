@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { SessionSummary } from '../../shared/session.ts';
+import { inputWindow, type SessionSummary } from '../../shared/session.ts';
 import { Backlog } from './backlog.ts';
 import { Tail } from './tail.ts';
 import { TestWindow } from './testing/test-window.ts';
@@ -28,7 +28,7 @@ function testSession() {
     backlog,
     summary: () => summary,
     replay: () => ({ bytes: tail.replay(), size }),
-    input: vi.fn(),
+    input: vi.fn(async (_bytes: Uint8Array) => {}),
     resize: vi.fn(),
     flowChanged: vi.fn(),
     gone: vi.fn(),
@@ -150,5 +150,21 @@ describe('a view on a session', () => {
     output('x'.repeat(1500));
     window.hangUp();
     expect(vi.getTimerCount()).toBe(0);
+  });
+
+  it('is told when what was typed has gone to the program, and is closed when it sends more than may be under way', async () => {
+    const { viewed, look } = testSession();
+    const taken: (() => void)[] = [];
+    viewed.input.mockImplementation(() => new Promise((resolve) => taken.push(() => resolve())));
+    const { window } = look();
+    window.type('x'.repeat(inputWindow));
+    expect(window.taken).toBe(0);
+    for (const each of taken) each();
+    await window.until(({ taken }) => taken === inputWindow);
+    window.type('y'.repeat(inputWindow));
+    expect(window.isClosed).toBe(false);
+    window.type('z');
+    expect(window.isClosed).toBe(true);
+    expect(viewed.input).toHaveBeenCalledTimes(2);
   });
 });

@@ -1,5 +1,6 @@
 /** One view on a session: a window's port, and how far its screen has come. */
 import {
+  inputWindow,
   type SessionPortMessage,
   type SessionPortRequest,
   type SessionSummary,
@@ -16,7 +17,8 @@ export interface Viewed {
   summary(): SessionSummary;
   /** The kept screen up to the backlog's end, and its size. */
   replay(): { readonly bytes: Uint8Array<ArrayBuffer>; readonly size: TerminalSize };
-  input(bytes: Uint8Array): void;
+  /** Resolves when it has gone to the program, or nobody is there to take it; never rejects. */
+  input(bytes: Uint8Array): Promise<void>;
   resize(size: TerminalSize): void;
   /** Whether this viewer holds the source back may have changed. */
   flowChanged(): void;
@@ -30,6 +32,8 @@ export class Viewer {
   readonly #flow: FlowControl;
   /** Up to here in the backlog it has been sent. */
   #position = 0;
+  /** Bytes of input that are under way. */
+  #typed = 0;
   #stateIsDue = true;
   #gone = false;
 
@@ -108,13 +112,24 @@ export class Viewer {
 
   /** @returns false: it makes no sense */
   #serve(request: SessionPortRequest): boolean {
-    if (request.kind === 'input') this.#session.input(request.bytes);
-    else if (request.kind === 'resize') this.#session.resize(request.size);
+    if (request.kind === 'input') return this.#type(request.bytes);
+    if (request.kind === 'resize') this.#session.resize(request.size);
     else {
       if (!this.#flow.acknowledged(request.bytes, this.#isOvertaken)) return false;
       this.pump();
       this.#session.flowChanged();
     }
+    return true;
+  }
+
+  #type(bytes: Uint8Array): boolean {
+    const { length } = bytes;
+    if (this.#typed + length > inputWindow) return false;
+    this.#typed += length;
+    void this.#session.input(bytes).then(() => {
+      this.#typed -= length;
+      if (!this.#gone) this.#post({ kind: 'taken', bytes: length });
+    });
     return true;
   }
 

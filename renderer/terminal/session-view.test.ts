@@ -21,7 +21,7 @@ beforeEach(() => {
   screen.visible = true;
   const size = screen.proposeSize();
   if (size !== null) screen.resize(size);
-  events = { state: vi.fn(), title: vi.fn(), bell: vi.fn() };
+  events = { state: vi.fn(), title: vi.fn(), bell: vi.fn(), inputRefused: vi.fn() };
   view = new SessionView(screen, session.page, summary(), events);
 });
 

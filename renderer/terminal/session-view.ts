@@ -7,6 +7,7 @@ import {
 } from '../../shared/session.ts';
 import { Acks } from './acks.ts';
 import { type BenchMarks, benchMarks } from './bench.ts';
+import { Input } from './input.ts';
 import { isReply } from './replies.ts';
 import type { Screen } from './screen.ts';
 
@@ -16,6 +17,8 @@ export interface SessionViewEvents {
   /** As the program wrote it. */
   title(title: string): void;
   bell(): void;
+  /** What was typed or pasted is more than can wait for a program that doesn't read. */
+  inputRefused(bytes: number): void;
 }
 
 const encoder = new TextEncoder();
@@ -25,6 +28,7 @@ export class SessionView {
   readonly #port: MessagePort;
   readonly #events: SessionViewEvents;
   readonly #acks: Acks;
+  readonly #typed = new Input((bytes) => this.#post({ kind: 'input', bytes }));
   readonly #bench: BenchMarks | null;
   readonly #observer: ResizeObserver;
   #frame = 0;
@@ -85,7 +89,8 @@ export class SessionView {
   #receive(data: unknown): void {
     const { success, data: message } = sessionPortMessage.safeParse(data);
     if (!success) return;
-    if (message.kind === 'replay') this.#replay(message.bytes, message.size);
+    if (message.kind === 'taken') this.#typed.taken(message.bytes);
+    else if (message.kind === 'replay') this.#replay(message.bytes, message.size);
     else {
       if (this.#agreed === null) this.#begin();
       if (message.kind === 'state') this.#state(message.session);
@@ -130,6 +135,7 @@ export class SessionView {
 
   #state(session: SessionSummary): void {
     this.#setTerminal(session.terminal);
+    if (session.state.state === 'ended' || session.state.state === 'failed') this.#typed.drop();
     this.#events.state(session);
   }
 
@@ -145,7 +151,7 @@ export class SessionView {
   }
 
   #input(bytes: Uint8Array<ArrayBuffer>): void {
-    this.#post({ kind: 'input', bytes });
+    if (!this.#typed.put(bytes)) this.#events.inputRefused(bytes.length);
   }
 
   #post(request: SessionPortRequest): void {

@@ -1,6 +1,6 @@
 /** Puts the screens of the sessions onto the pane's stage, and tells the store what comes from them. */
 import { type RefObject, useEffect, useRef, useState } from 'react';
-import { toErrorData } from '../../shared/errors.ts';
+import { GantryError, toErrorData } from '../../shared/errors.ts';
 import type { SessionSummary, TerminalSize } from '../../shared/session.ts';
 import { call } from '../bridge/index.ts';
 import { customarySize, measureWith } from '../state/pane-size.ts';
@@ -74,6 +74,7 @@ function makeViews(stage: HTMLElement, setLink: (url: string | null) => void): V
         bell: () => {
           if (!isLookedAt(stage, id)) ring(id);
         },
+        inputRefused: (bytes) => tellTrouble(refusedInput(bytes)),
       }),
       failed: (id, thrown) => {
         const session = sessionOf(id);
@@ -81,6 +82,14 @@ function makeViews(stage: HTMLElement, setLink: (url: string | null) => void): V
       },
     },
   );
+}
+
+function refusedInput(bytes: number): GantryError {
+  return new GantryError({
+    code: 'wrong-state',
+    message: `The program doesn’t read what it is given: ${bytes.toLocaleString('en')} bytes more were not taken.`,
+    hint: 'Wait until it reads, or put the text into a file that is mounted into the container.',
+  });
 }
 
 /** Whether the session in front has come to its end, so that Enter starts it again. */

@@ -15,6 +15,8 @@ export class TestWindow {
   /** While true, everything is acknowledged as soon as it comes. */
   acknowledges = true;
   unacknowledged = 0;
+  /** Bytes of what was typed that have gone to the program. */
+  taken = 0;
   isClosed = false;
   #shown: Uint8Array[] = [];
   #deliver: (message: unknown) => void = () => {};
@@ -100,7 +102,8 @@ export class TestWindow {
       else this.onOutput(message.bytes);
       // As in a page: an answer never comes while the message is still being posted.
       if (this.acknowledges) queueMicrotask(() => this.acknowledges && this.acknowledge());
-    } else {
+    } else if (message.kind === 'taken') this.taken += message.bytes;
+    else {
       if (message.kind === 'replay') this.#shown = [message.bytes];
       this.messages.push(message);
     }
