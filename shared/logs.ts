@@ -11,8 +11,19 @@ export const logLine = z.object({
 });
 export type LogLine = z.infer<typeof logLine>;
 
+/** What a line takes, in UTF-16 units: a short one costs more than its text. */
+export function sizeOf({ text }: Pick<LogLine, 'text'>): number {
+  return text.length + 64;
+}
+
+/**
+ * The last lines of a log are kept up to this size together (see {@link sizeOf}), however many were asked for: in the
+ * main process while it reads them, and in the page.
+ */
+export const logBudget = 32 * 1024 * 1024;
+
 export const logQuery = z.object({
-  /** How many of the last lines to begin with. */
+  /** How many of the last lines to begin with; fewer where they are larger than {@link logBudget}. */
   tail: z.int().min(0).max(100_000),
   follow: z.boolean(),
   /**

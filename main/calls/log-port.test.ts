@@ -51,6 +51,29 @@ describe("a log's port", () => {
     expect(state.bundles).toBeGreaterThan(21);
   });
 
+  it('reads no further than the page takes of lines that are long', async () => {
+    const { port, posted, send, until } = testPort();
+    let read = 0;
+    const long = line('x'.repeat(65_536));
+    pumpLog(port, async function* (signal) {
+      while (!signal.aborted) {
+        read += 10;
+        yield Array.from({ length: 10 }, () => long);
+      }
+    });
+    await until(() => posted.length === 13);
+    await settled();
+    // 8 Mi of 64 Ki each, and the bundle that was over it.
+    expect(read).toBe(130);
+    send({ kind: 'ack', lines: 60 });
+    await settled();
+    expect(read).toBe(130);
+    send({ kind: 'ack', lines: 10 });
+    await until(() => posted.length > 13);
+    expect(read).toBeGreaterThan(130);
+    send({ kind: 'close' });
+  });
+
   it('ends the reading when the page closes it', async () => {
     const { port, send, until, posted } = testPort();
     const { state, log } = endless();

@@ -1,10 +1,10 @@
 /** Sends a log's lines to the window, no faster than it takes them. */
 import { toErrorData } from '../../shared/errors.ts';
-import { type LogLine, type LogMessage, logRequest } from '../../shared/logs.ts';
+import { type LogLine, type LogMessage, logRequest, sizeOf } from '../../shared/logs.ts';
 import type { Port } from '../host/port.ts';
 
-/** So many lines may be under way; more are read when half of them have been taken. */
-const highWater = 20_000;
+/** So many lines, and so much of them, may be under way; more are read when half of it has been taken. */
+const highWater = { lines: 20_000, size: 8 * 1024 * 1024 };
 
 /** @param open begins to read the log, until the signal is aborted */
 export function pumpLog(port: Port, open: (signal: AbortSignal) => AsyncIterable<readonly LogLine[]>): void {
@@ -34,13 +34,15 @@ async function pump(
 ): Promise<void> {
   for await (const lines of log) {
     post({ kind: 'lines', lines: [...lines] });
-    await window.sent(lines.length);
+    await window.sent(lines);
   }
 }
 
-/** Counts the lines that the page has not taken yet. */
+/** Counts what the page has not taken yet. */
 class Window {
-  #underWay = 0;
+  #underWay = { lines: 0, size: 0 };
+  /** The bundles under way, the oldest first. */
+  readonly #bundles: { lines: number; size: number }[] = [];
   #waiting: (() => void) | null = null;
 
   constructor(signal: AbortSignal) {
@@ -48,17 +50,35 @@ class Window {
   }
 
   /** Resolves when more may be sent. */
-  async sent(lines: number): Promise<void> {
-    this.#underWay += lines;
-    if (this.#underWay <= highWater) return;
+  async sent(lines: readonly LogLine[]): Promise<void> {
+    const bundle = { lines: lines.length, size: lines.reduce((sum, line) => sum + sizeOf(line), 0) };
+    this.#bundles.push(bundle);
+    this.#underWay.lines += bundle.lines;
+    this.#underWay.size += bundle.size;
+    if (this.#isWithin(1)) return;
     await new Promise<void>((resolve) => {
       this.#waiting = resolve;
     });
   }
 
   taken(lines: number): void {
-    this.#underWay = Math.max(0, this.#underWay - lines);
-    if (this.#underWay <= highWater / 2) this.#goOn();
+    let left = lines;
+    for (let next = this.#bundles[0]; next !== undefined && left > 0; next = this.#bundles[0]) {
+      const part = Math.min(left, next.lines);
+      const size = part === next.lines ? next.size : Math.floor((next.size * part) / next.lines);
+      left -= part;
+      next.lines -= part;
+      next.size -= size;
+      this.#underWay.lines -= part;
+      this.#underWay.size -= size;
+      if (next.lines === 0) this.#bundles.shift();
+    }
+    if (this.#isWithin(0.5)) this.#goOn();
+  }
+
+  #isWithin(share: number): boolean {
+    const { lines, size } = this.#underWay;
+    return lines <= highWater.lines * share && size <= highWater.size * share;
   }
 
   #goOn(): void {

@@ -1,6 +1,6 @@
 /** A container's log, read no faster than it is asked for. */
 import type { ContainerSummary } from '../../../shared/container.ts';
-import type { LogLine, LogQuery } from '../../../shared/logs.ts';
+import { type LogLine, type LogQuery, logBudget, sizeOf } from '../../../shared/logs.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
 import { errorOfSocket } from '../../runtime/podman/errors.ts';
 import { LogParser } from './log-parser.ts';
@@ -46,7 +46,7 @@ export async function* readLogs(
   }
 }
 
-/** Reads all there is, and keeps the last lines. */
+/** Reads all there is, and keeps the last lines, so far as they are within the budget. */
 async function lastLines(
   source: LogSource,
   parser: LogParser,
@@ -54,12 +54,28 @@ async function lastLines(
   signal: AbortSignal,
 ): Promise<LogLine[]> {
   let last: LogLine[] = [];
+  let size = 0;
   for await (const chunk of await open(source, { follow: false, tail: 'all', since }, signal)) {
-    last.push(...parser.read(chunk));
+    const lines = parser.read(chunk);
+    last.push(...lines);
+    for (const line of lines) size += sizeOf(line);
     // Not at every chunk: cutting costs as much as all that is kept.
-    if (last.length > 2 * tail + 1000) last = last.slice(-tail);
+    if (last.length <= 2 * tail + 1000 && size <= 2 * logBudget) continue;
+    last = newest(last, tail);
+    size = last.reduce((sum, line) => sum + sizeOf(line), 0);
   }
-  return last.slice(-tail);
+  return newest(last, tail);
+}
+
+function newest(lines: readonly LogLine[], tail: number): LogLine[] {
+  let first = lines.length;
+  let size = 0;
+  for (const line of lines.slice(-tail).reverse()) {
+    size += sizeOf(line);
+    if (size > logBudget) break;
+    first -= 1;
+  }
+  return lines.slice(first);
 }
 
 function open(

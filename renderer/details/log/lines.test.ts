@@ -99,6 +99,18 @@ describe('the kept lines', () => {
     expect(lines.at(-1)?.text).toBe('one more');
   });
 
+  test('are bounded by their size too, and the last one stays', () => {
+    const buffer = new LogBuffer({ budget: 100_000 });
+    buffer.append(Array.from({ length: 30 }, (_, index) => line(String(index % 10).repeat(10_000))));
+    const { lines, dropped } = buffer.snapshot();
+    expect(lines).toHaveLength(9);
+    expect(dropped).toBe(21);
+    expect(lines.at(-1)?.text[0]).toBe('9');
+    buffer.append([line('x'.repeat(200_000))]);
+    expect(buffer.snapshot().lines.map(({ text }) => text.length)).toEqual([200_000]);
+    expect(buffer.snapshot().dropped).toBe(30);
+  });
+
   test('are not added again when the log is followed again', () => {
     const known = new SkipKnown({ time: '2026-11-24T08:00:00.5Z', lines: 2 });
     const times = ['2026-11-24T08:00:00.4Z', '2026-11-24T08:00:00.5Z', '2026-11-24T09:00:00.500+01:00'];

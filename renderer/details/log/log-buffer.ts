@@ -1,5 +1,5 @@
 /** The lines of a log that are kept, and what changes about them. No DOM, no port. */
-import type { LogLine } from '../../../shared/logs.ts';
+import { type LogLine, logBudget, sizeOf } from '../../../shared/logs.ts';
 import { parseAnsi, plain, type Span, type TextStyle } from './ansi.ts';
 
 export interface KeptLine {
@@ -23,10 +23,14 @@ export interface LogSnapshot {
 export interface LogBufferOptions {
   /** At most so many lines are kept. */
   readonly limit?: number;
+  /** And so much of them: see `sizeOf` in shared/logs.ts. */
+  readonly budget?: number;
 }
 
 export class LogBuffer {
   readonly limit: number;
+  readonly #budget: number;
+  #size = 0;
   #lines: KeptLine[] = [];
   #dropped = 0;
   #nextId = 0;
@@ -34,8 +38,9 @@ export class LogBuffer {
   #snapshot: LogSnapshot = { lines: [], dropped: 0, version: 0 };
   readonly #listeners = new Set<() => void>();
 
-  constructor({ limit = 100_000 }: LogBufferOptions = {}) {
+  constructor({ limit = 100_000, budget = logBudget }: LogBufferOptions = {}) {
     this.limit = limit;
+    this.#budget = budget;
   }
 
   append(lines: readonly LogLine[]): void {
@@ -44,6 +49,7 @@ export class LogBuffer {
       const { text, spans, style } = parseAnsi(raw, this.#styles[stream]);
       this.#styles[stream] = style;
       this.#lines.push({ id: this.#nextId, stream, time, text, spans });
+      this.#size += sizeOf({ text });
       this.#nextId += 1;
     }
     this.#trim();
@@ -52,6 +58,7 @@ export class LogBuffer {
 
   clear(): void {
     this.#lines = [];
+    this.#size = 0;
     this.#dropped = 0;
     this.#styles = { stdout: plain, stderr: plain };
     this.#changed();
@@ -75,8 +82,14 @@ export class LogBuffer {
 
   /** A twentieth goes at a time, so that not every line that comes moves all others. */
   #trim(): void {
-    if (this.#lines.length <= this.limit) return;
-    const surplus = this.#lines.length - this.limit + Math.floor(this.limit / 20);
+    if (this.#lines.length <= this.limit && this.#size <= this.#budget) return;
+    let surplus = this.#lines.length > this.limit ? this.#lines.length - Math.ceil(this.limit * 0.95) : 0;
+    for (const { text } of this.#lines.slice(0, surplus)) this.#size -= sizeOf({ text });
+    // The last line stays, whatever its size.
+    while (this.#size > this.#budget * 0.95 && surplus < this.#lines.length - 1) {
+      this.#size -= sizeOf(this.#lines[surplus] ?? { text: '' });
+      surplus += 1;
+    }
     this.#lines.splice(0, surplus);
     this.#dropped += surplus;
   }
