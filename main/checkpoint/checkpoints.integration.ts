@@ -74,7 +74,7 @@ describe('a checkpoint into the catalogue', () => {
     expect(made.archive).toMatchObject({
       containerId,
       image: real.engine.image,
-      ociRuntime: 'runc',
+      ociRuntime: (await real.podman('info', '--format', '{{.Host.OCIRuntime.Name}}')).trim(),
       leftRunning: true,
     });
     expect(made.statistics?.frozenMicroseconds).toBeGreaterThan(0);

@@ -74,7 +74,8 @@ describe('the engines', () => {
     const environment = { CONTAINER_HOST: `unix://${podman.socket}` };
     const { engine, changes } = await onlyOne({ environment, userId: 0, isRoot: true, rootfulSocket: podman.socket });
     await changes.untilConnection('connected');
-    expect(engine.summary()).toMatchObject({ origin: 'container-host', info: { runtime: { name: 'runc' } } });
+    const { stdout } = await podman.podman(['info', '--format', '{{.Host.OCIRuntime.Name}}']);
+    expect(engine.summary()).toMatchObject({ origin: 'container-host', info: { runtime: { name: stdout.trim() } } });
   });
 
   it('are lost where CONTAINER_HOST names one that is not there: no other is started in its place', async () => {
@@ -99,11 +100,15 @@ describe('the engines', () => {
   it('are more when they are looked for again after a socket has come; one that is known stays the same', async () => {
     const runtimeFolder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
     onTestFinished(() => rm(runtimeFolder, { recursive: true, force: true }));
-    const environment = { XDG_RUNTIME_DIR: runtimeFolder };
+    const environment = { XDG_RUNTIME_DIR: runtimeFolder, PATH: runtimeFolder };
     const where = { environment, userId: 7, isRoot: false, rootfulSocket: podman.socket };
-    const { engine: known, registry } = await onlyOne(where);
+    const registry = await find(where);
+    const origins = (): string[] => registry.summaries().map(({ origin }) => origin);
+    const [known] = registry.engines();
     await registry.lookAgain();
-    expect(registry.engines()).toEqual([known]);
+    // No program is found by this PATH, so the service for this user can't start.
+    expect(origins()).toEqual(['rootful-socket', 'own-service']);
+    await expect.poll(() => registry.summaries()[1]?.connection.state).toBe('lost');
 
     const later = await startTestEngine();
     onTestFinished(() => later.stop());
@@ -113,7 +118,7 @@ describe('the engines', () => {
     registry.onChange(({ id }) => told.push(id));
     await registry.lookAgain();
     expect(registry.engines()[0]).toBe(known);
-    expect(registry.summaries().map(({ origin }) => origin)).toEqual(['rootful-socket', 'rootless-socket']);
+    expect(origins()).toEqual(['rootful-socket', 'rootless-socket']);
     expect(told).toContain('podman-user');
     await registry.lookAgain();
     expect(registry.engines()).toHaveLength(2);

@@ -114,7 +114,8 @@ describe('a container', () => {
     await podman('run', '-d', '--name', 'full', ...security, ...container);
     const { id } = await changes.untilContainer('full', ({ state }) => state === 'running');
     const details = await engine.inspect(id);
-    expect(details).toMatchObject({ terminal: true, ociRuntime: 'runc', checkpointed: false, stopTimeoutSeconds: 10 });
+    const ociRuntime = engine.summary().info?.runtime.name;
+    expect(details).toMatchObject({ terminal: true, ociRuntime, checkpointed: false, stopTimeoutSeconds: 10 });
     expect(details.environment).toContain('COLOUR=green');
     expect(details.pid).toBeGreaterThan(1);
     const { titles, rows } = await engine.processes(id);
