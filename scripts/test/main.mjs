@@ -6,6 +6,7 @@ import { dependencyTool, projectRoot } from '../setup/paths.mjs';
 import { answeredBeforehand, prepare } from '../setup/prepare.mjs';
 import { problemOf, SetupProblem } from '../setup/problem.mjs';
 import { withoutOurs } from '../setup/remembered.mjs';
+import { giveBack, hasRoot } from './as-root.mjs';
 import { steps } from './steps.mjs';
 
 /** @typedef {{ title: string, passed: number, failed: number, seconds: number }} Outcome */
@@ -76,12 +77,20 @@ async function outcome(step, context) {
     process.stdout.write('Not run: the set-up has failed.\n');
     return { passed: 0, failed: 1 };
   }
+  if (step.needsRoot && !(await hasRoot())) {
+    process.stdout.write(
+      'Not run: these tests make real checkpoints and networks, which takes root’s rights. Run `sudo -v` first, or all of it as root.\n',
+    );
+    return { passed: 0, failed: 1 };
+  }
   try {
     return await step.run(context);
   } catch (error) {
     // No report: the runner ended before it could say anything.
     process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
     return { passed: 0, failed: 1 };
+  } finally {
+    if (step.needsRoot) await giveBack([context.results, path.join(context.root, 'node_modules/.vite')]);
   }
 }
 

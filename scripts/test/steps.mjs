@@ -9,6 +9,7 @@ import { toolNode } from '../setup/paths.mjs';
 import { reporting, sayStep } from '../setup/say.mjs';
 import { startXvfb } from '../setup/steps/display.mjs';
 import { machineSwitches } from '../start/switches.mjs';
+import { asRoot } from './as-root.mjs';
 import { playwrightCounts, tapCounts, vitestCounts } from './counts.mjs';
 import { runStep } from './run-step.mjs';
 
@@ -25,6 +26,7 @@ import { runStep } from './run-step.mjs';
  * @property {string} name by which it is chosen: `npm test -- unit e2e`
  * @property {string} title
  * @property {boolean} [needsMachine] it needs an engine, Electron or a browser
+ * @property {boolean} [needsRoot] checkpoints and rootful networks are root's: a user's run has them by sudo
  * @property {(context: Context) => Promise<Counts>} run
  */
 
@@ -50,13 +52,15 @@ export const steps = [
     name: 'test-engine',
     title: 'The engine that tests bring',
     needsMachine: true,
-    run: nodeTests('test-engine', 'scripts/**/*.integration.mjs'),
+    needsRoot: true,
+    run: nodeTests('test-engine', 'scripts/**/*.integration.mjs', asRoot),
   },
   {
     name: 'integration',
     title: 'Integration tests, with a real engine',
     needsMachine: true,
-    run: vitest('integration'),
+    needsRoot: true,
+    run: vitest('integration', asRoot),
   },
   {
     name: 'renderer',
@@ -69,11 +73,25 @@ export const steps = [
     name: 'e2e',
     title: 'End to end, in Electron',
     needsMachine: true,
+    needsRoot: true,
     run: playwright('e2e', 'e2e/playwright.config.ts'),
   },
-  { name: 'selinux', title: 'End to end, with SELinux enforcing', needsMachine: true, run: withSelinux },
-  { name: 'pack', title: 'The packed app', needsMachine: true, run: packed },
+  {
+    name: 'selinux',
+    title: 'End to end, with SELinux enforcing',
+    needsMachine: true,
+    needsRoot: true,
+    run: withSelinux,
+  },
+  { name: 'pack', title: 'The packed app', needsMachine: true, needsRoot: true, run: packed },
 ];
+
+/** @typedef {(command: string[], env: NodeJS.ProcessEnv) => string[]} As whose rights a command has */
+
+/** @param {string[]} command */
+function asUser(command) {
+  return command;
+}
 
 /**
  * A program of the npm dependencies, run by the tool Node.
@@ -93,28 +111,33 @@ function check(name, [program = '', ...args]) {
  * With Node's own runner.
  * @param {string} name
  * @param {string} files
+ * @param {As} [as]
  * @returns {(context: Context) => Promise<Counts>}
  */
-function nodeTests(name, files) {
+function nodeTests(name, files, as = asUser) {
   return async ({ root, results, env }) => {
     const report = path.join(results, `${name}.tap`);
     const reporters = [
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
     ];
-    const command = [toolNode, '--test', ...reporters, files];
+    const command = as([toolNode, '--test', ...reporters, files], env);
     const code = await runStep(command, { cwd: root, env, log: path.join(results, `${name}.log`) });
     return tapCounts(await readFile(report, 'utf8'), code);
   };
 }
 
-/** @param {string} project of vitest.config.ts @returns {(context: Context) => Promise<Counts>} */
-function vitest(project) {
+/**
+ * @param {string} project of vitest.config.ts
+ * @param {As} [as]
+ * @returns {(context: Context) => Promise<Counts>}
+ */
+function vitest(project, as = asUser) {
   return async ({ root, results, env }) => {
     const report = path.join(results, `${project}.json`);
     const program = path.join(root, 'node_modules/vitest/vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const command = [toolNode, program, 'run', '--project', project, ...reporters];
+    const command = as([toolNode, program, 'run', '--project', project, ...reporters], env);
     const code = await runStep(command, { cwd: root, env, log: path.join(results, `${project}.log`) });
     return vitestCounts(await readFile(report, 'utf8'), code);
   };
@@ -152,7 +175,7 @@ async function packed(context) {
 }
 
 /**
- * On a display of its own.
+ * By root, on a display of its own.
  * @param {string} name
  * @param {string} config
  * @returns {(context: Context) => Promise<Counts>}
@@ -167,14 +190,14 @@ function playwright(name, config) {
         ...[toolNode, path.join(root, 'node_modules/@playwright/test/cli.js'), 'test'],
         ...['-c', config, '--reporter=list,json'],
       ];
-      const code = await runStep(command, {
+      const code = await runStep(asRoot(command, rest), {
         cwd: root,
         env: {
           ...rest,
           DISPLAY: screen.display,
           PLAYWRIGHT_JSON_OUTPUT_NAME: report,
           GANTRY_ELECTRON: machine?.electron.path,
-          GANTRY_ELECTRON_SWITCHES: (await machineSwitches({ headless: true })).join(' '),
+          GANTRY_ELECTRON_SWITCHES: (await machineSwitches({ isRoot: true, headless: true })).join(' '),
         },
         log: path.join(results, `${name}.log`),
       });
