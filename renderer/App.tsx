@@ -49,7 +49,7 @@ function useLaterParts(engine: EngineSummary | null): void {
 /** Each place has a size of its own. */
 const terminalPlaces = {
   bottom: { name: 'terminal', direction: 'rows', initialSize: 280, minSize: 120 },
-  side: { name: 'terminal-side', direction: 'columns', initialSize: 560, minSize: 280 },
+  side: { name: 'terminal-side', direction: 'columns', initialSize: 560, minSize: 280, minRest: 360 },
 } as const;
 
 /** The window: sidebar, screen, and the terminals under or beside it. */

@@ -10,6 +10,7 @@ import {
   SplitPane,
   useDrawn,
   useRemembered,
+  useSideHasRoom,
 } from '../ui/index.ts';
 import styles from './ContainersScreen.module.css';
 import { CommandBar } from './commands/CommandBar.tsx';
@@ -62,6 +63,8 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       label="Size of the details"
       initialSize={440}
       minSize={300}
+      minRest={400}
+      givesWay
       side={
         isDetailsOpen && instead === null ? (
           <section id="details" aria-label="Details" className={styles.details}>
@@ -79,11 +82,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
           <Button variant="primary" icon="plus" onPress={() => openDialog('create')}>
             Create
           </Button>
-          <IconButton
-            label={isDetailsOpen ? 'Hide the details' : 'Show the details'}
-            icon="details"
-            onPress={() => setDetailsOpen(!isDetailsOpen)}
-          />
+          <DetailsSwitch />
         </div>
         {instead !== null ? (
           <ListInstead engine={engine} why={instead} />
@@ -116,6 +115,20 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
 function Details(props: ComponentProps<typeof DetailsPane>) {
   const isListDrawn = useDrawn();
   return <Suspense>{isListDrawn && <DetailsPane {...props} />}</Suspense>;
+}
+
+function DetailsSwitch() {
+  const isOpen = useNavigation((state) => state.isDetailsOpen);
+  const hasRoom = useSideHasRoom();
+  return (
+    <IconButton
+      label={isOpen && hasRoom ? 'Hide the details' : 'Show the details'}
+      icon="details"
+      note={hasRoom ? undefined : 'no room for them: widen the window, or move the terminals to the bottom'}
+      isDisabled={!hasRoom}
+      onPress={() => setDetailsOpen(!isOpen)}
+    />
+  );
 }
 
 function Filter({ shown }: { readonly shown: number }) {

@@ -1,8 +1,9 @@
-import { type KeyboardEvent, type PointerEvent, type ReactNode, useRef } from 'react';
+import { createContext, type KeyboardEvent, type PointerEvent, type ReactNode, useContext, useRef } from 'react';
 import { z } from 'zod';
 import { cx } from './cx.ts';
 import styles from './SplitPane.module.css';
 import { useRemembered } from './use-remembered.ts';
+import { useWidth } from './use-width.ts';
 
 interface SplitPaneProps {
   /** Under which its size is remembered. */
@@ -16,18 +17,29 @@ interface SplitPaneProps {
   /** Pixels. */
   readonly initialSize: number;
   readonly minSize: number;
+  /** The rest keeps at least this much, pixels: the pane gives way. */
+  readonly minRest?: number;
+  /** A pane of a column goes, until there is room, rather than take of the rest's least. */
+  readonly givesWay?: boolean;
 }
 
-/** The rest keeps at least this much, pixels. */
-const minRest = 160;
+const hasRoom = createContext(true);
+
+/** Whether the pane beside this part of a split has room to be shown. */
+export function useSideHasRoom(): boolean {
+  return useContext(hasRoom);
+}
+
 const step = 24;
 
 /** Two panes with a separator that is moved by pointer or by arrow keys; a double click gives the first size back. */
 export function SplitPane(props: SplitPaneProps) {
-  const { name, direction, children, side, label, initialSize, minSize } = props;
+  const { name, direction, children, side, label, initialSize, minSize, minRest = 160, givesWay = false } = props;
   const [size, setSize] = useRemembered(`split.${name}`, z.number().positive(), initialSize);
   const box = useRef<HTMLDivElement>(null);
   const isRows = direction === 'rows';
+  const width = useWidth(box);
+  const isShown = !givesWay || width === null || width >= minRest + minSize;
 
   const limit = (wanted: number): number => {
     const whole = (isRows ? box.current?.clientHeight : box.current?.clientWidth) ?? Number.POSITIVE_INFINITY;
@@ -50,8 +62,10 @@ export function SplitPane(props: SplitPaneProps) {
 
   return (
     <div ref={box} className={cx(styles.split, isRows && styles.rows)}>
-      <div className={styles.main}>{children}</div>
-      {side !== null && (
+      <div className={styles.main}>
+        <hasRoom.Provider value={isShown}>{children}</hasRoom.Provider>
+      </div>
+      {side !== null && isShown && (
         <>
           {/* biome-ignore lint/a11y/useSemanticElements: an <hr> can't be focused and moved */}
           <div
@@ -67,7 +81,13 @@ export function SplitPane(props: SplitPaneProps) {
             onKeyDown={press}
             onDoubleClick={() => setSize(initialSize)}
           />
-          <div className={styles.side} style={{ [isRows ? 'height' : 'width']: limit(size) }}>
+          <div
+            className={styles.side}
+            style={{
+              [isRows ? 'height' : 'width']: limit(size),
+              [isRows ? 'maxHeight' : 'maxWidth']: `calc(100% - ${minRest}px)`,
+            }}
+          >
             {side}
           </div>
         </>

@@ -23,4 +23,5 @@ export * from './split-image.ts';
 export * from './use-age.ts';
 export * from './use-drawn.ts';
 export * from './use-remembered.ts';
+export * from './use-width.ts';
 export * from './WithCode.tsx';

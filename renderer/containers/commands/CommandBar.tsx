@@ -1,11 +1,13 @@
+import { useRef } from 'react';
 import { Toolbar } from 'react-aria-components';
 import type { ContainerSummary } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import { useActions } from '../../state/actions.ts';
-import { IconButton, MenuButton } from '../../ui/index.ts';
+import { IconButton, MenuButton, useWidth } from '../../ui/index.ts';
 import styles from './CommandBar.module.css';
 import { commandFor } from './commands.ts';
 import { moreEntries } from './entries.ts';
+import { fitting, widthOf } from './fitting.ts';
 import type { CommandId } from './refusal.ts';
 
 const groups: readonly (readonly CommandId[])[] = [
@@ -14,7 +16,7 @@ const groups: readonly (readonly CommandId[])[] = [
   ['remove'],
 ];
 
-/** The commands on what is selected. Those that make no sense now say why. */
+/** The commands on what is selected. Those that make no sense now say why; those without room are in the menu. */
 export function CommandBar(props: { readonly engine: EngineSummary; readonly selected: readonly ContainerSummary[] }) {
   const { engine, selected } = props;
   // What is under way decides what can be done.
@@ -22,9 +24,14 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
   const isPaused = selected.length > 0 && selected.every(({ state }) => state === 'paused');
   const [life, ...others] = groups;
   const first: readonly CommandId[] = [...(life ?? []), isPaused ? 'unpause' : 'pause'];
+  const all = [first, ...others];
+  const bar = useRef<HTMLDivElement>(null);
+  const width = useWidth(bar);
+  const shown = (width === null ? all : fitting(all, width)).filter(({ length }) => length > 0);
+  const without = all.flat().filter((id) => !shown.flat().includes(id));
   return (
-    <Toolbar aria-label="Selected containers" className={styles.bar ?? ''}>
-      {[first, ...others].map((group) => (
+    <Toolbar ref={bar} aria-label="Selected containers" className={styles.bar ?? ''} style={{ maxWidth: widthOf(all) }}>
+      {shown.map((group) => (
         <span key={group[0]} className={styles.group}>
           {group.map((id) => {
             const { label, icon, keys, refusal, run } = commandFor(id, engine, selected);
@@ -41,7 +48,7 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
           })}
         </span>
       ))}
-      <MenuButton label="More" entries={moreEntries(engine, selected)}>
+      <MenuButton label="More" entries={moreEntries(engine, selected, without)}>
         <IconButton label="More" icon="more" />
       </MenuButton>
     </Toolbar>

@@ -46,8 +46,12 @@ export function rowEntries(engine: EngineSummary, selected: Selected): readonly 
   ];
 }
 
-/** What has no button of its own in the toolbar. */
-export function moreEntries(engine: EngineSummary, selected: Selected): readonly MenuEntry[] {
+/** What has no button of its own in the toolbar. @param without whose buttons have no room there */
+export function moreEntries(
+  engine: EngineSummary,
+  selected: Selected,
+  without: readonly CommandId[] = [],
+): readonly MenuEntry[] {
   const { able, refusal } = commandFor('stop', engine, selected);
   const stops = [0, 30].map(
     (seconds): MenuEntry => ({
@@ -58,7 +62,10 @@ export function moreEntries(engine: EngineSummary, selected: Selected): readonly
       run: () => actOnAll(engine.id, able, { do: 'stop', timeoutSeconds: seconds }),
     }),
   );
+  // Both ways of pausing are in it anyway.
+  const buttons = without.filter((id) => id !== 'pause' && id !== 'unpause');
   return [
+    ...(buttons.length === 0 ? [] : [...groupsOf([buttons], engine, selected), line('line-buttons')]),
     ...stops,
     ...groupsOf([['stop-after', 'kill'], ['pause', 'unpause'], ['attach'], ['rename']], engine, selected),
     line('line-copy'),
