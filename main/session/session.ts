@@ -2,6 +2,7 @@
 import { GantryError, toErrorData } from '../../shared/errors.ts';
 import type { SessionRequest, SessionState, SessionSummary, TerminalSize } from '../../shared/session.ts';
 import type { Port } from '../host/port.ts';
+import { withHint } from '../runtime/podman/errors.ts';
 import { openAttach } from './attach-transport.ts';
 import { Backlog } from './backlog.ts';
 import { openExec } from './exec-transport.ts';
@@ -31,6 +32,9 @@ interface Run {
   /** Settles when all of it is over; never rejects. */
   over: Promise<void>;
 }
+
+const lost = ['engine-unreachable'] as const;
+const whenBack = 'As soon as the engine is back, Enter starts it again.';
 
 export class Session implements Viewed {
   readonly backlog = new Backlog();
@@ -88,7 +92,7 @@ export class Session implements Viewed {
     this.flowChanged();
     run.over = this.#carry(run).then(
       (exitCode) => this.#over(run, { state: 'ended', exitCode }),
-      (thrown: unknown) => this.#over(run, { state: 'failed', error: toErrorData(thrown) }),
+      (thrown: unknown) => this.#over(run, { state: 'failed', error: toErrorData(withHint(thrown, lost, whenBack)) }),
     );
   }
 

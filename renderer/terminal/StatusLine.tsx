@@ -43,11 +43,16 @@ export function StatusLine({ session, screen, link }: StatusLineProps) {
 function endWords(session: SessionSummary): string {
   const end = endSentence(session);
   if (end !== null) return `${end} · Enter starts it again`;
+  // What needs the user's consent is asked for over the screen.
+  if (session.state.state === 'failed' && session.state.error.code !== 'needs-consent') {
+    return 'Failed · Enter starts it again';
+  }
   return session.state.state === 'starting' ? 'Starting…' : '';
 }
 
 function isFailed(session: SessionSummary | null): boolean {
-  return session?.state.state === 'ended' && session.state.exitCode !== 0;
+  const state = session?.state;
+  return state?.state === 'failed' || (state?.state === 'ended' && state.exitCode !== 0);
 }
 
 function useSize(screen: Screen | null): { columns: number; rows: number } | null {

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import type { SessionSummary } from '../../shared/session.ts';
 import { useDetailsTab } from '../state/details.ts';
 import { showContainer } from '../state/navigation.ts';
@@ -9,6 +10,7 @@ import {
   openSession,
   restartSession,
   useSessions,
+  wantKeys,
 } from '../state/sessions.ts';
 import { Button, EmptyState, ErrorNotice, plainText, Spinner } from '../ui/index.ts';
 import { type NewTerminal, type Place, placeOf } from './new-terminal.ts';
@@ -76,8 +78,20 @@ function Opening() {
 
 /** It stays over what was written before, and says what can be done. */
 function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
-  if (active?.state.state !== 'failed') return null;
+  /** Whose failure has been read. */
+  const [readId, setReadId] = useState<string | null>(null);
+  const isRead = active !== null && active.id === readId;
+  const hasFailed = active?.state.state === 'failed';
+  // The next failure is another one.
+  useEffect(() => {
+    if (isRead && !hasFailed) setReadId(null);
+  }, [isRead, hasFailed]);
+  if (active?.state.state !== 'failed' || isRead) return null;
   const { id, engineId, containerId, kind, state } = active;
+  const dismiss = (): void => {
+    setReadId(id);
+    wantKeys();
+  };
   if (state.error.code === 'needs-consent') {
     const instead = (): void => {
       showContainer(containerId);
@@ -89,14 +103,14 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
       await closeSession(id);
     };
     return (
-      <ErrorNotice error={state.error}>
+      <ErrorNotice error={state.error} onDismiss={dismiss}>
         <Button onPress={instead}>Show its log</Button>
         <Button onPress={() => void anyhow()}>Attach all the same</Button>
       </ErrorNotice>
     );
   }
   return (
-    <ErrorNotice error={state.error} onRetry={() => void restartSession(id)}>
+    <ErrorNotice error={state.error} onRetry={() => void restartSession(id)} onDismiss={dismiss}>
       {/* Where there is no shell, there are other programs, and the first process may still be talked to. */}
       {kind === 'exec' && state.error.code === 'not-found' ? (
         <>

@@ -82,7 +82,7 @@ export function TerminalPane() {
     // A field copies and pastes by itself.
     if ((command === 'copy' || command === 'paste') && event.target instanceof HTMLInputElement) return;
     if (command !== null) run(command);
-    else if (event.key === 'Enter' && active !== null && hasEnded() && ref.current?.contains(document.activeElement)) {
+    else if (event.key === 'Enter' && active !== null && hasEnded() && !hasKeysOfItsOwn(event.target)) {
       void restartSession(active.id);
     } else return;
     event.preventDefault();
@@ -90,7 +90,8 @@ export function TerminalPane() {
   };
 
   return (
-    <section ref={pane} className={styles.pane} aria-label="Terminal" onKeyDown={onKeyDown}>
+    // A click on what stands over the screen leaves the keys in the pane.
+    <section ref={pane} className={styles.pane} aria-label="Terminal" tabIndex={-1} onKeyDown={onKeyDown}>
       <header className={styles.header}>
         <TerminalTabs onClose={close} onEnter={focusScreen} />
         <TerminalBar run={run} menu={menu} fresh={fresh} />
@@ -127,6 +128,11 @@ export function TerminalPane() {
       />
     </section>
   );
+}
+
+/** In these Enter has a meaning already. */
+function hasKeysOfItsOwn(target: Element): boolean {
+  return target.closest('button, input, a, [role=tab], [role=menu]') !== null;
 }
 
 /**

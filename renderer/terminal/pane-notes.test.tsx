@@ -96,6 +96,30 @@ describe('a session', () => {
     await expect.element(alert).not.toBeInTheDocument();
   });
 
+  test('that has failed is started again by Enter, and its failure can be put out of the way of the text', async () => {
+    const error = { code: 'engine-unreachable', message: 'It broke off.', engineMessage: null, hint: null } as const;
+    const { main, port } = await showSessions(web);
+    port.output('the last words\r\n');
+    await expect.element(rows()).toMatchTextContent('the last words');
+    main.tell('web', { state: 'failed', error });
+    await expect.element(status()).toHaveTextContent('Failed · Enter starts it again');
+    const alert = page.getByRole('alert');
+    await alert.getByText('It broke off.').click();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.bridge.inputs('sessions.restart')).toEqual([{ sessionId: 'web' }]);
+    await expect.element(alert).not.toBeInTheDocument();
+
+    main.tell('web', { state: 'failed', error });
+    await alert.getByRole('button', { name: 'Dismiss' }).click();
+    await expect.element(alert).not.toBeInTheDocument();
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => main.bridge.inputs('sessions.restart')).toHaveLength(2);
+    // What fails anew is said anew.
+    main.tell('web', { state: 'failed', error });
+    await expect.element(alert).toBeVisible();
+  });
+
   test('that would end a container’s input says so, and leads to its log or begins all the same', async () => {
     const error = { code: 'needs-consent', message: 'web takes its input.', engineMessage: null, hint: null } as const;
     const refused = summary({ id: 'web', containerId: 'c', kind: 'attach', state: { state: 'failed', error } });

@@ -88,6 +88,12 @@ describe('a connection that fails', () => {
     expect(errorOfSocket(new TypeError('x is not a function'), 'Do it').code).toBe('internal');
     expect(errorOfSocket(new Error('no code'), 'Do it').code).toBe('internal');
   });
+
+  it('has no words of the engine where it said none', () => {
+    const reset = (words: string) => Object.assign(new Error(words), { code: 'ECONNRESET' });
+    expect(errorOfSocket(reset('aborted'), 'Do it').engineMessage).toBeNull();
+    expect(errorOfSocket(reset('read ECONNRESET'), 'Do it').engineMessage).toBe('read ECONNRESET');
+  });
 });
 
 describe('a file that fails', () => {

@@ -47,7 +47,7 @@ export function errorOfSocket(thrown: unknown, doing: string, signal?: AbortSign
     const hint = "The engine's socket belongs to another user: start the app as that user, or allow this one.";
     return told('denied', `${doing}: the engine's socket may not be opened.`, hint, thrown);
   }
-  const hint = 'It is tried again by itself. If it stays so, see whether Podman runs.';
+  const hint = 'Gantry connects again by itself: then try once more. If it stays so, see whether Podman runs.';
   return told('engine-unreachable', `${doing}: the engine can't be reached.`, hint, thrown);
 }
 
@@ -83,8 +83,12 @@ export function withHint(thrown: unknown, codes: readonly ErrorCode[], hint: str
   return new GantryError({ code, message, engineMessage, hint, cause: thrown });
 }
 
+/** What Node says of a connection that broke. It tells nothing more, and the engine said nothing. */
+const nodesOwn: ReadonlySet<string> = new Set(['aborted', 'socket hang up', 'Premature close']);
+
 function told(code: ErrorCode, message: string, hint: string | null, cause: unknown): GantryError {
-  const engineMessage = cause instanceof Error ? cause.message : String(cause);
+  const words = cause instanceof Error ? cause.message : String(cause);
+  const engineMessage = nodesOwn.has(words) ? null : words;
   return new GantryError({ code, message, engineMessage, hint, cause });
 }
 

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { GantryError } from '../../../shared/errors.ts';
+import { engineSample } from '../../bridge/testing/samples.ts';
+import { useEngines } from '../../state/engines.ts';
 import { at, button, flood, opened, texts } from '../testing/log-stage.ts';
-import { expectAccessibleInBoth, freshWeb, showDetails } from '../testing/stage.tsx';
+import { engineId, expectAccessibleInBoth, freshWeb, showDetails } from '../testing/stage.tsx';
 
 test('of a container that has ended the log stays to be read, and goes on when it runs again', async () => {
   const stage = await opened();
@@ -64,6 +66,31 @@ test('a view that was cleared shows what comes, and can be read again', async ()
   await expect.poll(() => log.timesOpened).toBe(2);
   log.print('old', 'new');
   await expect.poll(texts).toEqual(['old', 'new']);
+});
+
+test('a log that broke off with its engine goes on by itself when that is back, once each time', async () => {
+  const engine = { ...engineSample(), id: engineId };
+  const error = { code: 'engine-unreachable', message: 'Gone.', engineMessage: null, hint: null } as const;
+  const connection = (state: 'lost' | 'connected') =>
+    useEngines.setState({
+      engines: [{ ...engine, connection: state === 'lost' ? { state, error, since: 0, nextTryAt: null } : { state } }],
+    });
+  connection('connected');
+  const { log } = await opened();
+  log.send(at(1, 'before'));
+  log.fail('The log broke off.', null);
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  connection('lost');
+  // The window has drawn that it is gone.
+  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  connection('connected');
+  await expect.poll(() => log.timesOpened).toBe(2);
+  log.send(at(1, 'before'), at(2, 'after'));
+  await expect.poll(texts).toEqual(['before', 'after']);
+  expect(page.getByRole('alert').query()).toBeNull();
+  log.fail('The log broke off.', null);
+  await expect.element(page.getByRole('alert')).toBeVisible();
+  expect(log.timesOpened).toBe(2);
 });
 
 test('a log that can’t be opened, or breaks off, tells why and can be asked for again', async () => {

@@ -2,6 +2,7 @@
 import { useCallback, useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import type { ContainerSummary } from '../../../shared/container.ts';
 import type { ContainerTarget } from '../../state/details.ts';
+import { useEngine } from '../../state/engines.ts';
 import { LogBuffer, type LogSnapshot } from './log-buffer.ts';
 import { firstTail, LogSource, type LogState } from './log-source.ts';
 
@@ -37,6 +38,8 @@ export function useLog({ engineId, containerId }: ContainerTarget, summary: Cont
 
   const followAgain = useCallback(() => void opened?.source.open(), [opened]);
   const isRunning = summary.state === 'running' || summary.state === 'paused';
+  const hasBroken = state.state === 'failed' || (state.state === 'ended' && isRunning);
+  useFollowReconnection(engineId, hasBroken, followAgain);
   useFollowNextRun(isRunning ? summary.startedAt : null, state.state === 'ended', followAgain);
 
   return {
@@ -60,6 +63,18 @@ export function useLog({ engineId, containerId }: ContainerTarget, summary: Cont
 }
 
 const nothingYet = new LogBuffer();
+
+/** A log breaks off with the engine; when that is back, it is followed again: once for each time that it was gone. */
+function useFollowReconnection(engineId: string, hasBroken: boolean, followAgain: () => void): void {
+  const connection = useEngine(engineId)?.connection.state;
+  const wasGone = useRef(false);
+  useEffect(() => {
+    if (connection === 'lost') wasGone.current = true;
+    if (connection !== 'connected' || !wasGone.current || !hasBroken) return;
+    wasGone.current = false;
+    followAgain();
+  }, [connection, hasBroken, followAgain]);
+}
 
 /**
  * A log ends with the container; when that runs again, so does the log. Once a run only: a log that ends sooner than
