@@ -99,6 +99,11 @@ describe('the containers of a Podman', () => {
     await changes.until(() => changes.kinds('checkpoints').length === 1);
     const frozen = await engine.checkpointedContainers();
     expect(frozen).toMatchObject([{ summary: { id, state: 'exited' }, checkpointed: true, pid: null }]);
+    // Neither start nor restart throws it away.
+    for (const action of [{ do: 'start' }, { do: 'restart', timeoutSeconds: 0 }] as const) {
+      await expect(engine.act(id, action)).rejects.toMatchObject({ code: 'needs-consent' });
+    }
+    expect(await engine.checkpointedContainers()).toHaveLength(1);
     await podman('container', 'restore', 'ice');
     await changes.until(() => changes.kinds('checkpoints').length === 2);
     expect(await engine.checkpointedContainers()).toEqual([]);
