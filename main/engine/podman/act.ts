@@ -3,7 +3,6 @@
  * rename: they are the engine's, and asked of it.
  */
 import type { ContainerAction } from '../../../shared/container.ts';
-import { GantryError } from '../../../shared/errors.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
 import { inspectContainer } from '../../runtime/podman/inspect.ts';
@@ -16,7 +15,6 @@ export async function act(
 ): Promise<void> {
   switch (action.do) {
     case 'start':
-      await keepFrozen(client, ctr);
       return runtime.startContainer(ctr);
     case 'stop':
       return runtime.stopContainer(ctr, action.timeoutSeconds, false);
@@ -29,7 +27,6 @@ export async function act(
     case 'remove':
       return runtime.deleteContainer(ctr, { force: action.force, volumes: action.volumes });
     case 'restart':
-      await keepFrozen(client, ctr);
       return restart(client, ctr, action.timeoutSeconds);
     case 'rename': {
       const query = { name: action.name };
@@ -43,15 +40,4 @@ async function restart(client: LibpodClient, ctr: RuntimeContainer, timeoutSecon
   const doing = `Restart ${ctr.name}`;
   const timeout = timeoutSeconds ?? (await inspectContainer(client, ctr.id, doing)).parsed.Config.StopTimeout ?? 10;
   return client.send('POST', containerPath(ctr.id, '/restart'), { query: { timeout }, doing, lasts: true });
-}
-
-/** A start from the beginning would throw the checkpoint in place away without a word. */
-async function keepFrozen(client: LibpodClient, ctr: RuntimeContainer): Promise<void> {
-  const { State } = (await inspectContainer(client, ctr.id, `Start ${ctr.name}`)).parsed;
-  if (State.Checkpointed !== true || State.Status === 'running') return;
-  throw new GantryError({
-    code: 'needs-consent',
-    message: `${ctr.name} is frozen: a start from the beginning would lose its checkpoint.`,
-    hint: 'Restore it on the Checkpoints screen, where it goes on as it was. To begin afresh, restart it then.',
-  });
 }

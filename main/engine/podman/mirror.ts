@@ -4,6 +4,7 @@
  */
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
+import { inspectContainer } from '../../runtime/podman/inspect.ts';
 import type { ContainersSnapshot, EngineChange } from '../engine.ts';
 import { Checkpointed } from './checkpointed.ts';
 import { Containers } from './containers.ts';
@@ -16,6 +17,8 @@ import { Stats } from './stats.ts';
 
 /** Events after which a container isn't there. */
 const removals: ReadonlySet<string> = new Set(['remove', 'destroy']);
+/** Events after which it isn't known any more whether a container that has ended is frozen. */
+const thawing: ReadonlySet<string> = new Set(['checkpoint', 'restore', 'init', 'start', 'restart']);
 /** Events that leave a container's row as it was, and come often. */
 const irrelevant: ReadonlySet<string> = new Set([
   'exec',
@@ -79,7 +82,22 @@ export class Mirror {
   async details(summary: ContainerSummary): Promise<ContainerDetails> {
     const details = await readDetails(this.#client, summary);
     this.learnRuntime(summary.id, details.ociRuntime);
+    this.#containers.learnFrozen(summary, details.checkpointed);
     return details;
+  }
+
+  /**
+   * Whether a container is frozen in place. What has ended is asked only where that is not known; what runs always is,
+   * since it may be being frozen: whoever inspects it waits until that is done.
+   */
+  async isFrozen(summary: ContainerSummary): Promise<boolean> {
+    const known = this.#containers.isFrozen(summary);
+    const mayChange = summary.state === 'running' || summary.state === 'paused' || summary.state === 'stopping';
+    if (known !== null && !mayChange) return known;
+    const { State } = (await inspectContainer(this.#client, summary.id, `Inspect ${summary.name}`)).parsed;
+    const isFrozen = State.Checkpointed === true && State.Status !== 'running';
+    this.#containers.learnFrozen(summary, isFrozen);
+    return isFrozen;
   }
 
   /** @param name as the engine has told it of this container: no row costs an inspection of its own for this */
@@ -145,6 +163,7 @@ export class Mirror {
     }
     const { id, action } = event;
     if (irrelevant.has(action)) return;
+    if (thawing.has(action)) this.#containers.unlearnFrozen(id);
     const touchesCheckpoints = action === 'checkpoint' || action === 'restore' || this.#checkpointed.has(id);
     if (removals.has(action)) {
       refresher.removed(id);

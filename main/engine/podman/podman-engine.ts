@@ -125,6 +125,7 @@ export class PodmanEngine implements Engine {
 
   async act(containerId: string, action: ContainerAction): Promise<void> {
     const ctr = this.container(containerId);
+    if (action.do === 'start' || action.do === 'restart') await this.#keepFrozen(ctr.summary);
     try {
       await act(this.#client, this.runtimeOf(containerId), ctr, action);
     } catch (thrown) {
@@ -135,6 +136,16 @@ export class PodmanEngine implements Engine {
       const remove = this.#engineRuntime().deleteContainer.bind(this.#engineRuntime());
       await act(this.#client, missingRuntime(gone.name, remove, gone.words), ctr, action);
     }
+  }
+
+  /** A start from the beginning would throw the checkpoint in place away without a word. */
+  async #keepFrozen(summary: ContainerSummary): Promise<void> {
+    if (!(await this.#mirror.isFrozen(summary))) return;
+    throw new GantryError({
+      code: 'needs-consent',
+      message: `${summary.name} is frozen: a start from the beginning would lose its checkpoint.`,
+      hint: 'Restore it on the Checkpoints screen, where it goes on as it was. To begin afresh, restart it then.',
+    });
   }
 
   async inspect(containerId: string): Promise<ContainerDetails> {
