@@ -39,6 +39,7 @@ export class Gantry implements AsyncDisposable {
       folder: path.join(dataFolder, 'checkpoints'),
       resolve,
       defaultRuntime: (engineId) => this.engines.engine(engineId).defaultRuntime(),
+      inspect: async (engineId, containerId) => this.engines.engine(engineId).inspect(containerId),
       inPlace: () => this.#inPlace(),
     });
     this.engines.onChange((engine, change) => this.#engineChanged(engine, change));

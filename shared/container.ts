@@ -46,8 +46,15 @@ export const containerSummary = z.object({
   isInfra: z.boolean(),
   /** The OCI runtime's name where it is known to be another than the engine's own; null: the engine's, or not known yet. */
   ociRuntime: z.string().nullable(),
+  /** Frozen in place: it can be restored. Null: it has ended, and whether it is frozen is not known yet. */
+  checkpointed: z.boolean().nullable(),
 });
 export type ContainerSummary = z.infer<typeof containerSummary>;
+
+/** Whether a container in this state has run and ended, or was frozen: the two look alike. */
+export function hasEnded({ state }: Pick<ContainerSummary, 'state'>): boolean {
+  return state === 'exited' || state === 'stopped';
+}
 
 /** Whether an OCI runtime of this name separates its containers by KVM: each has a kernel of its own, which CRIU can't reach. */
 export function separatesByKvm(ociRuntime: string): boolean {
@@ -103,12 +110,18 @@ export const containerName = z
   .string()
   .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'A name begins with a letter or digit; then also _ . and - may follow.');
 
+/**
+ * The user has agreed to lose the checkpoint of a frozen container: without this neither a start nor a restart of one is
+ * done, but refused with `needs-consent`.
+ */
+const afresh = z.literal(true).optional();
+
 /** What can be done to one container. Each becomes a call of its `OCIRuntime`, but for `restart` and `rename`: those are its engine's. */
 export const containerAction = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('start') }),
+  z.object({ do: z.literal('start'), afresh }),
   /** Stop signal first, SIGKILL after the time-out; 0: SIGKILL at once; null: the container's own. */
   z.object({ do: z.literal('stop'), timeoutSeconds: z.int().min(0).nullable() }),
-  z.object({ do: z.literal('restart'), timeoutSeconds: z.int().min(0).nullable() }),
+  z.object({ do: z.literal('restart'), timeoutSeconds: z.int().min(0).nullable(), afresh }),
   z.object({ do: z.literal('kill'), signal: z.string().regex(/^(SIG[A-Z0-9+]+|[0-9]+)$/) }),
   z.object({ do: z.literal('pause') }),
   z.object({ do: z.literal('unpause') }),

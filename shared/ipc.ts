@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import {
+  checkpointInPlace,
   checkpointList,
   checkpointRequest,
   checkpointResult,
@@ -66,7 +67,10 @@ export const calls = {
       labels: z.array(containerLabels),
     }),
   },
-  /** These are in view: their labels are asked for first. They arrive as `containers.labels`. */
+  /**
+   * These are in view: what the list doesn't tell of them is asked for first. Labels arrive as `containers.labels`, and
+   * whether those that have ended are frozen as `containers.patch`.
+   */
   'containers.inView': { input: engine.extend({ containerIds: z.array(z.string()).max(1000) }), output: nothing },
   'containers.act': { input: container.extend({ action: containerAction }), output: nothing },
   'containers.create': {
@@ -97,6 +101,8 @@ export const calls = {
   'sessions.close': { input: z.object({ sessionId: z.string() }), output: nothing },
 
   'checkpoints.list': { input: nothing, output: checkpointList },
+  /** The checkpoint in place of one container. Rejects with `wrong-state` where it isn't frozen. */
+  'checkpoints.inPlace': { input: container, output: checkpointInPlace },
   'checkpoints.create': {
     input: container.extend({ operationId: z.string(), request: checkpointRequest }),
     output: checkpointResult,

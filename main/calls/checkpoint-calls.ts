@@ -4,6 +4,7 @@ import { type HandlerTable, handle } from './handler.ts';
 
 type Names =
   | 'checkpoints.list'
+  | 'checkpoints.inPlace'
   | 'checkpoints.create'
   | 'checkpoints.restore'
   | 'checkpoints.delete'
@@ -12,6 +13,9 @@ type Names =
 
 export const checkpointCalls: HandlerTable<Names> = {
   'checkpoints.list': handle(calls['checkpoints.list'], (_input, { gantry }) => gantry.checkpoints.list()),
+  'checkpoints.inPlace': handle(calls['checkpoints.inPlace'], ({ engineId, containerId }, { gantry }) =>
+    gantry.checkpoints.inPlace(engineId, containerId),
+  ),
   'checkpoints.create': handle(
     calls['checkpoints.create'],
     ({ engineId, containerId, operationId, request }, { gantry }) =>

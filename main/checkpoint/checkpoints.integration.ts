@@ -16,6 +16,8 @@ let checkpoints: Checkpoints;
 const containers = new Map<string, RuntimeContainer>();
 const progress: OperationProgress[] = [];
 
+const notAsked = () => Promise.reject(new Error('No container is inspected here.'));
+
 beforeAll(async () => {
   real = await startRealRuntime();
   folder = await mkdtemp(path.join(tmpdir(), 'gantry-checkpoints-'));
@@ -26,6 +28,7 @@ beforeAll(async () => {
       return { runtime: real.runtime, container: { id, name, summary: summaryOf(id, name) } };
     },
     defaultRuntime: () => real.runtime,
+    inspect: notAsked,
     inPlace: async () => [],
   });
   checkpoints.onProgress((each) => progress.push(each));
@@ -45,6 +48,7 @@ function summaryOf(id: string, name: string): ContainerSummary {
     pod: null,
     isInfra: false,
     ociRuntime: null,
+    checkpointed: false,
   } as const;
   return { id, name, image: real.engine.image, ...times, ...rest, command: [], ports: [] };
 }
@@ -170,6 +174,7 @@ describe('an archive that can’t be read back after it was made', () => {
       folder,
       resolve: () => ({ runtime, container: { ...ctr, summary: summaryOf(ctr.id, ctr.name) } }),
       defaultRuntime: () => runtime,
+      inspect: notAsked,
       inPlace: async () => [],
     });
     const request = { ...archive, tcpEstablished: true };

@@ -1,6 +1,7 @@
 /** Makes checkpoints and brings them back, with progress; keeps the archives in the catalogue. */
 import type {
   CheckpointArchive,
+  CheckpointInPlace,
   CheckpointList,
   CheckpointRequest,
   CheckpointResult,
@@ -9,6 +10,7 @@ import type {
   RestoreResult,
 } from '../../shared/checkpoint.ts';
 import type { ContainerDetails, ContainerSummary } from '../../shared/container.ts';
+import { GantryError } from '../../shared/errors.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { type ArchiveContents, faultOf, readArchive } from './archive.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
@@ -25,6 +27,7 @@ export interface CheckpointsOptions {
     containerId: string,
   ) => { readonly runtime: OCIRuntime; readonly container: RuntimeContainer & { readonly summary: ContainerSummary } };
   readonly defaultRuntime: (engineId: string) => OCIRuntime;
+  readonly inspect: (engineId: string, containerId: string) => Promise<ContainerDetails>;
   /** The containers that are frozen in place, of all engines. */
   readonly inPlace: () => Promise<ReadonlyArray<{ readonly engineId: string; readonly details: ContainerDetails }>>;
 }
@@ -59,6 +62,17 @@ export class Checkpoints {
   async list(): Promise<CheckpointList> {
     const [archives, inPlace] = await Promise.all([this.catalogue.list(), this.#options.inPlace()]);
     return { archives, inPlace: inPlace.map((each) => placeOf(each, this.#madeInPlace.get(each.details.summary.id))) };
+  }
+
+  /** @throws GantryError `wrong-state` for a container that isn't frozen in place */
+  async inPlace(engineId: string, containerId: string): Promise<CheckpointInPlace> {
+    const details = await this.#options.inspect(engineId, containerId);
+    if (details.checkpointed) return placeOf({ engineId, details }, this.#madeInPlace.get(containerId));
+    throw new GantryError({
+      code: 'wrong-state',
+      message: `${details.summary.name} is not frozen any more.`,
+      hint: 'It was restored, or started afresh, by another program.',
+    });
   }
 
   async create({ engineId, containerId, request, operationId }: CreateOptions): Promise<CheckpointResult> {

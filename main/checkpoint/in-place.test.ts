@@ -4,7 +4,15 @@ import { placeOf } from './in-place.ts';
 
 const summary: ContainerSummary = {
   ...{ id: 'c', name: 'web', image: 'i', imageId: '', command: [], state: 'exited', ports: [], pod: null },
-  ...{ createdAt: 1, startedAt: 2, exitedAt: 4000, exitCode: 0, isInfra: false, ociRuntime: 'runc' },
+  ...{
+    createdAt: 1,
+    startedAt: 2,
+    exitedAt: 4000,
+    exitCode: 0,
+    isInfra: false,
+    ociRuntime: 'runc',
+    checkpointed: true,
+  },
 };
 const request = { to: 'place', leaveRunning: false, tcpEstablished: true, fileLocks: false } as const;
 const far = { madeAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null };

@@ -55,7 +55,7 @@ export interface Engine extends AsyncDisposable {
 
   /** What is known now, without asking the engine; as it was last known while the connection is lost. */
   containers(): ContainersSnapshot;
-  /** These are in view: their labels are asked for before all others. */
+  /** These are in view: what the list doesn't tell of them is asked for before that of all others. */
   inView(containerIds: readonly string[]): void;
   /** The container of this id. Throws `not-found`. */
   container(containerId: string): RuntimeContainer & { readonly summary: ContainerSummary };
@@ -63,7 +63,10 @@ export interface Engine extends AsyncDisposable {
   runtimeOf(containerId: string): OCIRuntime;
   /** The runtime that new and restored containers get. */
   defaultRuntime(): OCIRuntime;
-  /** One action on one container: what of it is the runtime's goes there. */
+  /**
+   * One action on one container: what of it is the runtime's goes there. Throws `needs-consent` for a start or restart
+   * that would lose a checkpoint in place, unless that is asked for.
+   */
   act(containerId: string, action: ContainerAction): Promise<void>;
 
   inspect(containerId: string): Promise<ContainerDetails>;

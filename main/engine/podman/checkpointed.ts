@@ -1,51 +1,49 @@
-/** Which containers are frozen in place. The list doesn't tell, so each that has ended is inspected, once for each end. */
-import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
+/** Which containers are frozen in place. Those that have ended are inspected where it isn't known, once for each end. */
+import { type ContainerDetails, type ContainerSummary, hasEnded } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import { endOf } from './containers.ts';
 
 const atOnce = 4;
 
-interface Answer {
-  /** What was asked about: another object stands in the list once something has happened to the container. */
-  readonly summary: ContainerSummary;
-  /** Null: it isn't frozen. */
-  readonly details: ContainerDetails | null;
-}
-
 export class Checkpointed {
   readonly #inspect: (summary: ContainerSummary) => Promise<ContainerDetails>;
-  readonly #answers = new Map<string, Answer>();
+  /** Of those that are frozen, and of which end they were told. */
+  readonly #frozen = new Map<string, { readonly end: string; readonly details: ContainerDetails }>();
 
+  /** @param inspect remembers in the list what it has learned */
   constructor(inspect: (summary: ContainerSummary) => Promise<ContainerDetails>) {
     this.#inspect = inspect;
   }
 
-  /** Whether it was frozen when last asked for. */
-  has(containerId: string): boolean {
-    return Boolean(this.#answers.get(containerId)?.details);
-  }
-
   forget(containerId: string): void {
-    this.#answers.delete(containerId);
+    this.#frozen.delete(containerId);
   }
 
   /** Those of them that are frozen. */
   async among(containers: readonly ContainerSummary[]): Promise<ContainerDetails[]> {
-    const ended = containers.filter(({ state }) => state === 'exited' || state === 'stopped');
-    const unknown = ended.filter((summary) => this.#answers.get(summary.id)?.summary !== summary);
+    const candidates = containers.filter((summary) => hasEnded(summary) && summary.checkpointed !== false);
+    const unknown = candidates.filter((summary) => this.#known(summary) === null);
     const worker = async (): Promise<void> => {
       for (let next = unknown.shift(); next !== undefined; next = unknown.shift()) await this.#ask(next);
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
-    return ended.flatMap(({ id }) => this.#answers.get(id)?.details ?? []);
+    return candidates.flatMap((summary) => {
+      const details = this.#known(summary);
+      return details === null ? [] : { ...details, summary };
+    });
+  }
+
+  #known(summary: ContainerSummary): ContainerDetails | null {
+    const known = this.#frozen.get(summary.id);
+    return known?.end === endOf(summary) ? known.details : null;
   }
 
   async #ask(summary: ContainerSummary): Promise<void> {
     try {
       const details = await this.#inspect(summary);
-      this.#answers.set(summary.id, { summary, details: details.checkpointed ? details : null });
+      if (details.checkpointed) this.#frozen.set(summary.id, { end: endOf(summary), details });
     } catch (thrown) {
       if (!(thrown instanceof GantryError && thrown.code === 'not-found')) throw thrown;
-      this.#answers.delete(summary.id);
     }
   }
 }

@@ -1,14 +1,24 @@
 /** What is known of an engine's containers: one snapshot, then patches. */
 import { isDeepStrictEqual } from 'node:util';
-import type { ContainerSummary } from '../../../shared/container.ts';
+import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
 import type { EngineChange } from '../engine.ts';
+
+type Patch = EngineChange & { readonly kind: 'patch' };
+
+/** What the list doesn't tell of a container, so that it is kept beside. Absent: nothing new is known of it. */
+interface Told {
+  /** The name of its OCI runtime; null: the engine's own. */
+  readonly ociRuntime?: string | null;
+  /** Whether it is frozen in place. */
+  readonly checkpointed?: boolean;
+}
 
 export class Containers {
   #byId = new Map<string, ContainerSummary>();
-  /** Of containers whose OCI runtime isn't the engine's own: the list doesn't tell, so it is kept beside. */
+  /** Of containers whose OCI runtime isn't the engine's own. */
   readonly #runtimes = new Map<string, string>();
-  /** Whether those that have ended are frozen in place, of the end at which that was told. */
-  readonly #frozen = new Map<string, { readonly end: string; readonly isFrozen: boolean }>();
+  /** Of containers that have ended, and of which end that was told. */
+  readonly #checkpointed = new Map<string, { readonly end: string; readonly checkpointed: boolean }>();
   #revision = 0;
 
   get revision(): number {
@@ -28,17 +38,17 @@ export class Containers {
     const now = new Map(containers.map((container) => [container.id, this.#whole(container)]));
     const gone = [...this.#byId.keys()].filter((id) => !now.has(id));
     this.#byId = now;
-    for (const id of gone) this.#unlearn(id);
+    for (const id of gone) this.#forget(id);
     this.#revision += 1;
     return gone;
   }
 
   /** @returns the patch; null when nothing is new in it */
-  patch(changed: readonly ContainerSummary[], removed: readonly string[]): (EngineChange & { kind: 'patch' }) | null {
+  patch(changed: readonly ContainerSummary[], removed: readonly string[]): Patch | null {
     const whole = changed.map((container) => this.#whole(container));
     const fresh = whole.filter((container) => !isDeepStrictEqual(container, this.#byId.get(container.id)));
     const gone = removed.filter((id) => this.#byId.delete(id));
-    for (const id of gone) this.#unlearn(id);
+    for (const id of gone) this.#forget(id);
     for (const container of fresh) this.#byId.set(container.id, container);
     if (fresh.length === 0 && gone.length === 0) return null;
     this.#revision += 1;
@@ -46,53 +56,47 @@ export class Containers {
   }
 
   /**
-   * An inspection has told a container's OCI runtime.
-   * @param name null: the engine's own
+   * An inspection has told more of a container than the list does.
+   * @param asked the container as it was when the inspection was begun: what it tells of that end says nothing of the next
    * @returns the patch; null when that was known
    */
-  learnRuntime(id: string, name: string | null): (EngineChange & { kind: 'patch' }) | null {
-    const container = this.#byId.get(id);
+  learn(asked: ContainerSummary, { ociRuntime, checkpointed }: Told): Patch | null {
+    const container = this.#byId.get(asked.id);
     if (container === undefined) return null;
-    if (name === null) this.#runtimes.delete(id);
-    else this.#runtimes.set(id, name);
+    if (ociRuntime === null) this.#runtimes.delete(asked.id);
+    else if (ociRuntime !== undefined) this.#runtimes.set(asked.id, ociRuntime);
+    if (checkpointed !== undefined && hasEnded(asked)) {
+      this.#checkpointed.set(asked.id, { end: endOf(asked), checkpointed });
+    }
     return this.patch([container], []);
   }
 
-  /** Whether a container is frozen in place; null: not known. Only one that has ended can be. */
-  isFrozen(container: ContainerSummary): boolean | null {
+  /** Something has happened to it that freezes a container, or ends that. Its row stays until it is read again. */
+  unlearnCheckpointed(id: string): void {
+    this.#checkpointed.delete(id);
+  }
+
+  /** Whether this container is frozen in place; null: not known. */
+  isCheckpointed(container: ContainerSummary): boolean | null {
     if (!hasEnded(container)) return false;
-    const told = this.#frozen.get(container.id);
-    return told?.end === endOf(container) ? told.isFrozen : null;
+    const told = this.#checkpointed.get(container.id);
+    return told?.end === endOf(container) ? told.checkpointed : null;
   }
 
-  /** An inspection of a container, begun when it was in this state, has told whether it is frozen in place. */
-  learnFrozen(container: ContainerSummary, isFrozen: boolean): void {
-    if (hasEnded(container) && this.#byId.has(container.id)) {
-      this.#frozen.set(container.id, { end: endOf(container), isFrozen });
-    }
-  }
-
-  /** Something has happened to it that may freeze it or bring it back. */
-  unlearnFrozen(id: string): void {
-    this.#frozen.delete(id);
-  }
-
-  #unlearn(id: string): void {
+  #forget(id: string): void {
     this.#runtimes.delete(id);
-    this.#frozen.delete(id);
+    this.#checkpointed.delete(id);
   }
 
   #whole(container: ContainerSummary): ContainerSummary {
     const ociRuntime = this.#runtimes.get(container.id) ?? null;
-    return ociRuntime === container.ociRuntime ? container : { ...container, ociRuntime };
+    const checkpointed = this.isCheckpointed(container);
+    const isWhole = ociRuntime === container.ociRuntime && checkpointed === container.checkpointed;
+    return isWhole ? container : { ...container, ociRuntime, checkpointed };
   }
 }
 
-function hasEnded({ state }: ContainerSummary): boolean {
-  return state === 'exited' || state === 'stopped';
-}
-
-/** Another after each time that it has run. */
-function endOf({ startedAt, exitedAt }: ContainerSummary): string {
+/** Tells one end of a container from the next. A restore leaves the start as it was, and a freeze sets the end. */
+export function endOf({ startedAt, exitedAt }: ContainerSummary): string {
   return `${startedAt} ${exitedAt}`;
 }

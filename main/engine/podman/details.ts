@@ -55,14 +55,21 @@ async function checkpointFacts({ State, OCIConfigPath }: Inspected): Promise<Che
   return { madeAt: State.CheckpointedAt, ...(await readBeside(folder)) };
 }
 
-/** Its labels, and the name of its OCI runtime, which the same answer tells. */
-export async function readLabels(
-  client: LibpodClient,
-  containerId: string,
-): Promise<{ labels: ContainerLabels; ociRuntime: string }> {
-  const { ProcessLabel, MountLabel, OCIRuntime } = (await inspectContainer(client, containerId)).parsed;
-  const labels = { containerId, processLabel: ProcessLabel, mountLabel: MountLabel };
-  return { labels, ociRuntime: path.basename(OCIRuntime) };
+/** What a container's row shows and the list doesn't tell. */
+interface Unlisted {
+  readonly labels: ContainerLabels;
+  readonly ociRuntime: string;
+  readonly checkpointed: boolean;
+}
+
+export async function readUnlisted(client: LibpodClient, { id, name }: ContainerSummary): Promise<Unlisted> {
+  const { parsed } = await inspectContainer(client, id, `Inspect ${name}`);
+  const { ProcessLabel, MountLabel, OCIRuntime, State } = parsed;
+  return {
+    labels: { containerId: id, processLabel: ProcessLabel, mountLabel: MountLabel },
+    ociRuntime: path.basename(OCIRuntime),
+    checkpointed: State.Checkpointed ?? false,
+  };
 }
 
 export async function readSelinux(

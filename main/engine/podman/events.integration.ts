@@ -94,11 +94,14 @@ describe('the containers of a Podman', () => {
     const { engine, changes } = looking;
     await podman('run', '-d', '--name', 'ice', looking.podman.image, 'sleep', '1000');
     const id = await idOf('ice');
-    await changes.untilContainer('ice', ({ state }) => state === 'running');
+    const running = await changes.untilContainer('ice', ({ state }) => state === 'running');
+    expect(running.checkpointed).toBe(false);
     await podman('container', 'checkpoint', 'ice');
     await changes.until(() => changes.kinds('checkpoints').length === 1);
     const frozen = await engine.checkpointedContainers();
     expect(frozen).toMatchObject([{ summary: { id, state: 'exited' }, checkpointed: true, pid: null }]);
+    // The inspections for that have told the row, too.
+    expect(engine.container(id).summary.checkpointed).toBe(true);
     // Neither start nor restart throws it away.
     for (const action of [{ do: 'start' }, { do: 'restart', timeoutSeconds: 0 }] as const) {
       await expect(engine.act(id, action)).rejects.toMatchObject({ code: 'needs-consent' });
@@ -107,6 +110,7 @@ describe('the containers of a Podman', () => {
     await podman('container', 'restore', 'ice');
     await changes.until(() => changes.kinds('checkpoints').length === 2);
     expect(await engine.checkpointedContainers()).toEqual([]);
+    expect(engine.container(id).summary).toMatchObject({ state: 'running', checkpointed: false });
     await podman('rm', '--force', '--time', '0', 'ice');
   });
 });

@@ -1,6 +1,6 @@
 /** The list of containers: one call for all of them, or for those that events have named. */
 import { z } from 'zod';
-import { type ContainerSummary, containerState } from '../../../shared/container.ts';
+import { type ContainerSummary, containerState, hasEnded } from '../../../shared/container.ts';
 import { answered } from '../../runtime/podman/answered.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
 import { timeOf } from '../../runtime/podman/inspect.ts';
@@ -68,7 +68,7 @@ function summary(row: {
   readonly PodName: string;
   readonly IsInfra?: boolean | null | undefined;
 }): ContainerSummary {
-  const hasEnded = row.State === 'exited' || row.State === 'stopped';
+  const isOver = hasEnded({ state: row.State });
   return {
     id: row.Id,
     name: row.Names?.[0] ?? row.Id.slice(0, 12),
@@ -78,8 +78,8 @@ function summary(row: {
     state: row.State,
     createdAt: row.Created,
     startedAt: fromSeconds(row.StartedAt),
-    exitedAt: hasEnded ? fromSeconds(row.ExitedAt) : null,
-    exitCode: hasEnded ? (row.ExitCode ?? null) : null,
+    exitedAt: isOver ? fromSeconds(row.ExitedAt) : null,
+    exitCode: isOver ? (row.ExitCode ?? null) : null,
     ports: (row.Ports ?? []).map((port) => ({
       hostIp: port.host_ip,
       hostPort: port.host_port,
@@ -89,8 +89,9 @@ function summary(row: {
     })),
     pod: row.PodName === '' ? null : row.PodName,
     isInfra: row.IsInfra ?? false,
-    // The list doesn't tell: see Containers.learnRuntime.
+    // Neither is told by the list: see Containers.learn.
     ociRuntime: null,
+    checkpointed: isOver ? null : false,
   };
 }
 

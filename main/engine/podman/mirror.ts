@@ -4,16 +4,15 @@
  */
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
-import { inspectContainer } from '../../runtime/podman/inspect.ts';
 import type { ContainersSnapshot, EngineChange } from '../engine.ts';
 import { Checkpointed } from './checkpointed.ts';
 import { Containers } from './containers.ts';
-import { readDetails, readLabels } from './details.ts';
+import { readDetails } from './details.ts';
 import type { EngineEvent } from './events.ts';
-import { Labels } from './labels.ts';
 import { Refresher } from './refresher.ts';
 import { Settled } from './settled.ts';
 import { Stats } from './stats.ts';
+import { Unlisted } from './unlisted.ts';
 
 /** Events after which a container isn't there. */
 const removals: ReadonlySet<string> = new Set(['remove', 'destroy']);
@@ -39,7 +38,7 @@ interface Traits {
 }
 
 export class Mirror {
-  readonly labels: Labels;
+  readonly unlisted: Unlisted;
   readonly stats: Stats;
   readonly #client: LibpodClient;
   readonly #tell: (change: EngineChange) => void;
@@ -47,26 +46,18 @@ export class Mirror {
   readonly #checkpointed: Checkpointed;
   /** Frozen or brought back: told when the list knows it too. */
   readonly #frozenOrBack = new Set<string>();
-  #ociRuntime = '';
 
   constructor(client: LibpodClient, tell: (change: EngineChange) => void) {
     this.#client = client;
     this.#tell = tell;
     this.#checkpointed = new Checkpointed((summary) => this.details(summary));
     this.stats = new Stats(client);
-    this.labels = new Labels({
-      ask: async (id) => {
-        const { labels, ociRuntime } = await readLabels(client, id);
-        this.learnRuntime(id, ociRuntime);
-        return labels;
-      },
-      found: (labels) => tell({ kind: 'labels', labels }),
-    });
+    this.unlisted = new Unlisted(client, this.#containers, tell);
   }
 
   snapshot(): ContainersSnapshot {
     const { revision } = this.#containers;
-    return { revision, containers: this.#containers.all(), labels: this.labels.known() };
+    return { revision, containers: this.#containers.all(), labels: this.unlisted.labels() };
   }
 
   /** Null: there is none of this id. */
@@ -81,42 +72,21 @@ export class Mirror {
   /** Inspects a container; its row learns of it, too. */
   async details(summary: ContainerSummary): Promise<ContainerDetails> {
     const details = await readDetails(this.#client, summary);
-    this.learnRuntime(summary.id, details.ociRuntime);
-    this.#containers.learnFrozen(summary, details.checkpointed);
+    const { ociRuntime, checkpointed } = details;
+    this.unlisted.learn(summary, { ociRuntime, checkpointed });
     return details;
-  }
-
-  /**
-   * Whether a container is frozen in place. What has ended is asked only where that is not known; what runs always is,
-   * since it may be being frozen: whoever inspects it waits until that is done.
-   */
-  async isFrozen(summary: ContainerSummary): Promise<boolean> {
-    const known = this.#containers.isFrozen(summary);
-    const mayChange = summary.state === 'running' || summary.state === 'paused' || summary.state === 'stopping';
-    if (known !== null && !mayChange) return known;
-    const { State } = (await inspectContainer(this.#client, summary.id, `Inspect ${summary.name}`)).parsed;
-    const isFrozen = State.Checkpointed === true && State.Status !== 'running';
-    this.#containers.learnFrozen(summary, isFrozen);
-    return isFrozen;
-  }
-
-  /** @param name as the engine has told it of this container: no row costs an inspection of its own for this */
-  learnRuntime(containerId: string, name: string): void {
-    const patch = this.#containers.learnRuntime(containerId, name === this.#ociRuntime || name === '' ? null : name);
-    if (patch !== null) this.#tell(patch);
   }
 
   /** All there are now, from a new connection or because nobody knows what has happened. */
   replace(containers: readonly ContainerSummary[]): void {
     this.#forget(this.#containers.replace(containers));
-    this.labels.present(containers.map(({ id }) => id));
+    this.unlisted.present(containers.map(({ id }) => id));
     this.#tell({ kind: 'reset' });
   }
 
   /** The engine of a new connection has told what it is. */
   meet({ selinuxEnabled, swapsNetwork, ociRuntime }: Traits): void {
-    this.#ociRuntime = ociRuntime;
-    this.labels.setEnabled(selinuxEnabled);
+    this.unlisted.resume({ hasLabels: selinuxEnabled, ociRuntime });
     this.stats.resume({ swapsNetwork });
   }
 
@@ -151,7 +121,7 @@ export class Mirror {
   /** The connection is over: what is known stays, and nothing more is asked. */
   rest(): void {
     this.stats.stop();
-    this.labels.setEnabled(false);
+    this.unlisted.stop();
   }
 
   #take(event: EngineEvent, refresher: Refresher): void {
@@ -163,8 +133,9 @@ export class Mirror {
     }
     const { id, action } = event;
     if (irrelevant.has(action)) return;
-    if (thawing.has(action)) this.#containers.unlearnFrozen(id);
-    const touchesCheckpoints = action === 'checkpoint' || action === 'restore' || this.#checkpointed.has(id);
+    if (thawing.has(action)) this.#containers.unlearnCheckpointed(id);
+    const touchesCheckpoints =
+      action === 'checkpoint' || action === 'restore' || this.#containers.get(id)?.checkpointed === true;
     if (removals.has(action)) {
       refresher.removed(id);
       this.#patch([], [id]);
@@ -188,12 +159,12 @@ export class Mirror {
     const patch = this.#containers.patch(changed, gone);
     if (patch === null) return;
     this.#forget(patch.removed);
-    this.labels.present(patch.changed.map(({ id }) => id));
+    this.unlisted.present(patch.changed.map(({ id }) => id));
     this.#tell(patch);
   }
 
   #forget(containerIds: readonly string[]): void {
-    this.labels.forget(containerIds);
+    this.unlisted.forget(containerIds);
     this.stats.forget(containerIds);
     for (const id of containerIds) this.#checkpointed.forget(id);
   }

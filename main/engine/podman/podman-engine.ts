@@ -20,6 +20,7 @@ import { readImages, readProcesses, readSelinux } from './details.ts';
 import { openEvents } from './events.ts';
 import { countExecSessions } from './exec-sessions.ts';
 import { capabilitiesOf, engineInfo, type LibpodInfo, readInfo } from './info.ts';
+import { keepCheckpoint } from './keep-checkpoint.ts';
 import { listContainers } from './list.ts';
 import { readLogs } from './logs.ts';
 import { Mirror } from './mirror.ts';
@@ -91,7 +92,7 @@ export class PodmanEngine implements Engine {
   }
 
   inView(containerIds: readonly string[]): void {
-    this.#mirror.labels.first(containerIds);
+    this.#mirror.unlisted.inView(containerIds);
   }
 
   container(containerId: string): RuntimeContainer & { readonly summary: ContainerSummary } {
@@ -125,27 +126,19 @@ export class PodmanEngine implements Engine {
 
   async act(containerId: string, action: ContainerAction): Promise<void> {
     const ctr = this.container(containerId);
-    if (action.do === 'start' || action.do === 'restart') await this.#keepFrozen(ctr.summary);
+    const isStart = action.do === 'start' || action.do === 'restart';
+    if (isStart && action.afresh !== true)
+      await keepCheckpoint(ctr.summary, (summary) => this.#mirror.unlisted.isCheckpointed(summary));
     try {
       await act(this.#client, this.runtimeOf(containerId), ctr, action);
     } catch (thrown) {
       const gone = missingRuntimeIn(thrown);
       if (gone === null) throw thrown;
       // Only now the engine has told: what it is asked next is refused by name, but for the removal.
-      this.#mirror.learnRuntime(containerId, gone.name);
+      this.#mirror.unlisted.learn(ctr.summary, { ociRuntime: gone.name });
       const remove = this.#engineRuntime().deleteContainer.bind(this.#engineRuntime());
       await act(this.#client, missingRuntime(gone.name, remove, gone.words), ctr, action);
     }
-  }
-
-  /** A start from the beginning would throw the checkpoint in place away without a word. */
-  async #keepFrozen(summary: ContainerSummary): Promise<void> {
-    if (!(await this.#mirror.isFrozen(summary))) return;
-    throw new GantryError({
-      code: 'needs-consent',
-      message: `${summary.name} is frozen: a start from the beginning would lose its checkpoint.`,
-      hint: 'Restore it on the Checkpoints screen, where it goes on as it was. To begin afresh, restart it then.',
-    });
   }
 
   async inspect(containerId: string): Promise<ContainerDetails> {

@@ -53,6 +53,7 @@ export function containerSample(number: number, more: Partial<ContainerSummary> 
     pod: null,
     isInfra: false,
     ociRuntime: null,
+    checkpointed: false,
     ...more,
   };
 }

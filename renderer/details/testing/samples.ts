@@ -21,6 +21,7 @@ export const web: ContainerSummary = {
   pod: null,
   isInfra: false,
   ociRuntime: null,
+  checkpointed: false,
 };
 
 export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDetails> = {}): ContainerDetails {
