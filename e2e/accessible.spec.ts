@@ -80,7 +80,7 @@ async function dialogsAreAccessible(gantry: Gantry, window: Page): Promise<void>
   await expectAccessible(window, 'the create dialog');
   await gantry.answer('Cancel');
   await gantry.select('web');
-  await gantry.command('Checkpoint');
+  await gantry.command('Freeze');
   await expect(gantry.dialog).toContainText('Freeze web');
   await expectAccessible(window, 'the checkpoint dialog');
   await gantry.answer('Cancel');

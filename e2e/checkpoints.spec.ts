@@ -15,7 +15,7 @@ test('an archive: made by keys of a container that runs on, brought back beside 
 
   await test.step('freeze it into an archive', async () => {
     await gantry.select('clock');
-    await gantry.command('Checkpoint');
+    await gantry.command('Freeze');
     await expect(dialog).toBeVisible();
     await window.keyboard.press('Tab');
     await window.keyboard.press('Tab');
@@ -66,6 +66,6 @@ test('the Engine screen tells what the engine is, and what this machine lacks', 
   const machine = window.getByRole('region', { name: 'This machine', exact: true });
   await expect(machine.getByRole('listitem').filter({ hasText: /^CRIU/ })).toBeVisible({ timeout: 20_000 });
   await expect(window.getByRole('region', { name: 'What it is' })).toContainText(/Version\d+\.\d+/);
-  await expect(window.getByRole('region', { name: 'What it can do' })).toContainText('Checkpoint and restore');
+  await expect(window.getByRole('region', { name: 'What it can do' })).toContainText('Freeze and restore');
   await expectAccessible(window, 'the Engine screen');
 });

@@ -69,7 +69,7 @@ test('everything without a mouse: create, terminal, pause, checkpoint, restore, 
   });
 
   await test.step('checkpoint in place', async () => {
-    await choose('Checkpoint');
+    await choose('Freeze');
     await tabTo(/To an archive/);
     await press('ArrowDown');
     await expect(dialog.getByRole('radio', { name: /In place/ })).toBeChecked();

@@ -50,7 +50,7 @@ test('a container from its creation to its removal: terminal, size, pause, check
   });
 
   await test.step('checkpoint in place', async () => {
-    await gantry.command('Checkpoint');
+    await gantry.command('Freeze');
     await dialog.getByText('In place', { exact: true }).click();
     await gantry.answer('Freeze');
     await expect(dialog).toContainText('job is frozen in place');

@@ -26,6 +26,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'Space, Ctrl+A, Esc', does: 'Select one more or less, all, none' },
       { keys: 'Enter', does: 'To the details' },
       { keys: 'T, double click', does: 'Open a terminal' },
+      { keys: 'R, double click', does: 'Restore what is frozen' },
       { keys: 'F2, Del', does: 'Rename, remove' },
       { keys: 'Shift+F10', does: 'The menu of all commands' },
     ],

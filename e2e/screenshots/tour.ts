@@ -74,7 +74,7 @@ async function checkpoints(gantry: Gantry, camera: Camera): Promise<void> {
 async function freeze(gantry: Gantry, camera: Camera, name: string, place: string): Promise<void> {
   const { dialog } = gantry;
   await gantry.select(name);
-  await gantry.command('Checkpoint');
+  await gantry.command('Freeze');
   await dialog.getByText(place, { exact: true }).click();
   if (place !== 'In place') await dialog.getByText('Leave it running', { exact: true }).click();
   if (name === 'cache') await camera.take('checkpoint');

@@ -13,11 +13,17 @@ function sessionsTitle({ ours, others }: OpenExecSessions): string {
   return others === 0 ? terminals : `${terminals}, and ${of.replace('One', 'one')}`;
 }
 
-function SessionsWarning({ open }: { readonly open: OpenExecSessions }) {
+function SessionsWarning(props: { readonly open: OpenExecSessions; readonly leaveRunning: boolean }) {
+  const { open, leaveRunning } = props;
   if (open.ours + open.others === 0) return null;
   return (
     <Notice tone="warning" title={sessionsTitle(open)}>
-      <p>Programs started by exec are not part of a checkpoint: they end, and a restore doesn’t bring them back.</p>
+      <p>
+        Programs started by exec are not part of a checkpoint: they{' '}
+        {leaveRunning
+          ? 'run on here, and are missing in what is restored.'
+          : 'end, and a restore doesn’t start them again.'}
+      </p>
     </Notice>
   );
 }
@@ -45,7 +51,7 @@ export function CheckpointForm(props: {
       }}
     >
       {names.length > 0 && <p className={styles.names}>{names.join(', ')}</p>}
-      <SessionsWarning open={sessions} />
+      <SessionsWarning open={sessions} leaveRunning={request.leaveRunning} />
       <RadioGroup
         label="Keep it"
         value={request.to}

@@ -137,8 +137,8 @@ export function CheckpointsScreen() {
         {all?.length === 0 && (
           <EmptyState title="No checkpoints yet" action={addButton}>
             A checkpoint is a running container, frozen with all that is in its memory. Select a running one under
-            Containers and choose Checkpoint: it then waits here to be brought back. An archive that Podman has made
-            elsewhere can be added.
+            Containers and choose Freeze: it then waits here to be restored. An archive that Podman has made elsewhere
+            can be added.
           </EmptyState>
         )}
         {all !== null && all.length > 0 && rows.length === 0 && (

@@ -23,7 +23,7 @@ beforeEach(closeQuestion);
 
 /** As the command of the list does it. */
 function askFor(...containers: readonly (typeof web)[]): void {
-  ask({ about: 'checkpoint', engineId: 'podman-root', containers });
+  ask({ about: 'freeze', engineId: 'podman-root', containers });
 }
 
 test('every option reaches the engine, by keys alone; the row tells of it, and the figures are shown', async () => {

@@ -40,7 +40,7 @@ export const fileLocksText: OptionText = {
 
 export const restoreTcpText: OptionText = {
   label: 'Open TCP connections',
-  description: 'Brought back as they were; the other end must still be there and the address the same.',
+  description: 'Restored as they were; the other end must still be there and the address the same.',
 };
 
 export const restoreLocksText: OptionText = {
@@ -52,6 +52,6 @@ export const phaseWords: Readonly<Record<OperationProgress['phase'], string>> = 
   freezing: 'freezing the processes',
   writing: 'writing the archive',
   reading: 'reading the archive',
-  restoring: 'bringing the processes back',
+  restoring: 'restoring the processes',
   finishing: 'finishing',
 };

@@ -18,7 +18,7 @@ export function rowEntries(row: CheckpointRow, actions: RowActions): readonly Me
   const restore: MenuEntry = {
     id: 'restore',
     text: 'Restore…',
-    icon: 'play',
+    icon: 'restore',
     keys: 'Enter',
     disabled: fault === null ? undefined : 'It is faulty',
     run: () => actions.restore(row),

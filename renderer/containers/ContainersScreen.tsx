@@ -1,4 +1,5 @@
 import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import type { ContainerSummary } from '../../shared/container.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
 import {
@@ -29,7 +30,18 @@ const DetailsPane = lazy(async () => {
 });
 
 /** Keys of the list that are commands on what is selected. */
-const commandKeys: Readonly<Record<string, CommandId>> = { t: 'terminal', F2: 'rename', Delete: 'remove' };
+const commandKeys: Readonly<Record<string, CommandId>> = {
+  t: 'terminal',
+  r: 'restore',
+  F2: 'rename',
+  Delete: 'remove',
+};
+
+/** What one wants of a row that is opened: to be in it. */
+function open(engine: EngineSummary, selected: readonly ContainerSummary[]): void {
+  const isFrozen = selected.some(({ checkpointed }) => checkpointed === true);
+  commandFor(isFrozen ? 'restore' : 'terminal', engine, selected).run();
+}
 
 /** The list of an engine's containers, what can be done with them, and the details of what is selected. */
 export function ContainersScreen({ engine }: { readonly engine: EngineSummary }) {
@@ -96,7 +108,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             isStale={engine.connection.state === 'lost'}
             onMenu={setMenuPlace}
             onKey={onKey}
-            onOpen={() => commandFor('terminal', engine, selected).run()}
+            onOpen={() => open(engine, selected)}
           />
         )}
       </div>

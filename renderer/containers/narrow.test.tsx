@@ -30,7 +30,7 @@ describe('a narrow list', () => {
     await toolbar().getByRole('button', { name: 'More' }).click();
     await expect.element(page.getByRole('menu')).toBeVisible();
     const entries = [...document.querySelectorAll('[role=menuitem]')].map(({ textContent }) => textContent ?? '');
-    for (const command of ['Start', 'Stop', 'Restart', 'Pause', 'Open a terminal', 'Checkpoint', 'Remove']) {
+    for (const command of ['Start', 'Stop', 'Restart', 'Pause', 'Open a terminal', 'Freeze', 'Remove']) {
       expect(
         [...buttons, ...entries].some((name) => name.startsWith(command)),
         command,

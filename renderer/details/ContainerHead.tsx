@@ -1,5 +1,5 @@
 import type { ContainerSummary } from '../../shared/container.ts';
-import { dotOf } from '../containers/list/words.ts';
+import { dotOf, shownState } from '../containers/list/words.ts';
 import { CopyButton, plainText, StateDot } from '../ui/index.ts';
 import styles from './Details.module.css';
 
@@ -10,7 +10,7 @@ export function ContainerHead({ summary }: { readonly summary: ContainerSummary 
       <h2 title={plainText(summary.name)}>{plainText(summary.name)}</h2>
       <span className={styles.state}>
         <StateDot kind={dotOf(summary, null)} />
-        {summary.state}
+        {shownState(summary)}
       </span>
       <span className={styles.id}>
         <code>{summary.id.slice(0, 12)}</code>

@@ -1,12 +1,13 @@
-import type { ContainerState, ContainerSummary } from '../../shared/container.ts';
+import type { ContainerSummary } from '../../shared/container.ts';
+import { type ShownState, shownState } from '../containers/list/words.ts';
 import { useContainersOf } from '../state/containers.ts';
 import { Fact, Facts, plainText, Section } from '../ui/index.ts';
 import styles from './Details.module.css';
 
 /** How many are in each state, the most first. */
-function byState(summaries: readonly ContainerSummary[]): [ContainerState, number][] {
-  const counts = new Map<ContainerState, number>();
-  for (const { state } of summaries) counts.set(state, (counts.get(state) ?? 0) + 1);
+function byState(summaries: readonly ContainerSummary[]): [ShownState, number][] {
+  const counts = new Map<ShownState, number>();
+  for (const state of summaries.map(shownState)) counts.set(state, (counts.get(state) ?? 0) + 1);
   return [...counts].sort((a, b) => b[1] - a[1]);
 }
 

@@ -5,7 +5,7 @@ import styles from './Engines.module.css';
 import { StateMark } from './StateMark.tsx';
 
 const titles: Readonly<Record<keyof EngineCapabilities, string>> = {
-  checkpoint: 'Checkpoint and restore',
+  checkpoint: 'Freeze and restore',
   pause: 'Pause',
   stats: 'Live figures',
 };

@@ -5,7 +5,7 @@ import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { call } from '../bridge/index.ts';
 
 /** What a row can say that it does. */
-export type Doing = ContainerAction['do'] | 'checkpoint' | 'restore';
+export type Doing = ContainerAction['do'] | 'freeze' | 'restore';
 
 interface Pending {
   readonly doing: Doing;
@@ -41,24 +41,36 @@ export function useFailure(containerId: string): Failure | null {
   return useActions((state) => state.failures.get(containerId) ?? null);
 }
 
-/** The same to each; they don't wait for one another. */
-export function actOnAll(engineId: string, containers: readonly ContainerSummary[], action: ContainerAction): void {
-  for (const container of containers) void act(engineId, container, action);
+/**
+ * The same to each; they don't wait for one another.
+ * @param again what trying again does, where it is not simply the same
+ */
+export function actOnAll(
+  engineId: string,
+  containers: readonly ContainerSummary[],
+  action: ContainerAction,
+  again: (container: ContainerSummary) => void = (container) => actOnAll(engineId, [container], action),
+): void {
+  for (const container of containers) void act(engineId, container, action, () => again(container));
 }
 
-async function act(engineId: string, container: ContainerSummary, action: ContainerAction): Promise<void> {
+async function act(
+  engineId: string,
+  container: ContainerSummary,
+  action: ContainerAction,
+  retry: () => void,
+): Promise<void> {
   const { id } = container;
   begin(id, action.do, container);
   try {
     await call('containers.act', { engineId, containerId: id, action });
     answered(id);
   } catch (thrown) {
-    const retry = (): void => void act(engineId, container, action);
     fail(id, { doing: action.do, error: toErrorData(thrown), retry });
   }
 }
 
-/** Marks a row as busy with something that has its own course (a checkpoint). */
+/** Marks a row as busy with something that has its own course (a freeze). */
 export function begin(containerId: string, doing: Doing, before: ContainerSummary | null): void {
   dismiss(containerId);
   setPending((pending) => pending.set(containerId, { doing, before, now: before, hasAnswered: false }));
@@ -136,7 +148,7 @@ function isDone({ doing, before, now, hasAnswered }: Pending): boolean {
       // The program may take the signal and run on.
       return hasAnswered;
     case 'remove':
-    case 'checkpoint':
+    case 'freeze':
     case 'restore':
       return false;
   }

@@ -181,10 +181,12 @@ function setError(engineId: string, error: ErrorData | null): void {
   });
 }
 
-/** These rows are in view: their labels, where they aren't known, are asked for first. */
+/** These rows are in view: what isn't known of them is asked for first. */
 export function reportInView(engineId: string, containerIds: readonly string[]): void {
   const known = useContainers.getState().byEngine.get(engineId);
-  const unknown = containerIds.filter((id) => known?.labels.has(id) === false).slice(0, 1000);
-  // Only a hint: where it can't be taken, the labels come later.
+  const isUnknown = (id: string): boolean =>
+    known?.labels.has(id) === false || known?.byId.get(id)?.checkpointed === null;
+  const unknown = containerIds.filter(isUnknown).slice(0, 1000);
+  // Only a hint: where it can't be taken, it is told later.
   if (unknown.length > 0) void call('containers.inView', { engineId, containerIds: unknown }).catch(() => {});
 }

@@ -17,7 +17,7 @@ import type { ContainerTarget } from './details.ts';
 /** A checkpoint that is being made, or a restore. */
 export interface RunningOperation {
   readonly id: string;
-  readonly doing: 'checkpoint' | 'restore' | 'add';
+  readonly doing: 'freeze' | 'restore' | 'add';
   /** Of the container; an archive that is added has not told it yet. */
   readonly name: string;
   /** Null until it has told of itself. */
@@ -104,9 +104,9 @@ export async function createCheckpoint(
 ): Promise<CheckpointResult> {
   const { containerId } = target;
   const row = rowOf(target);
-  begin(containerId, 'checkpoint', row);
+  begin(containerId, 'freeze', row);
   try {
-    const operation = { id: operationId, doing: 'checkpoint', name: row?.name ?? containerId.slice(0, 12) } as const;
+    const operation = { id: operationId, doing: 'freeze', name: row?.name ?? containerId.slice(0, 12) } as const;
     const made = await operate(operation, () => call('checkpoints.create', { ...target, operationId, request }));
     end(containerId);
     return made;
@@ -115,7 +115,7 @@ export async function createCheckpoint(
       // It is told at the row again.
       createCheckpoint(target, newOperationId(), request).catch(() => {});
     };
-    fail(containerId, { doing: 'checkpoint', error: toErrorData(thrown), retry });
+    fail(containerId, { doing: 'freeze', error: toErrorData(thrown), retry });
     throw thrown;
   }
 }
@@ -134,8 +134,11 @@ export async function restoreCheckpoint(
   if (frozenId !== null) begin(frozenId, 'restore', rowOf({ engineId, containerId: frozenId }));
   const tell = (outcome: Ending['outcome']): void => {
     const isLeft = useOperations.getState().running.get(operationId)?.isLeft ?? false;
-    if (isLeft)
-      useOperations.setState(({ endings }) => ({ endings: [...endings, { id: operationId, name, outcome }] }));
+    if (!isLeft) return;
+    useOperations.setState(({ endings }) => ({ endings: [...endings, { id: operationId, name, outcome }] }));
+    // And where it stands in the list.
+    if (frozenId !== null && 'error' in outcome)
+      fail(frozenId, { doing: 'restore', error: outcome.error, retry: null });
   };
   try {
     return await operate({ id: operationId, doing: 'restore', name }, () => {

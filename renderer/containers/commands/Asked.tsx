@@ -3,6 +3,8 @@ import { closeQuestion, type Question } from './ask.ts';
 import { KillDialog } from './KillDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { RenameDialog } from './RenameDialog.tsx';
+import { RestoreFrozenDialog } from './RestoreFrozenDialog.tsx';
+import { StartFrozenDialog } from './StartFrozenDialog.tsx';
 import { StopDialog } from './StopDialog.tsx';
 
 /** The dialog of a question. */
@@ -17,9 +19,14 @@ export function Asked({ question }: { readonly question: Question }) {
       return <KillDialog question={question} onClose={onClose} />;
     case 'stop':
       return <StopDialog question={question} onClose={onClose} />;
-    case 'checkpoint': {
+    case 'freeze': {
       const containerIds = question.containers.map(({ id }) => id);
       return <CheckpointDialog engineId={question.engineId} containerIds={containerIds} onClose={onClose} />;
     }
+    case 'restore':
+      return <RestoreFrozenDialog question={question} onClose={onClose} />;
+    case 'start':
+    case 'restart':
+      return <StartFrozenDialog question={question} onClose={onClose} />;
   }
 }

@@ -10,11 +10,10 @@ import { moreEntries } from './entries.ts';
 import { fitting, widthOf } from './fitting.ts';
 import type { CommandId } from './refusal.ts';
 
-const groups: readonly (readonly CommandId[])[] = [
-  ['start', 'stop', 'restart'],
-  ['terminal', 'checkpoint'],
-  ['remove'],
-];
+const groups: readonly (readonly CommandId[])[] = [['terminal', 'freeze'], ['remove']];
+
+/** What is first done to what is selected stands first, in the place of what is done to it seldom. */
+const places: Partial<Readonly<Record<CommandId, CommandId>>> = { restore: 'start', unpause: 'pause' };
 
 /** The commands on what is selected. Those that make no sense now say why; those without room are in the menu. */
 export function CommandBar(props: { readonly engine: EngineSummary; readonly selected: readonly ContainerSummary[] }) {
@@ -22,13 +21,19 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
   // What is under way decides what can be done.
   useActions((state) => state.pending);
   const isPaused = selected.length > 0 && selected.every(({ state }) => state === 'paused');
-  const [life, ...others] = groups;
-  const first: readonly CommandId[] = [...(life ?? []), isPaused ? 'unpause' : 'pause'];
-  const all = [first, ...others];
+  const isFrozen = selected.length > 0 && selected.every(({ checkpointed }) => checkpointed === true);
+  const life: readonly CommandId[] = [
+    isFrozen ? 'restore' : 'start',
+    'stop',
+    'restart',
+    isPaused ? 'unpause' : 'pause',
+  ];
+  const all = [life, ...groups];
   const bar = useRef<HTMLDivElement>(null);
   const width = useWidth(bar);
   const shown = (width === null ? all : fitting(all, width)).filter(({ length }) => length > 0);
-  const without = all.flat().filter((id) => !shown.flat().includes(id));
+  const commands = [...all.flat(), ...(isFrozen ? (['start'] as const) : [])];
+  const without = commands.filter((id) => !shown.flat().includes(id));
   return (
     <Toolbar ref={bar} aria-label="Selected containers" className={styles.bar ?? ''} style={{ maxWidth: widthOf(all) }}>
       {shown.map((group) => (
@@ -37,7 +42,7 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
             const { label, icon, keys, refusal, run } = commandFor(id, engine, selected);
             return (
               <IconButton
-                key={id === 'unpause' ? 'pause' : id}
+                key={places[id] ?? id}
                 label={label.replace('…', '')}
                 icon={icon}
                 note={refusal ?? keys}

@@ -1,9 +1,24 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { actOnAll } from '../../state/actions.ts';
 import { Button, Checkbox, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
 import type { Question } from './ask.ts';
 import styles from './Dialogs.module.css';
-import { useFrozen } from './use-frozen.ts';
+import { type Found, findFrozen, knownFrozen } from './find-frozen.ts';
+
+/** What of them is frozen; null while it isn't known. */
+function useFound({ engineId, containers }: Question): Found | null {
+  const [found, setFound] = useState(() => knownFrozen(containers));
+  useEffect(() => {
+    let over = false;
+    void findFrozen(engineId, containers).then((answer) => {
+      if (!over) setFound(answer);
+    });
+    return () => {
+      over = true;
+    };
+  }, [engineId, containers]);
+  return found;
+}
 
 /** Asks before containers are removed: by their names, and with what else would go. */
 export function RemoveDialog({ question, onClose }: { readonly question: Question; readonly onClose: () => void }) {
@@ -11,7 +26,7 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
   const [volumes, setVolumes] = useState(false);
   const [force, setForce] = useState(false);
   const alive = containers.filter(({ state }) => state === 'running' || state === 'paused' || state === 'stopping');
-  const frozen = useFrozen(engineId, containers);
+  const found = useFound(question);
   const [first] = containers;
   const title =
     containers.length === 1 ? `Remove ${plainText(first?.name ?? '')}?` : `Remove ${containers.length} containers?`;
@@ -29,13 +44,7 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
         </ul>
       )}
       <p>What was written inside of {containers.length === 1 ? 'it' : 'them'} is lost. Images stay.</p>
-      {frozen !== null && frozen.length > 0 && (
-        <Notice tone="warning" title="A checkpoint in place is lost too">
-          <p>
-            {frozen.map(({ name }) => plainText(name)).join(', ')}: frozen in place, and can’t be restored after this.
-          </p>
-        </Notice>
-      )}
+      {found !== null && <LostCheckpoints found={found} />}
       {alive.length > 0 && (
         <Checkbox
           isSelected={force}
@@ -52,10 +61,30 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
         <Button onPress={onClose} autoFocus>
           Cancel
         </Button>
-        <Button variant="danger" onPress={remove} isDisabled={frozen === null || (alive.length > 0 && !force)}>
+        <Button variant="danger" onPress={remove} isDisabled={found === null || (alive.length > 0 && !force)}>
           {force ? 'Kill and remove' : 'Remove'}
         </Button>
       </DialogButtons>
     </Dialog>
+  );
+}
+
+/** It shall still be possible to remove one of which nobody can find out. */
+function LostCheckpoints({ found: { frozen, unsure } }: { readonly found: Found }) {
+  const names = (containers: Question['containers']): string =>
+    containers.map(({ name }) => plainText(name)).join(', ');
+  return (
+    <>
+      {frozen.length > 0 && (
+        <Notice tone="warning" title={frozen.length === 1 ? 'A checkpoint goes with it' : 'Checkpoints go with them'}>
+          <p>{names(frozen)}: frozen in place, and can’t be restored after this.</p>
+        </Notice>
+      )}
+      {unsure.length > 0 && (
+        <Notice tone="warning" title="Some may be frozen: it could not be found out">
+          <p>{names(unsure.map(({ container }) => container))}: a checkpoint in place would be lost.</p>
+        </Notice>
+      )}
+    </>
   );
 }

@@ -6,6 +6,8 @@ import { openSession } from '../../state/sessions.ts';
 import type { IconName } from '../../ui/index.ts';
 import { ask, type Question } from './ask.ts';
 import { type CommandId, judge } from './refusal.ts';
+import { restoreFrozen } from './restore.ts';
+import { type Start, startOrAsk } from './start.ts';
 
 interface Shown {
   readonly label: string;
@@ -25,7 +27,8 @@ const shown: Readonly<Record<CommandId, Shown>> = {
   unpause: { label: 'Unpause', icon: 'play' },
   rename: { label: 'Rename…', icon: 'edit', keys: 'F2' },
   remove: { label: 'Remove…', icon: 'trash', keys: 'Del', danger: true },
-  checkpoint: { label: 'Checkpoint…', icon: 'snowflake' },
+  freeze: { label: 'Freeze…', icon: 'snowflake' },
+  restore: { label: 'Restore…', icon: 'restore', keys: 'R' },
   terminal: { label: 'Open a terminal', icon: 'terminal', keys: 'T' },
   attach: { label: 'Attach to its first process', icon: 'attach' },
 };
@@ -47,26 +50,35 @@ export function commandFor(id: CommandId, engine: EngineSummary, selected: reado
   const run = (): void => {
     if (refusal === null) doIt(id, engine.id, able);
   };
-  return { id, ...shown[id], able, refusal, run };
+  return { id, ...shown[id], label: labelOf(id, able), able, refusal, run };
+}
+
+/** Three dots: something is asked before it is done. */
+function labelOf(id: CommandId, able: readonly ContainerSummary[]): string {
+  const { label } = shown[id];
+  if (id === 'restore' && able.length > 1) return label.replace('…', '');
+  const isStart = id === 'start' || id === 'restart';
+  return isStart && able.some(({ checkpointed }) => checkpointed === true) ? `${label}…` : label;
 }
 
 function doIt(id: CommandId, engineId: string, containers: readonly ContainerSummary[]): void {
-  const question = (about: Question['about']) => (): void => ask({ about, engineId, containers });
+  const question = (about: Exclude<Question['about'], Start>) => (): void => ask({ about, engineId, containers });
   const act = (action: ContainerAction) => (): void => actOnAll(engineId, containers, action);
   const open = (kind: 'exec' | 'attach') => (): void => {
     for (const { id: containerId } of containers) void openSession(engineId, containerId, kind);
   };
   const doings: Readonly<Record<CommandId, () => void>> = {
-    start: act({ do: 'start' }),
+    start: () => void startOrAsk(engineId, containers, 'start'),
     stop: act({ do: 'stop', timeoutSeconds: null }),
     'stop-after': question('stop'),
-    restart: act({ do: 'restart', timeoutSeconds: null }),
+    restart: () => void startOrAsk(engineId, containers, 'restart'),
     kill: question('kill'),
     pause: act({ do: 'pause' }),
     unpause: act({ do: 'unpause' }),
     rename: question('rename'),
     remove: question('remove'),
-    checkpoint: question('checkpoint'),
+    freeze: question('freeze'),
+    restore: () => restoreFrozen(engineId, containers),
     terminal: open('exec'),
     attach: open('attach'),
   };

@@ -34,10 +34,17 @@ export function rowEntries(engine: EngineSummary, selected: Selected): readonly 
   const { refusal: canNotStart } = commandFor('start', engine, selected);
   const life: readonly CommandId[] =
     canNotStart === null ? ['start', 'restart', 'stop'] : ['stop', 'stop-after', 'restart'];
+  const isFrozen = selected.some(({ checkpointed }) => checkpointed === true);
   const pauses = selected.some(({ state }) => state === 'paused') ? 'unpause' : 'pause';
   return [
     ...groupsOf(
-      [['terminal', 'attach'], [...life, pauses, 'kill'], ['checkpoint'], ['rename', 'remove']],
+      [
+        ...(isFrozen ? [['restore'] as const] : []),
+        ['terminal', 'attach'],
+        [...life, pauses, 'kill'],
+        ['freeze'],
+        ['rename', 'remove'],
+      ],
       engine,
       selected,
     ),

@@ -4,7 +4,7 @@ import type { CommandId } from './refusal.ts';
 
 const groups: readonly (readonly CommandId[])[] = [
   ['start', 'stop', 'restart', 'pause'],
-  ['terminal', 'checkpoint'],
+  ['terminal', 'freeze'],
   ['remove'],
 ];
 

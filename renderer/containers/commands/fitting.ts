@@ -10,8 +10,9 @@ const more = button + 6;
 const keptFirst: readonly CommandId[] = [
   'stop',
   'start',
+  'restore',
   'terminal',
-  'checkpoint',
+  'freeze',
   'remove',
   'restart',
   'pause',

@@ -5,15 +5,15 @@ import { judge } from './refusal.ts';
 const idle = () => null;
 
 test.each(['kata-runtime', 'kata', 'krun', 'crun-vm'])('a container that runs by %s can’t be frozen', (ociRuntime) => {
-  const alone = judge('checkpoint', engineSample(), [containerSample(1, { ociRuntime })], idle);
+  const alone = judge('freeze', engineSample(), [containerSample(1, { ociRuntime })], idle);
   expect(alone.able).toEqual([]);
-  expect(alone.refusal).toContain(`Its OCI runtime, ${ociRuntime}, can’t checkpoint`);
-  const beside = judge('checkpoint', engineSample(), [containerSample(1, { ociRuntime }), containerSample(2)], idle);
+  expect(alone.refusal).toContain(`Its OCI runtime, ${ociRuntime}, can’t freeze`);
+  const beside = judge('freeze', engineSample(), [containerSample(1, { ociRuntime }), containerSample(2)], idle);
   expect(beside.able.map(({ name }) => name)).toEqual(['box-2']);
   // Anything else it can.
   expect(judge('pause', engineSample(), [containerSample(1, { ociRuntime })], idle).refusal).toBeNull();
 });
 
 test.each([null, 'crun', 'own-runc'])('one that runs by %s can', (ociRuntime) => {
-  expect(judge('checkpoint', engineSample(), [containerSample(1, { ociRuntime })], idle).refusal).toBeNull();
+  expect(judge('freeze', engineSample(), [containerSample(1, { ociRuntime })], idle).refusal).toBeNull();
 });

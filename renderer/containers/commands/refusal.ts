@@ -2,6 +2,7 @@
 import { type ContainerState, type ContainerSummary, separatesByKvm } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import type { Doing } from '../../state/actions.ts';
+import { type ShownState, shownState } from '../list/words.ts';
 
 export type CommandId =
   | 'start'
@@ -13,7 +14,8 @@ export type CommandId =
   | 'unpause'
   | 'rename'
   | 'remove'
-  | 'checkpoint'
+  | 'freeze'
+  | 'restore'
   | 'terminal'
   | 'attach';
 
@@ -29,12 +31,12 @@ const states: Partial<Readonly<Record<CommandId, readonly ContainerState[]>>> = 
   kill: ['running', 'stopping', 'paused'],
   pause: running,
   unpause: ['paused'],
-  checkpoint: running,
+  freeze: running,
   terminal: running,
   attach: running,
 };
 
-const stateWords: Readonly<Record<ContainerState, string>> = {
+const stateWords: Readonly<Record<ShownState, string>> = {
   created: 'has not been started',
   initialized: 'has not been started',
   running: 'is running',
@@ -42,6 +44,7 @@ const stateWords: Readonly<Record<ContainerState, string>> = {
   stopping: 'is stopping',
   stopped: 'has ended',
   exited: 'has ended',
+  frozen: 'is frozen: restore it first',
   removing: 'is being removed',
   unknown: 'is in a state the engine can’t tell',
 };
@@ -55,7 +58,7 @@ const waits: Readonly<Record<Doing, string>> = {
   unpause: 'is being unpaused',
   rename: 'is being renamed',
   remove: 'is being removed',
-  checkpoint: 'is being frozen',
+  freeze: 'is being frozen',
   restore: 'is being restored',
 };
 
@@ -64,12 +67,13 @@ export function refusalFor(command: CommandId, container: ContainerSummary, doin
   // A container that doesn't stop may be killed.
   if (doing !== null && !(command === 'kill' && (doing === 'stop' || doing === 'restart'))) return `It ${waits[doing]}`;
   if (container.state === 'removing') return 'It is being removed';
+  if (command === 'restore' && container.checkpointed !== true) return 'It is not frozen';
   const { ociRuntime } = container;
-  if (command === 'checkpoint' && ociRuntime !== null && separatesByKvm(ociRuntime)) {
-    return `Its OCI runtime, ${ociRuntime}, can’t checkpoint: the container has a kernel of its own`;
+  if (command === 'freeze' && ociRuntime !== null && separatesByKvm(ociRuntime)) {
+    return `Its OCI runtime, ${ociRuntime}, can’t freeze: the container has a kernel of its own`;
   }
   const allowed = states[command];
-  return allowed === undefined || allowed.includes(container.state) ? null : `It ${stateWords[container.state]}`;
+  return allowed === undefined || allowed.includes(container.state) ? null : `It ${stateWords[shownState(container)]}`;
 }
 
 /** Why an engine can't do it at all. @returns null: it can */
@@ -77,7 +81,8 @@ export function engineRefusal(command: CommandId, engine: EngineSummary): string
   if (engine.connection.state === 'connecting') return `${engine.name} is still being asked what it can do`;
   if (engine.connection.state === 'lost') return `No connection to ${engine.name}`;
   const { capabilities } = engine;
-  if (command === 'checkpoint' && capabilities?.checkpoint.supported === false) return capabilities.checkpoint.reason;
+  const needsCriu = command === 'freeze' || command === 'restore';
+  if (needsCriu && capabilities?.checkpoint.supported === false) return capabilities.checkpoint.reason;
   const pauses = command === 'pause' || command === 'unpause';
   if (pauses && capabilities?.pause.supported === false) return capabilities.pause.reason;
   return null;

@@ -10,7 +10,7 @@ import styles from './ContainerTable.module.css';
 import { RowFailure } from './RowFailure.tsx';
 import { SelinuxCell } from './SelinuxCell.tsx';
 import { StatusText } from './StatusText.tsx';
-import { dotOf, sinceWords, wordsOf } from './words.ts';
+import { dotOf, shownState, sinceWords, wordsOf } from './words.ts';
 
 /** By which the grid names the row that has the keys' focus. */
 export function rowId(containerId: string): string {
@@ -67,7 +67,8 @@ interface CellsProps {
 
 const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: CellsProps) {
   const words = wordsOf(container);
-  const { id, state, pod } = container;
+  const { id, pod } = container;
+  const state = shownState(container);
   return (
     <>
       <Cell title={state}>

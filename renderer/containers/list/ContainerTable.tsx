@@ -73,7 +73,7 @@ export function ContainerTable(props: TableProps) {
     rangeExtractor: useCallback((range) => rangeWith(range, activeIndex), [activeIndex]),
   });
   const items = virtualizer.getVirtualItems();
-  useInView(engineId, selinuxEnabled === true, items, order);
+  useInView(engineId, selinuxEnabled === true, items, rows);
   const revealed = useRef<string | null>(null);
   useEffect(() => {
     // Once for each row that gets the focus: rows that come, go or move don't scroll the list.

@@ -2,7 +2,7 @@ import type { ContainerSummary } from '../../../shared/container.ts';
 import type { Doing } from '../../state/actions.ts';
 import { useAge } from '../../ui/index.ts';
 import styles from './ContainerTable.module.css';
-import { doingWords } from './words.ts';
+import { doingWords, shownState } from './words.ts';
 
 /** How long ago something was. @param props.of milliseconds since 1970 */
 function Age({ of }: { readonly of: number }) {
@@ -17,7 +17,8 @@ export function StatusText({
   readonly container: ContainerSummary;
   readonly doing: Doing | null;
 }) {
-  const { state, startedAt, exitedAt, exitCode, createdAt } = container;
+  const state = shownState(container);
+  const { startedAt, exitedAt, exitCode, createdAt } = container;
   if (doing !== null) return <span className={styles.doing}>{doingWords[doing]}</span>;
   switch (state) {
     case 'running':
@@ -34,6 +35,14 @@ export function StatusText({
       ) : (
         <>
           Paused, up <Age of={startedAt} />
+        </>
+      );
+    case 'frozen':
+      return exitedAt === null ? (
+        'Frozen'
+      ) : (
+        <>
+          Frozen <Age of={exitedAt} /> ago
         </>
       );
     case 'stopping':

@@ -1,6 +1,6 @@
 /** The filter's little language: words that all must be there, and `is:`, `type:`, `name:`, `image:`, `pod:`. */
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { wordsOf } from './words.ts';
+import { shownState, wordsOf } from './words.ts';
 
 export type TypeOf = (containerId: string) => string;
 type Test = (container: ContainerSummary, typeOf: TypeOf) => boolean;
@@ -10,7 +10,7 @@ const fields: ReadonlyMap<string, (value: string) => Test> = new Map([
     'is',
     (value: string): Test =>
       (container) =>
-        container.state.startsWith(value),
+        shownState(container).startsWith(value),
   ],
   [
     'type',
@@ -44,6 +44,12 @@ function testOf(word: string): Test {
   if (field !== undefined) return field(word.slice(colon + 1));
   return (container, typeOf) =>
     wordsOf(container).haystack.includes(word) || typeOf(container.id).toLowerCase().includes(word);
+}
+
+/** Whether somebody looks for what is frozen. */
+export function seeksFrozen(filter: string): boolean {
+  const words = filter.toLowerCase().split(/\s+/);
+  return words.some((word) => word === 'frozen' || /^is:f(r(o(z(en?)?)?)?)?$/.test(word));
 }
 
 /** Those that have all the words, in their order. @returns the same array when there is nothing to filter by */

@@ -1,28 +1,29 @@
 /** The order of the list. */
-import type { ContainerState, ContainerSummary } from '../../../shared/container.ts';
+import type { ContainerSummary } from '../../../shared/container.ts';
 import type { ColumnId, Sorting } from './columns.ts';
 import type { TypeOf } from './filter.ts';
-import { wordsOf } from './words.ts';
+import { type ShownState, shownState, wordsOf } from './words.ts';
 
 type Compare = (a: ContainerSummary, b: ContainerSummary) => number;
 
 const { compare: compareTexts } = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 /** What needs an eye first. */
-const ranks: Readonly<Record<ContainerState, number>> = {
+const ranks: Readonly<Record<ShownState, number>> = {
   running: 0,
   stopping: 1,
   paused: 2,
-  initialized: 3,
-  created: 4,
-  exited: 5,
-  stopped: 5,
-  removing: 6,
-  unknown: 7,
+  frozen: 3,
+  initialized: 4,
+  created: 5,
+  exited: 6,
+  stopped: 6,
+  removing: 7,
+  unknown: 8,
 };
 
 const byName: Compare = (a, b) => compareTexts(a.name, b.name) || (a.id < b.id ? -1 : 1);
-const byState: Compare = (a, b) => ranks[a.state] - ranks[b.state];
+const byState: Compare = (a, b) => ranks[shownState(a)] - ranks[shownState(b)];
 
 /** When it came into the state it is in. */
 function since({ startedAt, exitedAt, createdAt }: ContainerSummary): number {

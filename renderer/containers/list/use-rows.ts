@@ -1,10 +1,11 @@
-import { useMemo, useState } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { parseContext } from '../../../shared/selinux.ts';
+import { followCheckpoints } from '../../state/checkpoints.ts';
 import { useContainers, useContainersOf } from '../../state/containers.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import type { Sorting } from './columns.ts';
-import { filterContainers, type TypeOf } from './filter.ts';
+import { filterContainers, seeksFrozen, type TypeOf } from './filter.ts';
 import { createSorter } from './sort.ts';
 
 const noLabels: ReadonlyMap<string, { readonly processLabel: string }> = new Map();
@@ -15,6 +16,9 @@ export function useRows(engineId: string, sorting: Sorting): readonly ContainerS
   const containers = useContainersOf(engineId);
   const filter = useNavigation((state) => state.filter);
   const [sort] = useState(createSorter);
+  const isFrozenSought = seeksFrozen(filter);
+  // Of what is not in view it isn't known: whoever reads the list of checkpoints has all of them asked.
+  useEffect(() => (isFrozenSought ? followCheckpoints() : undefined), [isFrozenSought]);
   // Labels come one by one: only an order or a filter by them makes the list listen.
   const needsTypes = sorting.column === 'selinux' || filter.trim() !== '';
   const labels = useContainers((state) => (needsTypes ? state.byEngine.get(engineId)?.labels : undefined)) ?? noLabels;

@@ -15,6 +15,13 @@ export interface Words {
   readonly haystack: string;
 }
 
+/** A state as it is told to people: what is frozen in place looks to the engine as if it had ended. */
+export type ShownState = ContainerState | 'frozen';
+
+export function shownState({ state, checkpointed }: Pick<ContainerSummary, 'state' | 'checkpointed'>): ShownState {
+  return checkpointed === true ? 'frozen' : state;
+}
+
 const known = new WeakMap<ContainerSummary, Words>();
 
 export function wordsOf(container: ContainerSummary): Words {
@@ -28,14 +35,14 @@ function makeWords(container: ContainerSummary): Words {
   const parts = splitImage(image);
   const command = container.command.join(' ');
   const ports = container.ports.map(portText).join(', ');
-  const { id, name, state, pod } = container;
+  const { id, name, pod } = container;
   return {
     name: plainText(name),
     imageName: plainText(parts.name),
     imagePlace: plainText(parts.place),
     command: plainLine(command),
     ports,
-    haystack: [name, image, command, ports, id.slice(0, 12), state, pod ?? ''].join('\n').toLowerCase(),
+    haystack: [name, image, command, ports, id.slice(0, 12), shownState(container), pod ?? ''].join('\n').toLowerCase(),
   };
 }
 
@@ -47,7 +54,7 @@ export function portText({ hostIp, hostPort, containerPort, protocol, range }: P
   return `${host}→${span(containerPort)}${protocol === '' || protocol === 'tcp' ? '' : `/${protocol}`}`;
 }
 
-const dots: Readonly<Record<ContainerState, DotKind>> = {
+const dots: Readonly<Record<ShownState, DotKind>> = {
   created: 'idle',
   initialized: 'idle',
   running: 'running',
@@ -55,18 +62,25 @@ const dots: Readonly<Record<ContainerState, DotKind>> = {
   stopping: 'busy',
   stopped: 'ended',
   exited: 'ended',
+  frozen: 'frozen',
   removing: 'busy',
   unknown: 'unknown',
 };
 
-export function dotOf({ state, exitCode }: ContainerSummary, doing: Doing | null): DotKind {
+export function dotOf(container: ContainerSummary, doing: Doing | null): DotKind {
   if (doing !== null) return 'busy';
-  return dots[state] === 'ended' && exitCode !== null && exitCode !== 0 ? 'failed' : dots[state];
+  const { exitCode } = container;
+  const dot = dots[shownState(container)];
+  return dot === 'ended' && exitCode !== null && exitCode !== 0 ? 'failed' : dot;
 }
 
 /** When it came into the state it is in, to the second. */
-export function sinceWords({ state, createdAt, startedAt, exitedAt, exitCode }: ContainerSummary): string {
+export function sinceWords(container: ContainerSummary): string {
+  const { createdAt, startedAt, exitedAt, exitCode } = container;
+  const state = shownState(container);
   switch (state) {
+    case 'frozen':
+      return `Frozen${exitedAt === null ? '' : ` ${formatTime(exitedAt)}`}: it goes on where it was when it is restored`;
     case 'running':
     case 'paused':
       return startedAt === null ? '' : `Started ${formatTime(startedAt)}`;
@@ -88,6 +102,6 @@ export const doingWords: Readonly<Record<Doing, string>> = {
   unpause: 'Unpausing…',
   rename: 'Renaming…',
   remove: 'Removing…',
-  checkpoint: 'Freezing…',
+  freeze: 'Freezing…',
   restore: 'Restoring…',
 };

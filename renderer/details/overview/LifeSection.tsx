@@ -6,6 +6,7 @@ import styles from './Overview.module.css';
 import { signalName } from './signals.ts';
 
 function Ended({ details, summary }: { readonly details: ContainerDetails; readonly summary: ContainerSummary }) {
+  if (details.checkpointed) return <Frozen details={details} summary={summary} />;
   if (summary.exitedAt === null && summary.exitCode === null) return null;
   const { exitCode } = summary;
   const meaning = exitCode === null ? null : explainExitCode(exitCode, details.oomKilled);
@@ -24,6 +25,16 @@ function Ended({ details, summary }: { readonly details: ContainerDetails; reado
   );
 }
 
+function Frozen({ details, summary }: { readonly details: ContainerDetails; readonly summary: ContainerSummary }) {
+  const at = details.checkpoint?.madeAt ?? summary.exitedAt;
+  return (
+    <Fact name="Frozen">
+      {at !== null && formatTime(at)}
+      <span className={styles.meaning}> It goes on where it was when it is restored.</span>
+    </Fact>
+  );
+}
+
 function HealthFact({ health }: { readonly health: Health }) {
   const streak = health.failingStreak > 0 ? `, failed ${health.failingStreak} times in a row` : '';
   return (
@@ -35,11 +46,6 @@ function HealthFact({ health }: { readonly health: Health }) {
   );
 }
 
-function frozen({ checkpointed, restored }: ContainerDetails): string | null {
-  if (checkpointed) return 'Frozen in place: it can be restored';
-  return restored ? 'Brought back from a checkpoint' : null;
-}
-
 /** When it was made, ran and ended, and what happens then. */
 export function LifeSection({
   details,
@@ -49,7 +55,6 @@ export function LifeSection({
   readonly summary: ContainerSummary;
 }) {
   const health = healthOf(details.inspect);
-  const checkpoint = frozen(details);
   const restarts = details.restartCount > 0 ? `, ${details.restartCount} so far` : '';
   return (
     <Section title="Life">
@@ -58,7 +63,7 @@ export function LifeSection({
         <Fact name="Started">{summary.startedAt === null ? 'never' : formatTime(summary.startedAt)}</Fact>
         <Ended details={details} summary={summary} />
         {health !== null && <HealthFact health={health} />}
-        {checkpoint !== null && <Fact name="Checkpoint">{checkpoint}</Fact>}
+        {details.restored && <Fact name="Restored">It goes on from a checkpoint</Fact>}
         <Fact name="Restarts">{`${details.restartPolicy === '' ? 'no' : details.restartPolicy}${restarts}`}</Fact>
         <Fact name="Stop">{`${signalName(details.stopSignal)}, then SIGKILL after ${details.stopTimeoutSeconds} s`}</Fact>
       </Facts>

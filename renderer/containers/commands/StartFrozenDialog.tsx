@@ -1,0 +1,100 @@
+import type { ContainerSummary } from '../../../shared/container.ts';
+import { Button, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
+import type { AfreshQuestion } from './ask.ts';
+import styles from './Dialogs.module.css';
+import type { Unsure } from './find-frozen.ts';
+import { restoreFrozen } from './restore.ts';
+import { start, startOrAsk } from './start.ts';
+
+/** Asks before a start or a restart from the beginning would lose checkpoints. */
+export function StartFrozenDialog(props: { readonly question: AfreshQuestion; readonly onClose: () => void }) {
+  const { question, onClose } = props;
+  const { about: doing, engineId, containers, found } = question;
+  const { frozen, unsure } = found;
+  const asked = new Set([...frozen, ...unsure.map(({ container }) => container)].map(({ id }) => id));
+  const others = containers.filter(({ id }) => !asked.has(id));
+  const isOne = containers.length === 1;
+  const then = (go: () => void) => (): void => {
+    // Before: it may ask the next question.
+    onClose();
+    go();
+  };
+  const afresh = then(() => start(engineId, containers, doing, { afresh: true }));
+  const restore = then(() => {
+    start(engineId, others, doing);
+    restoreFrozen(engineId, frozen);
+  });
+  const lookAgain = then(() => void startOrAsk(engineId, containers, doing));
+  return (
+    <Dialog role="alertdialog" title={titleOf(question)} onClose={onClose}>
+      {frozen.length > 0 && <FrozenWords frozen={frozen} isOne={isOne} />}
+      {others.length > 0 && (
+        <p className={styles.quiet}>
+          {others.length === 1 ? 'The other one is' : `The other ${others.length} are`} {doing}ed either way.
+        </p>
+      )}
+      {unsure.length > 0 && <UnsureNotice unsure={unsure} hasFrozen={frozen.length > 0} />}
+      <DialogButtons>
+        <Button onPress={onClose} autoFocus={frozen.length === 0}>
+          Cancel
+        </Button>
+        <Button variant="danger" onPress={afresh}>
+          {isOne ? 'Start afresh' : 'Start all afresh'}
+        </Button>
+        {frozen.length === 0 ? (
+          <Button onPress={lookAgain}>Look again</Button>
+        ) : (
+          <Button variant="primary" icon="restore" onPress={restore} autoFocus>
+            {frozen.length === 1 ? 'Restore…' : 'Restore'}
+          </Button>
+        )}
+      </DialogButtons>
+    </Dialog>
+  );
+}
+
+function titleOf({ about, containers, found: { frozen } }: AfreshQuestion): string {
+  const [first] = containers;
+  const name = plainText(first?.name ?? '');
+  const verb = about === 'start' ? 'Start' : 'Restart';
+  if (frozen.length === 0)
+    return containers.length === 1 ? `${verb} ${name}?` : `${verb} ${containers.length} containers?`;
+  if (containers.length === 1) return `${name} is frozen`;
+  return `${frozen.length} of ${containers.length} containers ${frozen.length === 1 ? 'is' : 'are'} frozen`;
+}
+
+function FrozenWords({ frozen, isOne }: { readonly frozen: readonly ContainerSummary[]; readonly isOne: boolean }) {
+  const isSingle = frozen.length === 1;
+  return (
+    <>
+      {!isOne && (
+        <ul className={styles.names}>
+          {frozen.map(({ id, name }) => (
+            <li key={id}>{plainText(name)}</li>
+          ))}
+        </ul>
+      )}
+      <p>
+        Restored, {isSingle ? 'it goes on where it was' : 'they go on where they were'}. Started afresh,{' '}
+        {isSingle ? 'it begins' : 'they begin'} from the beginning, and{' '}
+        {isSingle ? 'its checkpoint is' : 'their checkpoints are'} lost.
+      </p>
+    </>
+  );
+}
+
+/** Of these nobody could find out. */
+function UnsureNotice({ unsure, hasFrozen }: { readonly unsure: readonly Unsure[]; readonly hasFrozen: boolean }) {
+  const names = unsure.map(({ container }) => plainText(container.name)).join(', ');
+  const words = new Set(unsure.map(({ error }) => error.engineMessage ?? error.message));
+  return (
+    <Notice tone="warning" title="Some may be frozen: it could not be found out">
+      <p>
+        {names}: {plainText([...words].join(' '))}
+      </p>
+      <p>
+        {hasFrozen ? 'Left alone, unless you start afresh' : 'Started afresh'}: a checkpoint is lost if there is one.
+      </p>
+    </Notice>
+  );
+}
