@@ -45,7 +45,7 @@ test('every option reaches the engine, by keys alone; the row tells of it, and t
         request: { to: 'archive', leaveRunning: true, tcpEstablished: true, fileLocks: true },
       },
     ]);
-  expect(useActions.getState().pending.get(web.id)?.doing).toBe('checkpoint');
+  expect(useActions.getState().pending.get(web.id)?.doing).toBe('freeze');
   const [operationId = ''] = useOperations.getState().running.keys();
   bridge.push('operation.progress', { operationId, phase: 'freezing', bytes: null, totalBytes: null });
   await expect.element(dialog().getByRole('progressbar', { name: 'web: freezing the processes' })).toBeVisible();
@@ -155,6 +155,9 @@ test('warns of terminals that would end', async () => {
   });
   askFor(web);
   await expect.element(dialog()).toMatchTextContent('A terminal is open in it, and one exec session from outside');
+  await expect.element(dialog()).toMatchTextContent(/they end, and a restore doesn’t start them again/);
+  await dialog().getByText('Leave it running').click();
+  await expect.element(dialog()).toMatchTextContent(/they run on here, and are missing in what is restored/);
   closeQuestion();
   await expect.element(dialog()).not.toBeInTheDocument();
   askFor(db);

@@ -90,7 +90,7 @@ test('a restore tells its phase and its bytes, fails in the engine’s words, an
   await expect.element(bar).toHaveAttribute('aria-valuenow', '0.25');
   await expect.element(dialog).toMatchTextContent(/1\.00 MiB of 4\.00 MiB/);
   bridge.push('operation.progress', { operationId, phase: 'restoring', bytes: null, totalBytes: null });
-  await expect.element(dialog.getByRole('progressbar', { name: /bringing the processes back/ })).toBeVisible();
+  await expect.element(dialog.getByRole('progressbar', { name: /restoring the processes/ })).toBeVisible();
   await expectAccessible();
   outcome.reject(
     new GantryError({

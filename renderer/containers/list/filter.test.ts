@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { containerSample } from '../../bridge/testing/samples.ts';
-import { filterContainers } from './filter.ts';
+import { filterContainers, seeksFrozen } from './filter.ts';
 
 const web = containerSample(1, { name: 'web', image: 'localhost/shop/web:2', state: 'running', command: ['nginx'] });
 const db = containerSample(2, { name: 'db', image: 'localhost/shop/db:16', state: 'exited', pod: 'shop' });
@@ -8,17 +8,20 @@ const types = new Map([
   [web.id, 'container_t'],
   [db.id, 'container_init_t'],
 ]);
+const ice = containerSample(3, { name: 'ice', state: 'exited', exitCode: 0, checkpointed: true });
 const found = (filter: string): string[] =>
-  filterContainers([web, db], filter, (id) => types.get(id) ?? '').map(({ name }) => name);
+  filterContainers([web, db, ice], filter, (id) => types.get(id) ?? '').map(({ name }) => name);
 
 describe('the filter', () => {
   test.each([
-    ['', ['web', 'db']],
+    ['', ['web', 'db', 'ice']],
     ['NGINX', ['web']],
     ['shop', ['web', 'db']],
     ['shop web', ['web']],
     ['is:running', ['web']],
-    ['is:exit shop', ['db']],
+    ['is:exit', ['db']],
+    ['is:frozen', ['ice']],
+    ['frozen', ['ice']],
     ['type:container_init', ['db']],
     ['container_t', ['web']],
     ['name:d', ['db']],
@@ -40,4 +43,13 @@ describe('the filter', () => {
     const list = [web, db];
     expect(filterContainers(list, '  ', () => '')).toBe(list);
   });
+});
+
+describe('what is frozen', () => {
+  test.each(['is:frozen', 'is:fro', 'web IS:Frozen', 'frozen'])('is looked for by "%s"', (filter) =>
+    expect(seeksFrozen(filter)).toBe(true),
+  );
+  test.each(['', 'is:', 'is:running', 'frozen-foods', 'name:frozen'])('is not by "%s"', (filter) =>
+    expect(seeksFrozen(filter)).toBe(false),
+  );
 });

@@ -24,6 +24,11 @@ describe('the order', () => {
   });
 
   test('of states has first what runs', () => expect(names('state')).toEqual(['a10', 'B1', 'a2']));
+  test('of states has what is frozen before what is over', () => {
+    const frozen = { ...a, id: 'f', name: 'z', checkpointed: true };
+    const sorted = createSorter()(byId(a, b, frozen), { column: 'state', descending: false }, typeOf);
+    expect(sorted.map(({ name }) => name)).toEqual(['a10', 'z', 'a2']);
+  });
   test('of the status has the newest first within a state', () => expect(names('status')).toEqual(['B1', 'a10', 'a2']));
   test('of types', () => expect(names('selinux', true)).toEqual(['a2', 'a10', 'B1']));
   test('of images goes by what tells them apart, not by where they are from', () =>

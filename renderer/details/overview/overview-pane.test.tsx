@@ -43,6 +43,20 @@ test('one that was killed says what its exit code means', async () => {
   await expect.element(section('Life')).toMatchTextContent(/Exit code137 SIGKILL: killed since it ran out of memory/);
 });
 
+test('one that is frozen says so, and nothing of an exit code', async () => {
+  const at = 1_800_000_000_000;
+  const summary = freshWeb({ state: 'exited', exitedAt: at, exitCode: 0, checkpointed: true });
+  const checkpoint = { madeAt: at, tcpEstablished: null, fileLocks: null, statistics: null };
+  await showDetails({
+    tab: 'overview',
+    summary,
+    answers: { 'containers.inspect': () => detailsOf(summary, { checkpointed: true, checkpoint }) },
+  });
+  await expect.element(section('Life')).toMatchTextContent(/Frozen.*2027.*It goes on where it was when it is restored/);
+  await expect.element(section('Life')).not.toMatchTextContent(/Exit code/);
+  await expect.element(page.getByText('frozen', { exact: true })).toBeVisible();
+});
+
 test('a name that turns the reading direction around is shown with nothing hidden', async () => {
   const summary = freshWeb({ name: 'safe\u202eexe', image: 'evil\u200b/image' });
   await showDetails({ tab: 'overview', summary });
