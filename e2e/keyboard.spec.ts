@@ -78,7 +78,7 @@ test('everything without a mouse: create, terminal, pause, checkpoint, restore, 
     await expect(dialog).toContainText('keys is frozen in place');
     await tabTo('Close');
     await press('Enter');
-    await gantry.expectState('keys', 'exited');
+    await gantry.expectState('keys', 'frozen');
   });
 
   await test.step('restore', async () => {

@@ -55,7 +55,7 @@ test('a container from its creation to its removal: terminal, size, pause, check
     await gantry.answer('Freeze');
     await expect(dialog).toContainText('job is frozen in place');
     await gantry.answer('Close');
-    await gantry.expectState('job', 'exited');
+    await gantry.expectState('job', 'frozen');
   });
 
   await test.step('restore', async () => {
