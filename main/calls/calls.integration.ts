@@ -124,6 +124,26 @@ describe('a container', () => {
     await until(async () => (await call('containers.list', { engineId })).containers.length === 0);
   });
 
+  it('that is frozen is started only with leave, and tells of its checkpoint until then', async () => {
+    await podman.podman(['run', '-d', '--name', 'ice', podman.image, 'sleep', '1000']);
+    const { id: containerId } = await listed('ice', 'running');
+    const target = { engineId, containerId };
+    await expect(call('checkpoints.inPlace', target)).rejects.toMatchObject({ code: 'wrong-state' });
+    await podman.podman(['container', 'checkpoint', 'ice']);
+    await listed('ice', 'exited');
+    expect(await call('checkpoints.inPlace', target)).toMatchObject({ kind: 'place', ...target, containerName: 'ice' });
+    const start = (more: object) =>
+      answerCall('containers.act', { ...target, action: { do: 'start', ...more } }, context);
+    expect(await start({})).toMatchObject({ ok: false, error: { code: 'needs-consent' } });
+    expect(await start({ afresh: false })).toMatchObject({ ok: false, error: { code: 'invalid' } });
+    expect(await start({ afresh: true })).toMatchObject({ ok: true });
+    await listed('ice', 'running');
+    await expect(call('checkpoints.inPlace', target)).rejects.toMatchObject({ code: 'wrong-state' });
+    await kill(target);
+    await call('containers.act', { ...target, action: { do: 'remove', force: true, volumes: false } });
+    await until(async () => (await call('containers.list', { engineId })).containers.length === 0);
+  });
+
   it("that can't be started is there all the same, with the reason", async () => {
     const spec = plainSpec(podman.image, { name: 'senseless', command: ['/no/such'] });
     const { containerId, startError } = await call('containers.create', { engineId, spec, start: true });

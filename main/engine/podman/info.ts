@@ -87,10 +87,10 @@ function canCheckpoint(rootless: boolean, runtime: string, version: string): Cap
   }
   // crun names what it was built with: +SYSTEMD +SELINUX …
   if (runtime === 'crun' && / \+[A-Z]/.test(version) && !version.includes('+CRIU')) {
-    return { supported: false, reason: 'Its OCI runtime, crun, was built without CRIU. runc can checkpoint.' };
+    return { supported: false, reason: 'Its OCI runtime, crun, was built without CRIU. runc can freeze.' };
   }
   if (runtime === 'runc' || runtime === 'crun') return supported;
-  return { supported: false, reason: `Its OCI runtime, ${runtime}, can't checkpoint. runc and crun can.` };
+  return { supported: false, reason: `Its OCI runtime, ${runtime}, can't freeze. runc and crun can.` };
 }
 
 function onOldCgroups(rootless: boolean, version: string): Pick<EngineCapabilities, 'pause' | 'stats'> {

@@ -45,7 +45,7 @@ export async function checkpoint(
     }
     const request = {
       query: { ...query(options), printStats: true },
-      doing: `Checkpoint ${ctr.name}`,
+      doing: `Freeze ${ctr.name}`,
       signal: options.signal,
       lasts: true,
     };
@@ -86,7 +86,7 @@ async function exportTo(
 ): Promise<void> {
   const { signal, onProgress } = options;
   const path = containerPath(ctr.id, '/checkpoint');
-  const doing = `Checkpoint ${ctr.name}`;
+  const doing = `Freeze ${ctr.name}`;
   await writeArchive(target, doing, async (append) => {
     const reply = await client.stream('POST', path, { query: { ...query(options), export: true }, doing, signal });
     const check = new TarCheck();
