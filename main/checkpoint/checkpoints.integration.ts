@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CheckpointRequest, OperationProgress } from '../../shared/checkpoint.ts';
 import type { ContainerSummary } from '../../shared/container.ts';
+import { noNeeds } from '../host/creation-needs.ts';
 import type { RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { PodmanRuntime } from '../runtime/podman/podman-runtime.ts';
 import { type RealRuntime, startRealRuntime } from '../runtime/podman/testing/real-runtime.ts';
@@ -169,7 +170,7 @@ describe('an archive that can’t be read back after it was made', () => {
       }
     }
     const info = { conmon: null, ociRuntime: { name: 'runc', path: '/usr/bin/runc', version: '' } };
-    const runtime = new LosingRuntime({ client: real.client, info, limits: async () => [] });
+    const runtime = new LosingRuntime({ client: real.client, info, needs: async () => noNeeds });
     const losing = new Checkpoints({
       folder,
       resolve: () => ({ runtime, container: { ...ctr, summary: summaryOf(ctr.id, ctr.name) } }),

@@ -2,7 +2,7 @@
 import type { EngineSummary } from '../../shared/engine.ts';
 import { GantryError } from '../../shared/errors.ts';
 import type { Engine, EngineChange } from './engine.ts';
-import { limitsFor } from './limits.ts';
+import { needsOf } from './needs.ts';
 import { OwnService } from './own-service.ts';
 import { addressOf, containerHost, type Place, usualPlaces, type Where } from './places.ts';
 import { PodmanEngine } from './podman/podman-engine.ts';
@@ -127,7 +127,7 @@ export class EngineRegistry implements AsyncDisposable {
     return new PodmanEngine({
       ...place,
       ...(prepare === undefined ? {} : { prepare }),
-      limits: (info) => limitsFor(info, place.origin, this.#where),
+      needs: (info) => needsOf(info, place.origin, this.#where),
     });
   }
 

@@ -1,69 +1,63 @@
-/**
- * The limits that a new container needs on this machine. Podman before 5.0 applies `default_ulimits` of containers.conf
- * on its command line but not over its API, so there they are sent along.
- */
+/** What Podman's configuration on this machine says that matters for new containers: `containers.conf(5)`. */
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
 import { thisMachine } from './doctor/machine.ts';
-import { asUlimits, type Rlimits, rlimits } from './doctor/rlimits.ts';
 
-export interface Ulimit {
-  readonly type: string;
-  readonly soft: number;
-  readonly hard: number;
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Null where nothing is said of it. */
+export interface Settings {
+  /** As `nofile=1024:4096`. */
+  readonly defaultUlimits: readonly string[] | null;
+  readonly initPath: string | null;
+  /** Where Podman looks for its helpers. */
+  readonly helperFolders: readonly string[] | null;
 }
 
-const conf = z.object({ containers: z.object({ default_ulimits: z.array(z.string()).optional() }).optional() });
+const nothing: Settings = { defaultUlimits: null, initPath: null, helperFolders: null };
 
-type Environment = Readonly<Record<string, string | undefined>>;
+/** What can't be read counts as not said: Podman itself will tell. */
+const texts = z.array(z.string()).nullish().catch(null);
+const text = z.string().min(1).nullish().catch(null);
+const conf = z.object({
+  containers: z.object({ default_ulimits: texts, init_path: text }).nullish(),
+  engine: z.object({ init_path: text, helper_binaries_dir: texts }).nullish(),
+});
 
-/** @returns what containers.conf says, else what this machine needs; empty: the engine's own defaults work */
-export async function defaultUlimits(environment: Environment, isRoot: boolean): Promise<readonly Ulimit[]> {
+/** What the files in force say together: a later one's setting takes the place of an earlier one's. */
+export async function settingsInForce(environment: Environment, isRoot: boolean): Promise<Settings> {
   const machine = thisMachine(environment);
-  let found: readonly string[] | null = null;
-  for (const file of await filesInForce(environment, isRoot)) {
-    const text = await machine.read(file);
-    // A later file's list takes the place of an earlier one's.
-    if (text !== null) found = ulimitsOf(text) ?? found;
-  }
-  return completed(
-    (found ?? []).flatMap((each) => parseUlimit(each) ?? []),
-    await rlimits(machine),
+  const files = await filesInForce(environment, isRoot);
+  const said = await Promise.all(files.map(async (file) => settingsOf((await machine.read(file)) ?? '')));
+  return said.reduce(
+    (earlier, later) => ({
+      defaultUlimits: later.defaultUlimits ?? earlier.defaultUlimits,
+      initPath: later.initPath ?? earlier.initPath,
+      helperFolders: later.helperFolders ?? earlier.helperFolders,
+    }),
+    nothing,
   );
 }
 
-/**
- * Podman fills in its own default for whichever of `nofile` and `nproc` it isn't told, also where that can't be set.
- * @param machine what can be set here
- */
-export function completed(found: readonly Ulimit[], machine: Rlimits): readonly Ulimit[] {
-  if (machine.defaultsWork) return found;
-  const own = asUlimits(machine).flatMap((each) => parseUlimit(each) ?? []);
-  return [...found, ...own.filter(({ type }) => found.every((limit) => limit.type !== type))];
-}
-
-/** The list in a containers.conf; null where it has none, or can't be read: Podman itself will say so. */
-export function ulimitsOf(text: string): readonly string[] | null {
+/** What one containers.conf says. */
+export function settingsOf(file: string): Settings {
   try {
-    const parsed = conf.safeParse(parse(text));
-    return parsed.success ? (parsed.data.containers?.default_ulimits ?? null) : null;
+    const { containers, engine } = conf.parse(parse(file));
+    return {
+      defaultUlimits: containers?.default_ulimits ?? null,
+      // Podman takes either, and the former before the latter.
+      initPath: containers?.init_path ?? engine?.init_path ?? null,
+      helperFolders: engine?.helper_binaries_dir ?? null,
+    };
   } catch {
-    return null;
+    return nothing;
   }
 }
 
-/** `nofile=1024:4096`, or `nofile=1024` for both; null for what is no limit. */
-export function parseUlimit(text: string): Ulimit | null {
-  const match = /^(?:rlimit_)?([a-z]+)=(-?\d+)(?::(-?\d+))?$/i.exec(text.trim());
-  if (match === null) return null;
-  const [, type = '', soft = '', hard = soft] = match;
-  return { type: type.toLowerCase(), soft: Number(soft), hard: Number(hard) };
-}
-
-/** In Podman's own order: `containers.conf(5)`. */
+/** In Podman's own order. */
 async function filesInForce(environment: Environment, isRoot: boolean): Promise<string[]> {
   const override = environment.CONTAINERS_CONF_OVERRIDE ? [environment.CONTAINERS_CONF_OVERRIDE] : [];
   if (environment.CONTAINERS_CONF) return [environment.CONTAINERS_CONF, ...override];

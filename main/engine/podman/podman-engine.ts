@@ -4,12 +4,12 @@ import type { EngineCapabilities, EngineInfo, EngineSummary } from '../../../sha
 import { GantryError } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
+import type { CreationNeeds } from '../../host/creation-needs.ts';
 import { isOlder } from '../../host/doctor/podman.ts';
 import { missingRuntime } from '../../runtime/missing.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { answered } from '../../runtime/podman/answered.ts';
 import { LibpodClient } from '../../runtime/podman/client.ts';
-import type { ResourceLimit } from '../../runtime/podman/create.ts';
 import { missingRuntimeIn } from '../../runtime/podman/missing-in.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
@@ -32,8 +32,8 @@ export interface PodmanEngineOptions {
   readonly socketPath: string;
   /** Done before each try to connect: an engine of our own is started by it. */
   readonly prepare?: (signal: AbortSignal) => Promise<void>;
-  /** Limits that new containers need on an engine that tells this of itself. */
-  readonly limits: (info: EngineInfo) => Promise<readonly ResourceLimit[]>;
+  /** What new containers need to be told on an engine that tells this of itself. */
+  readonly needs: (info: EngineInfo) => Promise<CreationNeeds>;
 }
 
 /** Milliseconds in which an engine that is there at all says so. */
@@ -215,7 +215,7 @@ export class PodmanEngine implements Engine {
     this.#runtime = new PodmanRuntime({
       client: this.#client,
       info: { conmon: libpod.host.conmon ?? null, ociRuntime: { ...info.runtime, version } },
-      limits: () => this.#options.limits(info),
+      needs: () => this.#options.needs(info),
     });
     this.#summarize({ info, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;

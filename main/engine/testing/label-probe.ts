@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { relay } from '../../../scripts/selinux-machine/relay.mjs';
+import { noNeeds } from '../../host/creation-needs.ts';
 import { PodmanEngine } from '../podman/podman-engine.ts';
 import { Changes } from './changes.ts';
 
@@ -15,7 +16,7 @@ async function main(port: number): Promise<void> {
   const led = await relay(socketPath, port);
   const engine = new PodmanEngine({
     ...{ id: 'probe', name: 'Podman', origin: 'container-host', socketPath },
-    limits: async () => [],
+    needs: async () => noNeeds,
   });
   const changes = new Changes(engine);
   engine.start();

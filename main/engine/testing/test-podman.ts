@@ -1,5 +1,6 @@
 /** A real engine and Gantry's view of it, in the tests of this room. */
 import { startTestEngine } from '../../../scripts/test-engine.mjs';
+import { noNeeds } from '../../host/creation-needs.ts';
 import { PodmanEngine } from '../podman/podman-engine.ts';
 import { Changes } from './changes.ts';
 import { type RecordingProxy, startRecordingProxy } from './recording-proxy.ts';
@@ -15,7 +16,7 @@ export interface Looking extends AsyncDisposable {
 export function engineAt(socketPath: string): PodmanEngine {
   return new PodmanEngine({
     ...{ id: 'test', name: 'Podman (test)', origin: 'container-host', socketPath },
-    limits: async () => [],
+    needs: async () => noNeeds,
   });
 }
 

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RuntimeContainer } from '../oci-runtime.ts';
-import { type RealRuntime, startRealRuntime } from './testing/real-runtime.ts';
+import { plainSpec, type RealRuntime, startRealRuntime } from './testing/real-runtime.ts';
 
 let real: RealRuntime;
 let folder: string;
@@ -260,6 +260,37 @@ describe('an open TCP connection', () => {
       hint: expect.stringContaining('TCP'),
     });
     await real.runtime.createContainer({ container: ctr }, { tcpEstablished: true });
+    expect(await state(ctr)).toBe('running');
+  });
+});
+
+describe('a symbolic link as the source of a mount', () => {
+  it('is not what a container of ours has its init from, so that it comes back', async () => {
+    const { runtime, engine, podman } = real;
+    const spec = plainSpec(engine.image, { init: true });
+    const { container: ctr } = await runtime.createContainer({ spec });
+    await runtime.startContainer(ctr);
+    await runtime.checkpointContainer(ctr, {});
+    await runtime.createContainer({ container: ctr }, {});
+    expect(await state(ctr)).toBe('running');
+    expect(await podman('top', ctr.id, 'pid,comm')).toMatch(/1\s+(podman-init|catatonit)\n\d+\s+sleep/);
+  });
+
+  it("is named as CRIU's reason, with what to do; and that brings it back", async () => {
+    const [file, link] = [path.join(folder, 'behind-link'), path.join(folder, 'link')];
+    await writeFile(file, '');
+    await symlink(file, link);
+    const ctr = await real.run('-v', `${link}:/mounted`, real.engine.image, 'sleep', '1000');
+    await real.runtime.checkpointContainer(ctr, {});
+    const restore = () => real.runtime.createContainer({ container: ctr }, {});
+    await expect(restore()).rejects.toMatchObject({
+      code: 'criu',
+      engineMessage: expect.stringContaining('MS_PRIVATE'),
+      hint: expect.stringContaining('in the link’s place'),
+    });
+    await rm(link);
+    await writeFile(link, '');
+    await restore();
     expect(await state(ctr)).toBe('running');
   });
 });

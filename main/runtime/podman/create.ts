@@ -1,29 +1,23 @@
 /** From what a user asks for to libpod's `SpecGenerator`. */
 import { z } from 'zod';
 import type { ContainerSpec } from '../../../shared/container.ts';
+import type { CreationNeeds } from '../../host/creation-needs.ts';
 import type { LibpodClient } from './client.ts';
-
-/** A resource limit in libpod's words: `nofile`, without a prefix, which 4.3 would refuse. */
-export interface ResourceLimit {
-  readonly type: string;
-  readonly soft: number;
-  readonly hard: number;
-}
 
 /** Where the command line notes what labels were asked for, and inspect finds them. */
 const askedLabels = 'io.podman.annotations.label';
 
 const created = z.object({ Id: z.string(), Warnings: z.array(z.string()).nullish() });
 
-export async function create(client: LibpodClient, spec: ContainerSpec, limits: readonly ResourceLimit[]) {
-  const body = specGenerator(spec, limits);
+export async function create(client: LibpodClient, spec: ContainerSpec, needs: CreationNeeds) {
+  const body = specGenerator(spec, needs);
   const doing = `Create ${spec.name ?? 'a container'} from ${spec.image}`;
   const { Id, Warnings } = await client.json(created, 'POST', '/containers/create', { body, doing });
   return { id: Id, warnings: Warnings ?? [] };
 }
 
 /** libpod's `specgen.SpecGenerator`; what isn't given is left to the engine and the image. */
-export function specGenerator(spec: ContainerSpec, limits: readonly ResourceLimit[]) {
+export function specGenerator(spec: ContainerSpec, { limits, initPath }: CreationNeeds) {
   const binds = spec.volumes.filter(({ source }) => isPath(source));
   const named = spec.volumes.filter(({ source }) => !isPath(source));
   const selinux = selinuxOptions(spec.selinux);
@@ -53,6 +47,7 @@ export function specGenerator(spec: ContainerSpec, limits: readonly ResourceLimi
     // A terminal that takes no input would be of no use.
     stdin: spec.terminal,
     init: spec.init,
+    ...(spec.init && initPath !== null ? { init_path: initPath } : {}),
     remove: spec.autoRemove,
     ...(selinux.length === 0 ? {} : { selinux_opts: selinux, annotations: { [askedLabels]: selinux.join(',label=') } }),
     ...(limits.length === 0 ? {} : { r_limits: limits }),

@@ -26,6 +26,13 @@ const checkpoints: readonly Meaning[] = [
     'It holds an open TCP connection: choose to keep TCP connections.',
   ],
   [/file locks are hold|file-locks/i, 'criu', 'It holds a file lock: choose to keep file locks.'],
+  [
+    /mnt-v2: Can't remount .* with MS_PRIVATE/,
+    'criu',
+    'One of its mounts comes from a symbolic link, as its init may, which CRIU can’t bring back: put the file itself in ' +
+      'the link’s place, then restore again. New containers do without: mount real paths, and set `init_path` in ' +
+      'containers.conf.',
+  ],
   [/missing features/i, 'criu', "This machine's kernel lacks what CRIU needs for this."],
   [/requires at least criu/i, 'unsupported', 'Install a newer CRIU.'],
   [

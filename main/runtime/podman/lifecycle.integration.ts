@@ -3,7 +3,9 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { defaultUlimits } from '../../host/containers-conf.ts';
+import { settingsInForce } from '../../host/containers-conf.ts';
+import { thisMachine } from '../../host/doctor/machine.ts';
+import { defaultUlimits } from '../../host/ulimits.ts';
 import { plainSpec, type RealRuntime, startRealRuntime } from './testing/real-runtime.ts';
 
 let real: RealRuntime;
@@ -93,7 +95,9 @@ describe('creating a container', () => {
     const spec = plainSpec(engine.image, { command: ['sh', '-c', 'ulimit -n; ulimit -Hn'] });
     const { container } = await runtime.createContainer({ spec });
     await runtime.startContainer(container);
-    const nofile = (await defaultUlimits(engine.env, true)).find(({ type }) => type === 'nofile');
+    const settings = await settingsInForce(engine.env, true);
+    const limits = await defaultUlimits(settings, thisMachine(engine.env));
+    const nofile = limits.find(({ type }) => type === 'nofile');
     await expect.poll(() => podman('logs', container.id)).toBe(`${nofile?.soft}\n${nofile?.hard}`);
   });
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
+import { noNeeds } from '../../host/creation-needs.ts';
 import { LibpodClient } from './client.ts';
 import { PodmanRuntime } from './podman-runtime.ts';
 
 function runtime(name: string): PodmanRuntime {
   const info = { conmon: null, ociRuntime: { name, path: `/usr/bin/${name}`, version: '1' } };
-  return new PodmanRuntime({ client: new LibpodClient({ socketPath: '/none' }), info, limits: async () => [] });
+  return new PodmanRuntime({ client: new LibpodClient({ socketPath: '/none' }), info, needs: async () => noNeeds });
 }
 
 describe('what an OCI runtime can do', () => {

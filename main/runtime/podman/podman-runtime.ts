@@ -4,6 +4,7 @@ import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import { separatesByKvm } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import type { TerminalSize } from '../../../shared/session.ts';
+import type { CreationNeeds } from '../../host/creation-needs.ts';
 import { unsupported } from '../errors.ts';
 import type {
   ContainerCheckpointOptions,
@@ -20,7 +21,7 @@ import type {
 import { attach, attachResize } from './attach.ts';
 import { checkpoint } from './checkpoint.ts';
 import type { LibpodClient } from './client.ts';
-import { create, type ResourceLimit } from './create.ts';
+import { create } from './create.ts';
 import { createExec, inspectExec, resizeExec, startExec } from './exec.ts';
 import { stopExec } from './exec-stop.ts';
 import { isExecutable } from './files.ts';
@@ -31,8 +32,8 @@ import { restoreFrom, restoreInPlace } from './restore.ts';
 export interface PodmanRuntimeOptions {
   readonly client: LibpodClient;
   readonly info: RuntimeInfo;
-  /** Limits that a new container needs on this engine: see host/containers-conf.ts. */
-  readonly limits: () => Promise<readonly ResourceLimit[]>;
+  /** What a new container needs to be told on this engine. */
+  readonly needs: () => Promise<CreationNeeds>;
 }
 
 const onlyEngineHasIt = 'The path is known to Podman alone: its API gives the streams and the exit code instead.';
@@ -44,14 +45,14 @@ export class PodmanRuntime implements OCIRuntime {
   readonly path: string;
   readonly #client: LibpodClient;
   readonly #info: RuntimeInfo;
-  readonly #limits: PodmanRuntimeOptions['limits'];
+  readonly #needs: PodmanRuntimeOptions['needs'];
   /** The engine's own ids of the exec sessions, by ours. */
   #execIds = new Map<string, string>();
 
-  constructor({ client, info, limits }: PodmanRuntimeOptions) {
+  constructor({ client, info, needs }: PodmanRuntimeOptions) {
     this.#client = client;
     this.#info = info;
-    this.#limits = limits;
+    this.#needs = needs;
     this.name = info.ociRuntime.name;
     this.path = info.ociRuntime.path;
   }
@@ -62,7 +63,7 @@ export class PodmanRuntime implements OCIRuntime {
     const other = new PodmanRuntime({
       client: this.#client,
       info: { ...this.#info, ociRuntime },
-      limits: this.#limits,
+      needs: this.#needs,
     });
     other.#execIds = this.#execIds;
     return other;
@@ -70,7 +71,7 @@ export class PodmanRuntime implements OCIRuntime {
 
   async createContainer(ctr: ContainerToCreate, restore: ContainerCheckpointOptions = {}): Promise<CreatedContainer> {
     if ('spec' in ctr) {
-      const { id, warnings } = await create(this.#client, ctr.spec, await this.#limits());
+      const { id, warnings } = await create(this.#client, ctr.spec, await this.#needs());
       const name = ctr.spec.name ?? (await inspectContainer(this.#client, id)).parsed.Name;
       return { container: { id, name }, warnings, restoreStatistics: null };
     }

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { startTestEngine } from '../../../scripts/test-engine.mjs';
 import { GantryError } from '../../../shared/errors.ts';
 import type { SessionRequest, SessionState, SessionSummary } from '../../../shared/session.ts';
+import { noNeeds } from '../../host/creation-needs.ts';
 import { containerPath, LibpodClient } from '../../runtime/podman/client.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import { SessionHost } from '../session-host.ts';
@@ -50,7 +51,7 @@ export async function startTestHost(): Promise<TestHost> {
   const podman = async (...args: string[]) => (await engine.podman(args)).stdout.trim();
   const client = new LibpodClient({ socketPath: engine.socket });
   const info = { conmon: null, ociRuntime: { name: 'runc', path: '', version: '' } };
-  const runtime = new PodmanRuntime({ client, info, limits: async () => [] });
+  const runtime = new PodmanRuntime({ client, info, needs: async () => noNeeds });
   const targets = new Map<string, SessionTarget>();
   const host = new SessionHost({
     resolve(_engineId, containerId) {

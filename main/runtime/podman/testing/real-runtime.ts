@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream';
 import { startTestEngine } from '../../../../scripts/test-engine.mjs';
 import type { ContainerSpec } from '../../../../shared/container.ts';
-import { defaultUlimits } from '../../../host/containers-conf.ts';
+import { creationNeeds } from '../../../host/creation-needs.ts';
 import type { RuntimeContainer } from '../../oci-runtime.ts';
 import { LibpodClient } from '../client.ts';
 import { PodmanRuntime } from '../podman-runtime.ts';
@@ -22,8 +22,8 @@ export async function startRealRuntime(): Promise<RealRuntime> {
   const engine = await startTestEngine();
   const client = new LibpodClient({ socketPath: engine.socket });
   const ociRuntime = { name: 'runc', path: '/usr/bin/runc', version: '' };
-  const limits = () => defaultUlimits(engine.env, true);
-  const runtime = new PodmanRuntime({ client, info: { conmon: null, ociRuntime }, limits });
+  const needs = async () => creationNeeds((await client.ping()).version, engine.env, true);
+  const runtime = new PodmanRuntime({ client, info: { conmon: null, ociRuntime }, needs });
   const podman = async (...args: string[]) => (await engine.podman(args)).stdout.trim();
   return {
     engine,

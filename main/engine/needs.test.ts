@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { limitsFor } from './limits.ts';
+import { needsOf } from './needs.ts';
 
 const here = { hostname: os.hostname(), kernel: os.release() };
 
@@ -21,7 +21,7 @@ it.each([
     const conf = path.join(folder, 'containers.conf');
     await writeFile(conf, '[containers]\ndefault_ulimits = ["nofile=1024:2048"]\n');
     const where = { environment: { CONTAINERS_CONF: conf }, userId: 0, isRoot: true };
-    const limits = await limitsFor({ version, ...on }, origin, where);
+    const { limits } = await needsOf({ version, ...on }, origin, where);
     expect(limits.some(({ type, hard }) => type === 'nofile' && hard === 2048)).toBe(sent);
   },
 );
