@@ -61,9 +61,13 @@ export const engineSummary = z.object({
   address: z.string(),
   /** How it was found: by CONTAINER_HOST, as a socket of this user or of root, or started by the app itself. */
   origin: z.enum(['container-host', 'rootless-socket', 'rootful-socket', 'own-service']),
+  /** What calls this very engine in a shell: `podman`, with its address where that alone would mean another. */
+  command: z.array(z.string()),
   connection: engineConnection,
   /** Null until it has answered once. */
   info: engineInfo.nullable(),
+  /** The name of the machine that it runs on; null: this one, or it hasn’t told yet. */
+  machine: z.string().nullable(),
   capabilities: engineCapabilities.nullable(),
 });
 export type EngineSummary = z.infer<typeof engineSummary>;

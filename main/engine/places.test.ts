@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containerHost, usualPlaces, type Where } from './places.ts';
+import { commandOf, containerHost, usualPlaces, type Where } from './places.ts';
 
 const user: Where = { environment: { XDG_RUNTIME_DIR: '/run/user/7' }, userId: 7, isRoot: false };
 
@@ -31,5 +31,23 @@ describe('where engines are looked for', () => {
     const found = containerHost({ ...user, environment: { CONTAINER_HOST: value } });
     if (expected === null) expect(found).toBeNull();
     else expect(found).toMatchObject(expected);
+  });
+});
+
+describe('the command for an engine', () => {
+  const socketPath = '/run/podman/podman.sock';
+  const withUrl = ['podman', '--url', `unix://${socketPath}`];
+  const environment = { CONTAINER_HOST: 'unix:///run/x.sock' };
+
+  it.each([
+    ['own-service', user, ['podman']],
+    ['rootless-socket', user, ['podman']],
+    ['rootful-socket', user, withUrl],
+    ['rootful-socket', { ...user, isRoot: true }, ['podman']],
+    ['container-host', user, withUrl],
+    // There plain podman means what CONTAINER_HOST names.
+    ['rootless-socket', { ...user, environment }, withUrl],
+  ] as const)('of the origin %s, for %o, is %j', (origin, where, expected) => {
+    expect(commandOf({ origin, socketPath }, where)).toEqual(expected);
   });
 });

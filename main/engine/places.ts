@@ -36,6 +36,14 @@ export function addressOf({ socketPath }: Pick<Place, 'socketPath'>): string {
   return `unix://${socketPath}`;
 }
 
+/** What calls the engine at this place in a shell of the user's: plain `podman` where that means the same. */
+export function commandOf(place: Pick<Place, 'origin' | 'socketPath'>, { environment, isRoot }: Where): string[] {
+  const leadsElsewhere = Boolean(environment.CONTAINER_HOST || environment.CONTAINER_CONNECTION);
+  const own = isRoot ? 'rootful-socket' : 'rootless-socket';
+  const isPlain = !leadsElsewhere && (place.origin === own || place.origin === 'own-service');
+  return isPlain ? ['podman'] : ['podman', '--url', addressOf(place)];
+}
+
 /** What CONTAINER_HOST names: a socket, or why it can't be used; null: it isn't set. */
 export function containerHost({ environment }: Where): Place | { readonly refused: string } | null {
   const host = environment.CONTAINER_HOST;

@@ -4,7 +4,7 @@ import { GantryError } from '../../shared/errors.ts';
 import type { Engine, EngineChange } from './engine.ts';
 import { needsOf } from './needs.ts';
 import { OwnService } from './own-service.ts';
-import { addressOf, containerHost, type Place, usualPlaces, type Where } from './places.ts';
+import { addressOf, commandOf, containerHost, type Place, usualPlaces, type Where } from './places.ts';
 import { PodmanEngine } from './podman/podman-engine.ts';
 import { answers } from './service-folder.ts';
 import { unusableEngine } from './unusable-engine.ts';
@@ -127,6 +127,7 @@ export class EngineRegistry implements AsyncDisposable {
     return new PodmanEngine({
       ...place,
       ...(prepare === undefined ? {} : { prepare }),
+      command: commandOf(place, this.#where),
       needs: (info) => needsOf(info, place.origin, this.#where),
     });
   }

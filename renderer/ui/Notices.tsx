@@ -4,6 +4,7 @@ import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import { Icon } from './icons.tsx';
 import styles from './Notices.module.css';
+import { WithCode } from './WithCode.tsx';
 
 export type Tone = 'info' | 'ok' | 'warning' | 'danger';
 
@@ -44,7 +45,11 @@ export function ErrorNotice({ error, onRetry, onDismiss, children = null }: Erro
       <div className={styles.words}>
         <p className={styles.title}>{error.message}</p>
         {error.engineMessage !== null && <pre className={styles.engine}>{error.engineMessage}</pre>}
-        {error.hint !== null && <p>{error.hint}</p>}
+        {error.hint !== null && (
+          <p>
+            <WithCode text={error.hint} />
+          </p>
+        )}
         {(onRetry !== undefined || onDismiss !== undefined || children !== null) && (
           <div className={styles.buttons}>
             {onRetry !== undefined && <Button onPress={onRetry}>Try again</Button>}

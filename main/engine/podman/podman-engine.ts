@@ -1,6 +1,6 @@
 /** A Podman as an engine: its REST API on a unix socket. */
 import type { ContainerAction, ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
-import type { EngineCapabilities, EngineInfo, EngineSummary } from '../../../shared/engine.ts';
+import type { EngineInfo, EngineSummary } from '../../../shared/engine.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
@@ -13,6 +13,7 @@ import { LibpodClient } from '../../runtime/podman/client.ts';
 import { missingRuntimeIn } from '../../runtime/podman/missing-in.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
+import { isHere } from '../here.ts';
 import { addressOf } from '../places.ts';
 import { act } from './act.ts';
 import { Connection } from './connection.ts';
@@ -30,6 +31,8 @@ export interface PodmanEngineOptions {
   readonly name: string;
   readonly origin: EngineSummary['origin'];
   readonly socketPath: string;
+  /** What calls it in a shell. */
+  readonly command: readonly string[];
   /** Done before each try to connect: an engine of our own is started by it. */
   readonly prepare?: (signal: AbortSignal) => Promise<void>;
   /** What new containers need to be told on an engine that tells this of itself. */
@@ -65,9 +68,11 @@ export class PodmanEngine implements Engine {
       live: (connected, signal) => this.#live(connected, signal),
       changed: () => this.#summarize({}),
     });
-    const { id, name, origin, socketPath } = options;
-    const address = addressOf({ socketPath });
-    this.#summary = { id, name, origin, address, connection: { state: 'connecting' }, info: null, capabilities: null };
+    const { id, name, origin, socketPath, command } = options;
+    this.#summary = {
+      ...{ id, name, origin, address: addressOf({ socketPath }), command: [...command] },
+      ...{ connection: { state: 'connecting' }, info: null, machine: null, capabilities: null },
+    };
   }
 
   summary(): EngineSummary {
@@ -217,14 +222,15 @@ export class PodmanEngine implements Engine {
       info: { conmon: libpod.host.conmon ?? null, ociRuntime: { ...info.runtime, version } },
       needs: () => this.#options.needs(info),
     });
-    this.#summarize({ info, capabilities: capabilitiesOf(libpod) });
+    const machine = isHere(info, this.#options.origin) ? null : info.hostname;
+    this.#summarize({ info, machine, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;
     const swapsNetwork = isOlder(info.version, '4.4.0');
     this.#mirror.meet({ selinuxEnabled, swapsNetwork, ociRuntime: info.runtime.name });
     this.#met();
   }
 
-  #summarize(change: { readonly info?: EngineInfo; readonly capabilities?: EngineCapabilities }): void {
+  #summarize(change: Partial<Pick<EngineSummary, 'info' | 'machine' | 'capabilities'>>): void {
     this.#summary = { ...this.#summary, ...change, connection: this.#connection.state };
     this.#tell({ kind: 'summary' });
   }

@@ -16,6 +16,7 @@ async function main(port: number): Promise<void> {
   const led = await relay(socketPath, port);
   const engine = new PodmanEngine({
     ...{ id: 'probe', name: 'Podman', origin: 'container-host', socketPath },
+    command: ['podman'],
     needs: async () => noNeeds,
   });
   const changes = new Changes(engine);

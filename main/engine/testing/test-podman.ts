@@ -16,6 +16,7 @@ export interface Looking extends AsyncDisposable {
 export function engineAt(socketPath: string): PodmanEngine {
   return new PodmanEngine({
     ...{ id: 'test', name: 'Podman (test)', origin: 'container-host', socketPath },
+    command: ['podman'],
     needs: async () => noNeeds,
   });
 }

@@ -11,8 +11,10 @@ export function engineSample(more: Partial<EngineSummary> = {}, selinuxEnabled =
     name: 'Podman (root)',
     address: 'unix:///run/podman/podman.sock',
     origin: 'rootful-socket',
+    command: ['podman'],
     connection: { state: 'connected' },
     capabilities: { checkpoint: yes, pause: yes, stats: yes },
+    machine: null,
     info: {
       version: '5.8.1',
       apiVersion: '5.8.1',

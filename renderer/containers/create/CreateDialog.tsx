@@ -4,10 +4,11 @@ import { type ErrorData, toErrorData } from '../../../shared/errors.ts';
 import { useContainersOf } from '../../state/containers.ts';
 import { createContainer } from '../../state/create.ts';
 import { loadImages, useImageNames } from '../../state/images.ts';
-import { Button, Checkbox, ComboBox, Dialog, DialogButtons, ErrorNotice, TextField } from '../../ui/index.ts';
+import { Button, Checkbox, ComboBox, Dialog, DialogButtons, TextField } from '../../ui/index.ts';
 import { CommandLine } from './CommandLine.tsx';
 import styles from './Create.module.css';
 import { CreatedDialog } from './CreatedDialog.tsx';
+import { CreateError } from './CreateError.tsx';
 import { type CreateForm, emptyForm, type Faults, judgeForm } from './form.ts';
 import { EnvironmentField, PortsField, VolumesField } from './MoreFields.tsx';
 import { SelinuxFields } from './SelinuxFields.tsx';
@@ -24,7 +25,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const [edited, setForm] = useState<CreateForm>(emptyForm);
   const [wasTried, setTried] = useState(false);
   const [isBusy, setBusy] = useState(false);
-  const [error, setError] = useState<ErrorData | null>(null);
+  const [failure, setFailure] = useState<{ readonly error: ErrorData; readonly image: string } | null>(null);
   const [warnings, setWarnings] = useState<readonly string[] | null>(null);
   const names = useImageNames(engine.id);
   useEffect(() => void loadImages(engine.id), [engine.id]);
@@ -45,13 +46,13 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     setTried(true);
     if (faults.size > 0 || isBusy) return;
     setBusy(true);
-    setError(null);
+    setFailure(null);
     try {
       const created = await createContainer(engine.id, spec, start);
       if (created.warnings.length === 0) onClose();
       else setWarnings(created.warnings);
     } catch (thrown) {
-      setError(toErrorData(thrown));
+      setFailure({ error: toErrorData(thrown), image: spec.image });
       setBusy(false);
     }
   };
@@ -111,8 +112,8 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
         <PortsField form={form} change={change} faults={shown} />
         <VolumesField form={form} change={change} faults={shown} />
         <SelinuxFields form={form} change={change} faults={shown} isOff={engine.info?.selinuxEnabled === false} />
-        <CommandLine spec={spec} />
-        {error !== null && <ErrorNotice error={error} onDismiss={() => setError(null)} />}
+        <CommandLine podman={engine.command} spec={spec} />
+        {failure !== null && <CreateError {...failure} engine={engine} onDismiss={() => setFailure(null)} />}
         {wasTried && faults.size > 0 && (
           <p role="alert" className={styles.fault}>
             {faults.size === 1 ? 'One field needs another look.' : `${faults.size} fields need another look.`}

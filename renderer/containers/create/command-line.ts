@@ -5,10 +5,18 @@ import { quoteWord } from '../../ui/shell-words.ts';
 type Volume = ContainerSpec['volumes'][number];
 type Port = ContainerSpec['ports'][number];
 
-/** @param start `podman run`; else `podman create` */
-export function commandLine(spec: ContainerSpec, start: boolean): string {
-  const words = ['podman', start ? 'run' : 'create', ...options(spec, start), spec.image || 'IMAGE', ...spec.command];
+/**
+ * @param podman what calls the engine: see `EngineSummary.command`
+ * @param start `podman run`; else `podman create`
+ */
+export function commandLine(podman: readonly string[], spec: ContainerSpec, start: boolean): string {
+  const words = [...podman, start ? 'run' : 'create', ...options(spec, start), spec.image || 'IMAGE', ...spec.command];
   return words.map(quoteWord).join(' ');
+}
+
+/** Brings an image to the engine. */
+export function pullLine(podman: readonly string[], image: string): string {
+  return [...podman, 'pull', image].map(quoteWord).join(' ');
 }
 
 function options(spec: ContainerSpec, start: boolean): string[] {

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { GantryError } from '../../../shared/errors.ts';
 import { engineSample } from '../../bridge/testing/samples.ts';
 import { show } from '../../checkpoints/testing/stage.tsx';
+import { expectAccessible } from '../../ui/testing/expect-accessible.ts';
 import { CreateDialog } from './CreateDialog.tsx';
 
 const image = { id: 'i', names: ['localhost/web:1'], sizeBytes: 1, createdAt: 0 };
@@ -34,4 +36,27 @@ test('what the engine remarked is shown until it has been read', async () => {
   expect(onClose).not.toHaveBeenCalled();
   await userEvent.keyboard('{Enter}');
   await expect.poll(() => onClose.mock.calls).toHaveLength(1);
+});
+
+test.each([
+  [['podman'], 'podman pull localhost/web:1'],
+  [['podman', '--url', 'unix:///run/far.sock'], 'podman --url unix:///run/far.sock pull localhost/web:1'],
+])('an image that is not there is told with the command that brings it to the engine: %j', async (command, line) => {
+  const engineMessage = 'localhost/web:1: image not known';
+  await show(<CreateDialog engine={engineSample({ command })} onClose={() => {}} />, {
+    answers: {
+      'images.list': () => [image],
+      'containers.create': () => {
+        throw new GantryError({ code: 'not-found', message: 'The engine refused.', engineMessage });
+      },
+    },
+  });
+  await page.getByRole('button', { name: 'Create and start' }).click();
+  const alert = page.getByRole('alert');
+  await expect.element(alert).toMatchTextContent(new RegExp(`image not known.*pull it first: ${line}`));
+  // It was about that one.
+  await page.getByRole('combobox', { name: 'Image' }).fill('other');
+  await expect.element(alert).toMatchTextContent(line);
+  await expect.element(page.getByRole('button', { name: 'Copy the command' }).nth(0)).toBeVisible();
+  await expectAccessible();
 });

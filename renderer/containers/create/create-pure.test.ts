@@ -99,7 +99,7 @@ test('the same as a command', () => {
     selinux: 'own',
     selinuxLevel: 's0:c1,c2',
   });
-  expect(commandLine(spec, true)).toBe(
+  expect(commandLine(['podman'], spec, true)).toBe(
     `podman run --detach --name web --interactive --tty --init --env 'A=b c' --publish '[::1]:8080:80/udp' ` +
       `--volume /srv:/data:ro,Z --security-opt label=level:s0:c1,c2 shop/web:2 sh -c 'echo $A'`,
   );

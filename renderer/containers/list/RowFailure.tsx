@@ -1,5 +1,5 @@
 import { dismiss, type Failure } from '../../state/actions.ts';
-import { Button, plainText } from '../../ui/index.ts';
+import { Button, plainText, WithCode } from '../../ui/index.ts';
 import styles from './RowFailure.module.css';
 
 /** What could not be done to a container, under its row, until it is dismissed or done. */
@@ -14,7 +14,11 @@ export function RowFailure(props: { readonly containerId: string; readonly name:
       <div role="alert" className={styles.words}>
         <p className={styles.message}>{message}</p>
         {engineMessage !== null && <pre className={styles.engine}>{engineMessage}</pre>}
-        {hint !== null && <p className={styles.hint}>{hint}</p>}
+        {hint !== null && (
+          <p className={styles.hint}>
+            <WithCode text={hint} />
+          </p>
+        )}
       </div>
       <div className={styles.buttons}>
         {failure.retry !== null && (

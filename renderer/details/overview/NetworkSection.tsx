@@ -1,11 +1,12 @@
 import type { ContainerDetails } from '../../../shared/container.ts';
+import { useEngine } from '../../state/engines.ts';
 import { Fact, Facts, Link, Section } from '../../ui/index.ts';
 import { openLink } from '../parts/open-link.ts';
 import styles from './Overview.module.css';
 import { portLine } from './port-lines.ts';
 
-function Ports({ details }: { readonly details: ContainerDetails }) {
-  const lines = details.summary.ports.map(portLine);
+function Ports({ details, machine }: { readonly details: ContainerDetails; readonly machine: string | null }) {
+  const lines = details.summary.ports.map((port) => portLine(port, machine));
   if (lines.length === 0) return null;
   return (
     <ul className={styles.lines}>
@@ -17,14 +18,18 @@ function Ports({ details }: { readonly details: ContainerDetails }) {
 }
 
 /** Where it can be reached. */
-export function NetworkSection({ details }: { readonly details: ContainerDetails }) {
+export function NetworkSection(props: { readonly engineId: string; readonly details: ContainerDetails }) {
+  const { details } = props;
+  const machine = useEngine(props.engineId)?.machine ?? null;
   return (
     <Section title="Network">
       <Facts>
         <Fact name="Host name" copy={details.hostname} code>
           {details.hostname}
         </Fact>
-        <Fact name="Ports">{details.summary.ports.length === 0 ? 'none published' : <Ports details={details} />}</Fact>
+        <Fact name="Ports">
+          {details.summary.ports.length === 0 ? 'none published' : <Ports details={details} machine={machine} />}
+        </Fact>
         {details.networks.map(({ name, ipAddress, macAddress }) => (
           <Fact key={name} name={name} copy={ipAddress} code>
             {[ipAddress, macAddress].filter(Boolean).join(' · ')}

@@ -17,7 +17,7 @@ export function OverviewPane({ target, summary }: PaneProps) {
         <>
           <LifeSection details={details} summary={summary} />
           <ProgramSection details={details} />
-          <NetworkSection details={details} />
+          <NetworkSection engineId={target.engineId} details={details} />
           <MountsSection mounts={details.mounts} />
           <EnvironmentSection environment={details.environment} />
         </>
