@@ -3,6 +3,8 @@
  * Steps that need root's rights: checkpoints, rootful networks, a machine of one's own. A user's run has them by sudo,
  * with root's own home and folders, so that nothing of root's comes to lie in the user's.
  */
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
 import { run, runInSight } from '../setup/run.mjs';
 
 /** What names a folder of the user's. */
@@ -35,11 +37,24 @@ export async function hasRoot({ isRoot = process.getuid?.() === 0 } = {}) {
 }
 
 /**
+ * Where tools keep what they make for themselves: `.vite-temp`, `.vitest-cache` … What root has made there, the user's
+ * next run could not write.
+ * @param {string} modules the folder of the npm dependencies
+ * @returns {Promise<string[]>}
+ */
+export async function toolFolders(modules) {
+  const found = await readdir(modules, { withFileTypes: true });
+  return found
+    .filter((each) => each.isDirectory() && each.name.startsWith('.'))
+    .map(({ name }) => path.join(modules, name));
+}
+
+/**
  * Gives what a step of root's has written back to the user.
  * @param {string[]} folders
  * @param {{ isRoot?: boolean }} [options]
  */
 export async function giveBack(folders, { isRoot = process.getuid?.() === 0 } = {}) {
   if (isRoot) return;
-  await run('sudo', ['--non-interactive', 'chown', '-R', `${process.getuid?.()}:${process.getgid?.()}`, ...folders]);
+  await run('sudo', ['--non-interactive', 'chown', '-hR', `${process.getuid?.()}:${process.getgid?.()}`, ...folders]);
 }

@@ -6,7 +6,7 @@ import { dependencyTool, projectRoot } from '../setup/paths.mjs';
 import { answeredBeforehand, prepare } from '../setup/prepare.mjs';
 import { problemOf, SetupProblem } from '../setup/problem.mjs';
 import { withoutOurs } from '../setup/remembered.mjs';
-import { giveBack, hasRoot } from './as-root.mjs';
+import { giveBack, hasRoot, toolFolders } from './as-root.mjs';
 import { steps } from './steps.mjs';
 
 /** @typedef {{ title: string, passed: number, failed: number, seconds: number }} Outcome */
@@ -90,7 +90,8 @@ async function outcome(step, context) {
     process.stdout.write(`${error instanceof Error ? error.message : error}\n`);
     return { passed: 0, failed: 1 };
   } finally {
-    if (step.needsRoot) await giveBack([context.results, path.join(context.root, 'node_modules/.vite')]);
+    if (step.needsRoot)
+      await giveBack([context.results, ...(await toolFolders(path.join(context.root, 'node_modules')))]);
   }
 }
 
