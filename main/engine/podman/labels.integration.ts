@@ -29,7 +29,7 @@ describe('the labels of a Podman that says it has SELinux', () => {
     const first = engine.containers().containers[0]?.id ?? '';
     const before = inspected(watching.asked.requests).length;
     expect(before).toBe(30);
-    await engine.act(first, { do: 'start' });
+    await podman.podman(['start', first]);
     await changes.until(() => engine.container(first).summary.state === 'running');
     await engine.act(first, { do: 'kill', signal: 'SIGKILL' });
     await changes.until(() => engine.container(first).summary.state === 'exited');
