@@ -10,6 +10,7 @@ import { setMenu } from './menu.ts';
 import { registerScheme, serveWindow } from './protocol.ts';
 import { electronShell } from './shell.ts';
 import { openWindow, showWindow } from './window.ts';
+import { placeOf, recallPlace, rememberPlace } from './window-place.ts';
 
 async function main(): Promise<void> {
   if (!app.requestSingleInstanceLock()) {
@@ -26,7 +27,12 @@ async function main(): Promise<void> {
     dataFolder: app.getPath('userData'),
   });
   gantry.start();
-  endWithApp(gantry);
+  const placeFile = path.join(app.getPath('userData'), 'window.json');
+  const place = recallPlace(placeFile);
+  let placeKept = Promise.resolve();
+  endWithApp(async () => {
+    await Promise.all([gantry[Symbol.asyncDispose](), placeKept]);
+  });
   bindCalls(gantry, electronShell());
   setMenu();
   await app.whenReady();
@@ -35,7 +41,10 @@ async function main(): Promise<void> {
     preload: path.join(app.getAppPath(), 'out', 'preload', 'preload.cjs'),
     icon: path.join(app.getAppPath(), 'app', 'icon', '128x128.png'),
   };
-  const window = openWindow(files);
+  const window = openWindow(files, await place);
+  window.on('close', () => {
+    placeKept = rememberPlace(placeFile, placeOf(window)).catch(report);
+  });
   bindPushes(gantry, window);
   reloadAfterCrash(window);
   app.on('second-instance', showWindow);
@@ -43,14 +52,14 @@ async function main(): Promise<void> {
 }
 
 /** Children and open files end before the app does, but a stuck one doesn't keep it alive. */
-function endWithApp(gantry: Gantry): void {
+function endWithApp(end: () => Promise<void>): void {
   let ended = false;
   app.on('will-quit', (event) => {
     if (ended) return;
     event.preventDefault();
     ended = true;
     const patience = new Promise<void>((resolve) => setTimeout(resolve, 5000));
-    void Promise.race([gantry[Symbol.asyncDispose]().catch(report), patience]).finally(() => app.exit(0));
+    void Promise.race([end().catch(report), patience]).finally(() => app.exit(0));
   });
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
 }

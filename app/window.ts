@@ -1,6 +1,7 @@
 /** The window. */
-import { BrowserWindow, nativeTheme } from 'electron';
+import { BrowserWindow, nativeTheme, screen } from 'electron';
 import { startPage } from './own-origin.ts';
+import { fitPlace, type WindowPlace } from './window-place.ts';
 
 /** Background of the page before it is drawn, so that nothing flashes: those of the window's own tokens. */
 const background = { light: '#ffffff', dark: '#17181b' } as const;
@@ -12,12 +13,13 @@ interface Files {
   readonly icon: string;
 }
 
-export function openWindow({ preload, icon }: Files): BrowserWindow {
+/** @param place where it was the last time */
+export function openWindow({ preload, icon }: Files, place: WindowPlace | null): BrowserWindow {
+  const { bounds, maximised } = fitPlace(place, screensFromFirst());
   const window = new BrowserWindow({
     title: 'Gantry',
     icon,
-    width: 1280,
-    height: 800,
+    ...bounds,
     minWidth: 720,
     minHeight: 480,
     backgroundColor: nativeTheme.shouldUseDarkColors ? background.dark : background.light,
@@ -36,8 +38,16 @@ export function openWindow({ preload, icon }: Files): BrowserWindow {
   });
   // A page's title could come from a container; the window's doesn't.
   window.on('page-title-updated', (event) => event.preventDefault());
+  if (maximised) window.maximize();
   void window.loadURL(startPage);
   return window;
+}
+
+/** Their work areas: what panels of the desktop leave of them. */
+function screensFromFirst() {
+  const first = screen.getPrimaryDisplay();
+  const others = screen.getAllDisplays().filter(({ id }) => id !== first.id);
+  return [first, ...others].map(({ workArea }) => workArea);
 }
 
 /** Brings the window to the front: somebody has started the app again. */

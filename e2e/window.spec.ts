@@ -1,0 +1,34 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import type { ElectronApplication } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+import { launch } from './launch.ts';
+
+const bounds = { x: 130, y: 90, width: 900, height: 620 };
+
+const boundsOf = (app: ElectronApplication) =>
+  app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getBounds());
+
+test('the window opens where it was, and as large; a broken file is no obstacle', async ({
+  app,
+  dataFolder,
+  engine,
+  window,
+}) => {
+  await window.waitForLoadState();
+  const first = await boundsOf(app);
+  await app.evaluate(({ BrowserWindow }, to) => BrowserWindow.getAllWindows()[0]?.setBounds(to), bounds);
+  await expect.poll(() => boundsOf(app)).toEqual(bounds);
+  await app.close();
+
+  const again = await launch(engine.appEnv, dataFolder);
+  await again.app.firstWindow();
+  expect(await boundsOf(again.app)).toEqual(bounds);
+  await again.app.close();
+
+  await writeFile(path.join(dataFolder, 'window.json'), '{"bounds":');
+  const anew = await launch(engine.appEnv, dataFolder);
+  await anew.app.firstWindow();
+  expect(await boundsOf(anew.app)).toEqual(first);
+  await anew.app.close();
+});
