@@ -14,6 +14,8 @@ import { placeOf, recallPlace, rememberPlace } from './window-place.ts';
 
 async function main(): Promise<void> {
   if (!app.requestSingleInstanceLock()) {
+    // By its request the one that runs shows its window.
+    console.log('Gantry is open already: its window comes to the front.');
     app.quit();
     return;
   }

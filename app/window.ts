@@ -55,5 +55,7 @@ export function showWindow(): void {
   const [window] = BrowserWindow.getAllWindows();
   if (window === undefined) return;
   if (window.isMinimized()) window.restore();
+  // Raises it, too, which the focus alone doesn't under each window manager.
+  window.show();
   window.focus();
 }

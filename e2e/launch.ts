@@ -4,6 +4,14 @@ import { _electron, type ElectronApplication } from '@playwright/test';
 
 const root = path.resolve(import.meta.dirname, '..');
 
+/** Electron, and the words it is started with. */
+export function appCommand(dataFolder: string): { executablePath: string; args: string[] } {
+  const { GANTRY_ELECTRON: executablePath, GANTRY_ELECTRON_SWITCHES = '' } = process.env;
+  if (!executablePath) throw new Error('GANTRY_ELECTRON names no Electron. Run the tests with: npm test -- e2e');
+  const switches = GANTRY_ELECTRON_SWITCHES.split(' ').filter((word) => word !== '');
+  return { executablePath, args: [root, ...switches, `--user-data-dir=${dataFolder}`] };
+}
+
 /**
  * @param env of the app: it leads to the test's engine
  * @param dataFolder where the app keeps its own things
@@ -12,14 +20,7 @@ export async function launch(
   env: Readonly<Record<string, string>>,
   dataFolder: string,
 ): Promise<{ app: ElectronApplication; output: () => string }> {
-  const { GANTRY_ELECTRON: executablePath, GANTRY_ELECTRON_SWITCHES = '' } = process.env;
-  if (!executablePath) throw new Error('GANTRY_ELECTRON names no Electron. Run the tests with: npm test -- e2e');
-  const switches = GANTRY_ELECTRON_SWITCHES.split(' ').filter((word) => word !== '');
-  const app = await _electron.launch({
-    executablePath,
-    args: [root, ...switches, `--user-data-dir=${dataFolder}`],
-    env: { ...env },
-  });
+  const app = await _electron.launch({ ...appCommand(dataFolder), env: { ...env } });
   let output = '';
   for (const stream of [app.process().stdout, app.process().stderr]) {
     stream?.on('data', (chunk: Buffer) => {

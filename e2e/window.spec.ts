@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import type { ElectronApplication } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-import { launch } from './launch.ts';
+import { appCommand, launch } from './launch.ts';
 
 const bounds = { x: 130, y: 90, width: 900, height: 620 };
 
@@ -31,4 +33,21 @@ test('the window opens where it was, and as large; a broken file is no obstacle'
   await anew.app.firstWindow();
   expect(await boundsOf(anew.app)).toEqual(first);
   await anew.app.close();
+});
+
+test('a second start says that it is open already, and shows its window', async ({
+  app,
+  dataFolder,
+  engine,
+  window,
+}) => {
+  await window.waitForLoadState();
+  const isVisible = () => app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.isVisible());
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.hide());
+  expect(await isVisible()).toBe(false);
+
+  const { executablePath, args } = appCommand(dataFolder);
+  const { stdout } = await promisify(execFile)(executablePath, args, { env: engine.appEnv, timeout: 20_000 });
+  expect(stdout).toContain('Gantry is open already');
+  await expect.poll(isVisible).toBe(true);
 });
