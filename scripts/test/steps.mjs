@@ -11,6 +11,7 @@ import { startXvfb } from '../setup/steps/display.mjs';
 import { machineSwitches } from '../start/switches.mjs';
 import { asRoot } from './as-root.mjs';
 import { playwrightCounts, tapCounts, vitestCounts } from './counts.mjs';
+import { inOwnNetwork } from './own-network.mjs';
 import { runStep } from './run-step.mjs';
 
 /**
@@ -66,7 +67,7 @@ export const steps = [
     name: 'renderer',
     title: "Tests of the window's contents, in Chromium",
     needsMachine: true,
-    run: vitest('renderer'),
+    run: vitest('renderer', (command) => inOwnNetwork(command)),
   },
   { name: 'build', title: 'Build', needsMachine: true, run: buildAll },
   {
@@ -86,7 +87,7 @@ export const steps = [
   { name: 'pack', title: 'The packed app', needsMachine: true, needsRoot: true, run: packed },
 ];
 
-/** @typedef {(command: string[], env: NodeJS.ProcessEnv) => string[]} As whose rights a command has */
+/** @typedef {(command: string[], env: NodeJS.ProcessEnv) => string[] | Promise<string[]>} As with whose rights, and where, a command runs */
 
 /** @param {string[]} command */
 function asUser(command) {
@@ -121,7 +122,7 @@ function nodeTests(name, files, as = asUser) {
       ...['--test-reporter=spec', '--test-reporter-destination=stdout'],
       ...['--test-reporter=tap', `--test-reporter-destination=${report}`],
     ];
-    const command = as([toolNode, '--test', ...reporters, files], env);
+    const command = await as([toolNode, '--test', ...reporters, files], env);
     const code = await runStep(command, { cwd: root, env, log: path.join(results, `${name}.log`) });
     return tapCounts(await readFile(report, 'utf8'), code);
   };
@@ -137,7 +138,7 @@ function vitest(project, as = asUser) {
     const report = path.join(results, `${project}.json`);
     const program = path.join(root, 'node_modules/vitest/vitest.mjs');
     const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
-    const command = as([toolNode, program, 'run', '--project', project, ...reporters], env);
+    const command = await as([toolNode, program, 'run', '--project', project, ...reporters], env);
     const code = await runStep(command, { cwd: root, env, log: path.join(results, `${project}.log`) });
     return vitestCounts(await readFile(report, 'utf8'), code);
   };
