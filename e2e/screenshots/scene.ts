@@ -1,19 +1,16 @@
 /** What is in the pictures: the containers of a small web shop. They really run, and do as little as looks alive. */
-import { chmod, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { TestEngine } from '../fixtures.ts';
 import * as programs from './programs.ts';
 
-/** Images and the program that each runs. */
-const images = {
-  'shop/web:2.4': programs.web,
-  'shop/worker:2.4': programs.worker,
-  'shop/db:16': programs.db,
-  'shop/cache:7': programs.cache,
-} as const;
+const images = ['shop/web:2.4', 'shop/worker:2.4', 'shop/db:16', 'shop/cache:7'] as const;
 
-type Image = keyof typeof images;
+/** Milliseconds for one of Podman's commands: in an emulated machine that does something else besides, they take long. */
+const patience = 5 * 60_000;
+
+type Image = (typeof images)[number];
 /** Where it is made: a test engine, or a machine with SELinux. */
 type Place = Pick<TestEngine, 'podman' | 'image'>;
 
@@ -30,9 +27,11 @@ export const selinuxOptions: Readonly<Record<string, readonly string[]>> = {
  */
 export async function makeScene(place: Place, more: Readonly<Record<string, readonly string[]>> = {}): Promise<void> {
   const { podman } = place;
-  for (const [image, program] of Object.entries(images)) await makeImage(place, image, program);
+  await makeImages(place);
   const run = (name: string, image: Image, options: readonly string[], ...command: readonly string[]) =>
-    podman(['run', '--detach', '--name', name, ...options, ...(more[name] ?? []), `localhost/${image}`, ...command]);
+    podman(['run', '--detach', '--name', name, ...options, ...(more[name] ?? []), `localhost/${image}`, ...command], {
+      timeout: patience,
+    });
 
   await run('db', 'shop/db:16', ['--volume', 'orders:/var/lib/db', '--env', 'DB_NAME=orders'], 'db', '/var/lib/db');
   await run('cache', 'shop/cache:7', ['--env', 'MAX_MEMORY=64m'], 'cache', '--max', '64m');
@@ -49,17 +48,22 @@ export async function makeScene(place: Place, more: Readonly<Record<string, read
   await podman(['create', '--name', 'preview', '--tty', '--interactive', 'localhost/shop/web:2.4', 'sh']);
 }
 
-/** An image of the place's own with a program in it, named like the image. */
-async function makeImage(place: Place, image: string, program: string): Promise<void> {
+/**
+ * One image with all the programs, under a name for each: a machine that is emulated takes a minute for each layer
+ * that a build leaves, so this one leaves one.
+ */
+async function makeImages({ podman, image }: Place): Promise<void> {
   const folder = await mkdtemp(path.join(os.tmpdir(), 'gantry-scene-'));
   try {
-    const [name = ''] = path.posix.basename(image).split(':');
-    const file = path.join(folder, name);
-    await writeFile(file, program);
-    await chmod(file, 0o755);
-    const recipe = [`FROM ${place.image}`, `COPY ${name} /bin/${name}`, `CMD ["${name}"]`, ''].join('\n');
-    await writeFile(path.join(folder, 'Containerfile'), recipe);
-    await place.podman(['build', '--quiet', '--tag', `localhost/${image}`, folder]);
+    for (const [name, program] of Object.entries(programs)) {
+      const file = path.join(folder, 'bin', name);
+      await mkdir(path.dirname(file), { recursive: true });
+      await writeFile(file, program);
+      await chmod(file, 0o755);
+    }
+    await writeFile(path.join(folder, 'Containerfile'), `FROM ${image}\nCOPY bin /bin\n`);
+    const tags = images.flatMap((name) => ['--tag', `localhost/${name}`]);
+    await podman(['build', '--quiet', '--layers=false', ...tags, folder], { timeout: patience });
   } finally {
     await rm(folder, { recursive: true, force: true });
   }

@@ -3,6 +3,9 @@ import { expect } from '@playwright/test';
 import type { Gantry } from '../gantry.ts';
 import type { Camera } from './camera.ts';
 
+/** The machine with SELinux is emulated: its Podman takes its time. */
+const expectSoon = expect.configure({ timeout: 120_000 });
+
 /** So many seconds are in the plots. */
 const seconds = 60;
 
@@ -21,14 +24,14 @@ export async function tour(gantry: Gantry, camera: Camera): Promise<void> {
 
 /** Of a machine where SELinux is on: the pictures in which its types are seen. */
 export async function selinuxTour(gantry: Gantry, camera: Camera): Promise<void> {
-  await expect(gantry.list.getByRole('row')).toHaveCount(10);
-  await expect(gantry.row('db')).toContainText('container_init_t');
+  await expectSoon(gantry.list.getByRole('row')).toHaveCount(10);
+  await expectSoon(gantry.row('db')).toContainText('container_init_t');
   await gantry.select('web');
   await gantry.showTab('SELinux');
-  await expect(gantry.details).toContainText('container_file_t');
+  await expectSoon(gantry.details).toContainText('container_file_t');
   await camera.take('details-selinux');
   await gantry.showTab('Overview');
-  await expect(gantry.details.getByRole('tabpanel')).not.toBeEmpty();
+  await expectSoon(gantry.details.getByRole('tabpanel')).not.toBeEmpty();
   await camera.take('containers');
 }
 

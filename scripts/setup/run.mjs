@@ -133,5 +133,6 @@ function killGroup(pid) {
  */
 export function lastWords(result, lines = 3) {
   const text = (result.stderr.trim() || result.stdout.trim()).split('\n').slice(-lines).join('\n');
-  return text === '' ? `exit code ${result.code}` : text;
+  if (text !== '') return text;
+  return result.timedOut ? 'it has not ended in its time' : `exit code ${result.code}`;
 }

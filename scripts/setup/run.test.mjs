@@ -37,6 +37,7 @@ test('the last words are those of the error output, else of the output, else the
   assert.equal(lastWords(result, 1), 'b');
   assert.equal(lastWords({ ...result, stderr: 'x\ny\n' }, 2), 'x\ny');
   assert.equal(lastWords({ ...result, stdout: '' }), 'exit code 5');
+  assert.equal(lastWords({ ...result, stdout: '', code: 124, timedOut: true }), 'it has not ended in its time');
 });
 
 test('what a script has started ends with it when a signal ends it', async () => {
