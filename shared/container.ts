@@ -39,6 +39,8 @@ export const containerSummary = z.object({
   exitedAt: z.number().nullable(),
   /** Null while it has not ended. */
   exitCode: z.number().nullable(),
+  /** It was told to: by a stop, or by a kill just before. False also where nobody knows. */
+  endedAsAsked: z.boolean(),
   ports: z.array(portMapping),
   /** The pod's name; null for one that stands alone. */
   pod: z.string().nullable(),
@@ -54,6 +56,28 @@ export type ContainerSummary = z.infer<typeof containerSummary>;
 /** Whether a container in this state has run and ended, or was frozen: the two look alike. */
 export function hasEnded({ state }: Pick<ContainerSummary, 'state'>): boolean {
   return state === 'exited' || state === 'stopped';
+}
+
+export type Ending = 'done' | 'stopped' | 'killed' | 'failed';
+
+/** An exit code of 128 + n is the shells' word for signal n. */
+const [interrupted, killed, terminated] = [130, 137, 143] as const;
+/** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS: nobody is asked to end by these. */
+const crashes: ReadonlySet<number> = new Set([132, 133, 134, 135, 136, 139, 159]);
+
+/**
+ * How a container ended: well, since somebody wanted it to, or else. Null: it has not, or doesn't tell.
+ * SIGTERM and SIGINT ask to end, whoever sends them; SIGKILL is the kernel's too, when memory runs out.
+ */
+export function endingOf({
+  exitCode,
+  endedAsAsked,
+}: Pick<ContainerSummary, 'exitCode' | 'endedAsAsked'>): Ending | null {
+  if (exitCode === null) return null;
+  if (exitCode === 0) return 'done';
+  if (exitCode === interrupted || exitCode === terminated) return 'stopped';
+  if (!endedAsAsked || exitCode <= 128 || crashes.has(exitCode)) return 'failed';
+  return exitCode === killed ? 'killed' : 'stopped';
 }
 
 /** Whether an OCI runtime of this name separates its containers by KVM: each has a kernel of its own, which CRIU can't reach. */

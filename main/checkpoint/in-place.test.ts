@@ -9,6 +9,7 @@ const summary: ContainerSummary = {
     startedAt: 2,
     exitedAt: 4000,
     exitCode: 0,
+    endedAsAsked: false,
     isInfra: false,
     ociRuntime: 'runc',
     checkpointed: true,

@@ -4,7 +4,7 @@ import { Containers } from './containers.ts';
 
 const running: ContainerSummary = {
   ...{ id: 'c', name: 'web', image: 'i', imageId: '', command: [], state: 'running', ports: [], pod: null },
-  ...{ createdAt: 1, startedAt: 2, exitedAt: null, exitCode: null, isInfra: false },
+  ...{ createdAt: 1, startedAt: 2, exitedAt: null, exitCode: null, isInfra: false, endedAsAsked: false },
   ...{ ociRuntime: null, checkpointed: false },
 };
 /** As the list tells it. */

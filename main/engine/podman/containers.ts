@@ -2,6 +2,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
 import type { EngineChange } from '../engine.ts';
+import { AskedEnds } from './asked-ends.ts';
 
 type Patch = EngineChange & { readonly kind: 'patch' };
 
@@ -19,6 +20,8 @@ export class Containers {
   readonly #runtimes = new Map<string, string>();
   /** Of containers that have ended, and of which end that was told. */
   readonly #checkpointed = new Map<string, { readonly end: string; readonly checkpointed: boolean }>();
+  /** Which of them were told to end: kept beside, too. */
+  readonly asked = new AskedEnds();
   #revision = 0;
 
   get revision(): number {
@@ -86,13 +89,18 @@ export class Containers {
   #forget(id: string): void {
     this.#runtimes.delete(id);
     this.#checkpointed.delete(id);
+    this.asked.forget(id);
   }
 
   #whole(container: ContainerSummary): ContainerSummary {
     const ociRuntime = this.#runtimes.get(container.id) ?? null;
     const checkpointed = this.isCheckpointed(container);
-    const isWhole = ociRuntime === container.ociRuntime && checkpointed === container.checkpointed;
-    return isWhole ? container : { ...container, ociRuntime, checkpointed };
+    const endedAsAsked = this.asked.has(container);
+    const isWhole =
+      ociRuntime === container.ociRuntime &&
+      checkpointed === container.checkpointed &&
+      endedAsAsked === container.endedAsAsked;
+    return isWhole ? container : { ...container, ociRuntime, checkpointed, endedAsAsked };
   }
 }
 

@@ -5,7 +5,16 @@ import { keepCheckpoint } from './keep-checkpoint.ts';
 
 const web: ContainerSummary = {
   ...{ id: 'c', name: 'web', image: 'i', imageId: '', command: [], state: 'exited', ports: [], pod: null },
-  ...{ createdAt: 1, startedAt: 2, exitedAt: 3, exitCode: 0, isInfra: false, ociRuntime: null, checkpointed: null },
+  ...{
+    createdAt: 1,
+    startedAt: 2,
+    exitedAt: 3,
+    exitCode: 0,
+    isInfra: false,
+    endedAsAsked: false,
+    ociRuntime: null,
+    checkpointed: null,
+  },
 };
 const failing = (code: ErrorCode) => () =>
   Promise.reject(

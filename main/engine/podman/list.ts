@@ -80,6 +80,8 @@ function summary(row: {
     startedAt: fromSeconds(row.StartedAt),
     exitedAt: isOver ? fromSeconds(row.ExitedAt) : null,
     exitCode: isOver ? (row.ExitCode ?? null) : null,
+    // The list doesn't tell: see AskedEnds.
+    endedAsAsked: false,
     ports: (row.Ports ?? []).map((port) => ({
       hostIp: port.host_ip,
       hostPort: port.host_port,

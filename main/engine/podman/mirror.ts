@@ -77,6 +77,12 @@ export class Mirror {
     return details;
   }
 
+  /** It is told to stop, or was: its end is no failure. */
+  stopped(containerId: string): void {
+    const container = this.#containers.get(containerId);
+    if (container !== null) this.#containers.asked.stopped(container);
+  }
+
   /** All there are now, from a new connection or because nobody knows what has happened. */
   replace(containers: readonly ContainerSummary[]): void {
     this.#forget(this.#containers.replace(containers));
@@ -131,7 +137,9 @@ export class Mirror {
       refresher.refreshAll();
       return;
     }
-    const { id, action } = event;
+    const { id, action, at } = event;
+    if (action === 'kill' && at !== null) this.#containers.asked.killed(id, at);
+    if (action === 'stop') this.stopped(id);
     if (irrelevant.has(action)) return;
     if (thawing.has(action)) this.#containers.unlearnCheckpointed(id);
     const touchesCheckpoints =

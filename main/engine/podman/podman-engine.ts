@@ -134,6 +134,7 @@ export class PodmanEngine implements Engine {
     const isStart = action.do === 'start' || action.do === 'restart';
     if (isStart && action.afresh !== true)
       await keepCheckpoint(ctr.summary, (summary) => this.#mirror.unlisted.isCheckpointed(summary));
+    if (action.do === 'stop') this.#mirror.stopped(containerId);
     try {
       await act(this.#client, this.runtimeOf(containerId), ctr, action);
     } catch (thrown) {

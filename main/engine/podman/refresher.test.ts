@@ -4,7 +4,16 @@ import { Refresher } from './refresher.ts';
 
 const container = (id: string): ContainerSummary => ({
   ...{ id, name: id, image: '', imageId: '', command: [], state: 'running', createdAt: 0, startedAt: 0 },
-  ...{ exitedAt: null, exitCode: null, ports: [], pod: null, isInfra: false, ociRuntime: null, checkpointed: false },
+  ...{
+    exitedAt: null,
+    exitCode: null,
+    endedAsAsked: false,
+    ports: [],
+    pod: null,
+    isInfra: false,
+    ociRuntime: null,
+    checkpointed: false,
+  },
 });
 
 /** A list that answers when it is told to. */

@@ -1,8 +1,8 @@
-import type { ContainerSummary } from '../../../shared/container.ts';
+import { type ContainerSummary, endingOf } from '../../../shared/container.ts';
 import type { Doing } from '../../state/actions.ts';
 import { useAge } from '../../ui/index.ts';
 import styles from './ContainerTable.module.css';
-import { doingWords, shownState } from './words.ts';
+import { doingWords, endingWords, shownState } from './words.ts';
 
 /** How long ago something was. @param props.of milliseconds since 1970 */
 function Age({ of }: { readonly of: number }) {
@@ -18,7 +18,7 @@ export function StatusText({
   readonly doing: Doing | null;
 }) {
   const state = shownState(container);
-  const { startedAt, exitedAt, exitCode, createdAt } = container;
+  const { startedAt, exitedAt, createdAt } = container;
   if (doing !== null) return <span className={styles.doing}>{doingWords[doing]}</span>;
   switch (state) {
     case 'running':
@@ -60,7 +60,7 @@ export function StatusText({
     case 'stopped':
       return (
         <>
-          {exitCode === null ? 'Ended' : <ExitCode code={exitCode} />}
+          <HowItEnded container={container} />
           {exitedAt !== null && (
             <>
               {' '}
@@ -74,6 +74,12 @@ export function StatusText({
   }
 }
 
-function ExitCode({ code }: { readonly code: number }) {
-  return <span className={code === 0 ? undefined : styles.failed}>Exited ({code})</span>;
+function HowItEnded({ container }: { readonly container: ContainerSummary }) {
+  const ending = endingOf(container);
+  if (ending === null) return 'Ended';
+  return (
+    <span className={ending === 'failed' ? styles.failed : undefined}>
+      {endingWords[ending]} ({container.exitCode})
+    </span>
+  );
 }

@@ -3,6 +3,7 @@ import '../../ui/base.css';
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
+import type { ContainerSummary } from '../../../shared/container.ts';
 import { installFakeBridge } from '../../bridge/testing/fake-bridge.ts';
 import { containerSample, labelSamples } from '../../bridge/testing/samples.ts';
 import { useContainers } from '../../state/containers.ts';
@@ -22,18 +23,18 @@ const containers = [
 ];
 
 /** The list in a window of 1280 pixels, with the details open at their first size. */
-async function show(selinuxEnabled: boolean): Promise<void> {
+async function show(selinuxEnabled: boolean, rows: readonly ContainerSummary[] = containers): Promise<void> {
   installFakeBridge().answer({ 'containers.inView': () => undefined });
   localStorage.clear();
-  const byId = new Map(containers.map((container) => [container.id, container]));
-  const labels = new Map(labelSamples(containers).map((each) => [each.containerId, each]));
+  const byId = new Map(rows.map((container) => [container.id, container]));
+  const labels = new Map(labelSamples(rows).map((each) => [each.containerId, each]));
   useContainers.setState({ byEngine: new Map([[engineId, { revision: 1, byId, labels, asOf: 0 }]]) });
   await page.viewport(1280, 800);
   await render(
     <div style={{ display: 'flex', width: 663, height: 400 }}>
       <ContainerTable
         engineId={engineId}
-        rows={containers}
+        rows={rows}
         sorting={{ column: 'name', descending: false }}
         onSort={() => {}}
         selinuxEnabled={selinuxEnabled}
@@ -70,6 +71,32 @@ test.each([true, false])(
     expect(scrollWidth).toBe(clientWidth);
   },
 );
+
+test('an end that somebody wanted is told calmly, and any other catches the eye', async () => {
+  const exitedAt = Date.now() - minute;
+  const ends = [
+    { name: 'asked', exitCode: 143 },
+    { name: 'killed', exitCode: 137, endedAsAsked: true },
+    { name: 'memory', exitCode: 137 },
+    { name: 'done', exitCode: 0 },
+  ];
+  await show(
+    true,
+    ends.map((end, index) => containerSample(index + 1, { ...end, state: 'exited', exitedAt })),
+  );
+  const looks = (words: string) => {
+    const found = grid().getByText(words, { exact: true }).element();
+    const dot = found.closest('[role=row]')?.querySelector('[role=gridcell] [aria-hidden]');
+    return { colour: getComputedStyle(found).color, dot: dot?.className };
+  };
+  const calm = looks('Exited (0)');
+  expect(calm.dot).not.toContain('failed');
+  expect(looks('Stopped (143)')).toEqual(calm);
+  expect(looks('Killed (137)')).toEqual(calm);
+  const loud = looks('Exited (137)');
+  expect(loud.dot).toContain('failed');
+  expect(loud.colour).not.toBe(calm.colour);
+});
 
 test('where SELinux is off its header says so in full, and each header can be heard', async () => {
   await show(false);

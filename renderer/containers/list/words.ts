@@ -1,5 +1,11 @@
 /** What the list says of a container, made once for each state of it. */
-import type { ContainerState, ContainerSummary, PortMapping } from '../../../shared/container.ts';
+import {
+  type ContainerState,
+  type ContainerSummary,
+  type Ending,
+  endingOf,
+  type PortMapping,
+} from '../../../shared/container.ts';
 import type { Doing } from '../../state/actions.ts';
 import { type DotKind, formatTime, plainLine, plainText, splitImage } from '../../ui/index.ts';
 
@@ -69,10 +75,16 @@ const dots: Readonly<Record<ShownState, DotKind>> = {
 
 export function dotOf(container: ContainerSummary, doing: Doing | null): DotKind {
   if (doing !== null) return 'busy';
-  const { exitCode } = container;
   const dot = dots[shownState(container)];
-  return dot === 'ended' && exitCode !== null && exitCode !== 0 ? 'failed' : dot;
+  return dot === 'ended' && endingOf(container) === 'failed' ? 'failed' : dot;
 }
+
+export const endingWords: Readonly<Record<Ending, string>> = {
+  done: 'Exited',
+  stopped: 'Stopped',
+  killed: 'Killed',
+  failed: 'Exited',
+};
 
 /** When it came into the state it is in, to the second. */
 export function sinceWords(container: ContainerSummary): string {

@@ -1,4 +1,4 @@
-import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
+import { type ContainerDetails, type ContainerSummary, endingOf } from '../../../shared/container.ts';
 import { Fact, Facts, formatTime, Section } from '../../ui/index.ts';
 import { explainExitCode } from './exit-code.ts';
 import { type Health, healthOf } from './health.ts';
@@ -9,13 +9,14 @@ function Ended({ details, summary }: { readonly details: ContainerDetails; reado
   if (details.checkpointed) return <Frozen details={details} summary={summary} />;
   if (summary.exitedAt === null && summary.exitCode === null) return null;
   const { exitCode } = summary;
+  const isBad = endingOf(summary) === 'failed' || details.oomKilled;
   const meaning = exitCode === null ? null : explainExitCode(exitCode, details.oomKilled);
   return (
     <>
       {summary.exitedAt !== null && <Fact name="Ended">{formatTime(summary.exitedAt)}</Fact>}
       {exitCode !== null && (
         <Fact name="Exit code">
-          <span data-tone={exitCode === 0 ? undefined : 'bad'} className={styles.exit}>
+          <span data-tone={isBad ? 'bad' : undefined} className={styles.exit}>
             {exitCode}
           </span>
           {meaning !== null && <span className={styles.meaning}> {meaning}</span>}

@@ -17,6 +17,7 @@ export const web: ContainerSummary = {
   startedAt: now - 83 * 60_000,
   exitedAt: null,
   exitCode: null,
+  endedAsAsked: false,
   ports: [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 }],
   pod: null,
   isInfra: false,
