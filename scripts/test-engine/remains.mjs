@@ -21,7 +21,8 @@ export async function removeRoot(root) {
     .reverse();
   for (const point of mounts) await run('umount', ['--lazy', point]);
   // Rootless, files in a layer belong to other user ids: only in Podman's own user namespace they can be removed.
-  if (process.getuid?.() === 0) await rm(root, { recursive: true, force: true });
+  // Podman still tidies up behind containers that have just ended, and may write into a folder while it is emptied.
+  if (process.getuid?.() === 0) await rm(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
   else await run('podman', ['unshare', 'rm', '-rf', root]);
 }
 
