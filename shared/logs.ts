@@ -37,6 +37,8 @@ export type LogQuery = z.infer<typeof logQuery>;
 /** From the main process to the page. */
 export const logMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('lines'), lines: z.array(logLine) }),
+  /** What comes next is not all that was asked for: older lines were left out, for {@link logBudget}. */
+  z.object({ kind: z.literal('cut') }),
   /** No more comes: the container has ended, or the log was read to its end. */
   z.object({ kind: z.literal('end') }),
   z.object({ kind: z.literal('error'), error: errorData }),

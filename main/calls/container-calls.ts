@@ -67,7 +67,7 @@ export const containerCalls: HandlerTable<Names> = {
       const engine = gantry.engines.engine(engineId);
       engine.container(containerId); // One that isn't there is the call's failure, not the port's.
       const { portId, port } = handPort();
-      pumpLog(port, (signal) => engine.logs(containerId, query, signal));
+      pumpLog(port, (signal, cut) => engine.logs(containerId, query, signal, cut));
       return { portId };
     },
   ),

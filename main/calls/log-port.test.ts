@@ -39,6 +39,16 @@ describe("a log's port", () => {
     expect(posted).toEqual(expected);
   });
 
+  it('says before the lines that older ones were left out', async () => {
+    const { port, posted, until } = testPort();
+    pumpLog(port, async function* (_signal, cut) {
+      cut();
+      yield [line('the last')];
+    });
+    await until(() => posted.length === 3);
+    expect(posted).toEqual([{ kind: 'cut' }, { kind: 'lines', lines: [line('the last')] }, { kind: 'end' }]);
+  });
+
   it('reads no further than the page takes, and goes on when it has taken', async () => {
     const { port, posted, send, until } = testPort();
     const { state, log } = endless();

@@ -6,8 +6,11 @@ import type { Port } from '../host/port.ts';
 /** So many lines, and so much of them, may be under way; more are read when half of it has been taken. */
 const highWater = { lines: 20_000, size: 8 * 1024 * 1024 };
 
-/** @param open begins to read the log, until the signal is aborted */
-export function pumpLog(port: Port, open: (signal: AbortSignal) => AsyncIterable<readonly LogLine[]>): void {
+/** @param open begins to read the log, until the signal is aborted; calls `cut` when it leaves older lines out */
+export function pumpLog(
+  port: Port,
+  open: (signal: AbortSignal, cut: () => void) => AsyncIterable<readonly LogLine[]>,
+): void {
   const ending = new AbortController();
   const window = new Window(ending.signal);
   port.onClose(() => ending.abort());
@@ -21,7 +24,8 @@ export function pumpLog(port: Port, open: (signal: AbortSignal) => AsyncIterable
   const post = (message: LogMessage): void => {
     if (!ending.signal.aborted) port.post(message);
   };
-  void pump(open(ending.signal), window, post).then(
+  const cut = (): void => post({ kind: 'cut' });
+  void pump(open(ending.signal, cut), window, post).then(
     () => post({ kind: 'end' }),
     (thrown: unknown) => post({ kind: 'error', error: toErrorData(thrown) }),
   );

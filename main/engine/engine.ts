@@ -78,8 +78,9 @@ export interface Engine extends AsyncDisposable {
   /**
    * The log's lines in bundles as they come; ends with the log (or the container), or when `signal` is aborted.
    * Reads no further than it is asked to.
+   * @param cut called before the first bundle when lines that were asked for had to be left out: see `logBudget`
    */
-  logs(containerId: string, query: LogQuery, signal: AbortSignal): AsyncIterable<readonly LogLine[]>;
+  logs(containerId: string, query: LogQuery, signal: AbortSignal, cut?: () => void): AsyncIterable<readonly LogLine[]>;
   /**
    * Watches a container's stats until `signal` is aborted. Several may watch; the engine is asked once.
    * @returns what is remembered from before

@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { LogLine, LogQuery } from '../../../shared/logs.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { type LogLine, type LogQuery, logBudget, sizeOf } from '../../../shared/logs.ts';
 import { type Looking, startTestPodman } from '../testing/test-podman.ts';
 
 let looking: Looking;
@@ -19,10 +19,10 @@ async function run(name: string, state: 'running' | 'exited', script: string, ..
 }
 
 /** Reads until there are so many lines, or to the end. */
-async function read(id: string, query: LogQuery, count = Number.POSITIVE_INFINITY): Promise<LogLine[]> {
+async function read(id: string, query: LogQuery, count = Number.POSITIVE_INFINITY, cut = () => {}): Promise<LogLine[]> {
   const ending = new AbortController();
   const lines: LogLine[] = [];
-  for await (const bundle of looking.engine.logs(id, query, ending.signal)) {
+  for await (const bundle of looking.engine.logs(id, query, ending.signal, cut)) {
     lines.push(...bundle);
     if (lines.length >= count) ending.abort();
   }
@@ -47,6 +47,20 @@ describe('the log of a container that has ended', () => {
     expect(texts(await read(id, { tail: 3, follow: false }))).toEqual(['end 4', '5'.repeat(20_000), 'end 5']);
     expect(await read(id, { tail: 0, follow: false })).toEqual([]);
     expect(await read(id, { tail: 1000, follow: false })).toHaveLength(10);
+  });
+
+  it('that is too large is told from as far back as it may, and that it is cut', async () => {
+    const script = 'line=$(head -c 60000 /dev/zero | tr "\\0" x); for i in $(seq 600); do echo $line$i; done';
+    const id = await run('large', 'exited', script);
+    const cut = vi.fn();
+    const lines = await read(id, all, undefined, cut);
+    const size = lines.reduce((sum, line) => sum + sizeOf(line), 0);
+    expect(lines.at(-1)?.text.endsWith('x600')).toBe(true);
+    expect(size).toBeLessThanOrEqual(logBudget);
+    expect(size).toBeGreaterThan(logBudget - 70_000);
+    expect(cut).toHaveBeenCalledOnce();
+    expect(await read(id, { tail: 3, follow: false }, undefined, cut)).toHaveLength(3);
+    expect(cut).toHaveBeenCalledOnce();
   });
 
   it('is told from a time on', async () => {

@@ -14,6 +14,8 @@ interface LogSource {
    * all, and keep the last ourselves.
    */
   readonly tailIsBroken: boolean;
+  /** Called when lines that were asked for are left out, since all together are too large. */
+  readonly cut: () => void;
 }
 
 export async function* readLogs(
@@ -55,16 +57,20 @@ async function lastLines(
 ): Promise<LogLine[]> {
   let last: LogLine[] = [];
   let size = 0;
+  let seen = 0;
   for await (const chunk of await open(source, { follow: false, tail: 'all', since }, signal)) {
     const lines = parser.read(chunk);
     last.push(...lines);
+    seen += lines.length;
     for (const line of lines) size += sizeOf(line);
     // Not at every chunk: cutting costs as much as all that is kept.
     if (last.length <= 2 * tail + 1000 && size <= 2 * logBudget) continue;
     last = newest(last, tail);
     size = last.reduce((sum, line) => sum + sizeOf(line), 0);
   }
-  return newest(last, tail);
+  const kept = newest(last, tail);
+  if (kept.length < Math.min(tail, seen)) source.cut();
+  return kept;
 }
 
 function newest(lines: readonly LogLine[], tail: number): LogLine[] {

@@ -169,10 +169,10 @@ export class PodmanEngine implements Engine {
     return readImages(this.#client);
   }
 
-  logs(containerId: string, query: LogQuery, signal: AbortSignal): AsyncIterable<readonly LogLine[]> {
+  logs(containerId: string, query: LogQuery, signal: AbortSignal, cut = () => {}): AsyncIterable<readonly LogLine[]> {
     const { summary: container } = this.container(containerId);
     const tailIsBroken = isOlder(this.#version, '4.7.0');
-    return readLogs({ client: this.#client, container, tailIsBroken }, query, signal);
+    return readLogs({ client: this.#client, container, tailIsBroken, cut }, query, signal);
   }
 
   watchStats(containerId: string, watcher: StatsWatcher, signal: AbortSignal) {

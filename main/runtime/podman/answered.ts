@@ -6,6 +6,7 @@ export const patience = 20_000;
 
 /**
  * Asks, and waits no longer than `limit` milliseconds. What has been answered in time isn't cut short later.
+ * For questions that an engine's connection rests on: a late answer ends that, and then it is tried again, as the hint says.
  * @param ask gets a signal that ends the question, for `signal` or for being late
  * @throws GantryError `engine-unreachable` when it is late
  */

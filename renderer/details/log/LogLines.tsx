@@ -24,6 +24,8 @@ export const rowHeight = 18;
 export interface LogLinesProps {
   readonly scroller: RefObject<HTMLDivElement | null>;
   readonly lines: readonly KeptLine[];
+  /** What stands before the first of them; null: nothing. */
+  readonly heading: string | null;
   readonly follow: boolean;
   setFollow(follow: boolean): void;
   readonly wrap: boolean;
@@ -35,8 +37,9 @@ export interface LogLinesProps {
 
 /** The lines: only those in view are in the page, and what is selected or copied reaches over all of them. */
 export function LogLines(props: LogLinesProps) {
-  const { scroller, lines, follow, setFollow, wrap, showTimes, matcher, goal } = props;
+  const { scroller, lines, heading, follow, setFollow, wrap, showTimes, matcher, goal } = props;
   const [allSelected, setAllSelected] = useState(false);
+  const above = heading === null ? 0 : rowHeight;
   const linesNow = useRef(lines);
   linesNow.current = lines;
   // Another one only for other lines: with each new one all are measured again.
@@ -47,6 +50,7 @@ export function LogLines(props: LogLinesProps) {
     estimateSize: () => rowHeight,
     getItemKey,
     overscan: 24,
+    paddingStart: above,
     // The ends of a selection stay in the page, else the browser would forget it. It is read anew each time: the event
     // that tells of a change may come after the scrolling that takes its rows away.
     rangeExtractor: (range) => {
@@ -68,7 +72,7 @@ export function LogLines(props: LogLinesProps) {
     if (element === null || index < 0) return;
     // Heights that nobody has measured yet are found out on the way; where all are known the user is never held up.
     if (wrap) virtualizer.scrollToIndex(index, { align: 'center' });
-    else element.scrollTop = index * rowHeight - (element.clientHeight - rowHeight) / 2;
+    else element.scrollTop = above + index * rowHeight - (element.clientHeight - rowHeight) / 2;
   }, [goal, virtualizer, scroller]);
 
   useEffect(() => {
@@ -113,6 +117,7 @@ export function LogLines(props: LogLinesProps) {
       onPointerDown={() => allSelected && setAllSelected(false)}
     >
       <div className={styles.content} style={{ height: virtualizer.getTotalSize() }}>
+        {heading !== null && <p className={styles.heading}>{heading}</p>}
         {virtualizer.getVirtualItems().map((item) => {
           const line = lines[item.index];
           return line === undefined ? null : (

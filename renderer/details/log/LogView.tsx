@@ -1,6 +1,7 @@
 import '../../ui/ansi-colours.css';
 import { useRef, useState } from 'react';
 import { z } from 'zod';
+import { logBudget } from '../../../shared/logs.ts';
 import { useRemembered } from '../../ui/index.ts';
 import type { PaneProps } from '../parts/pane-props.ts';
 import { LogFoot } from './LogFoot.tsx';
@@ -8,11 +9,18 @@ import { LogLines } from './LogLines.tsx';
 import { LogNote } from './LogNote.tsx';
 import { LogSearchBar } from './LogSearchBar.tsx';
 import styles from './LogView.module.css';
-import { useLog } from './use-log.ts';
+import { type Log, useLog } from './use-log.ts';
 import { useLogSearch } from './use-log-search.ts';
 import { useUnseen } from './use-unseen.ts';
 
 const yesOrNo = z.boolean();
+
+/** That the log doesn't begin where its first line stands. */
+function olderWords({ cutFor, limit }: Log): string | null {
+  if (cutFor === null) return null;
+  const kept = cutFor === 'size' ? `${logBudget / 1024 ** 2} MB` : `${limit.toLocaleString('en')} lines`;
+  return `Older lines are not shown: only the last ${kept} are kept.`;
+}
 
 /** A container's log: its last lines, then each as it comes; of one that has ended what it left. */
 export function LogView({ target, summary }: PaneProps) {
@@ -31,6 +39,7 @@ export function LogView({ target, summary }: PaneProps) {
         <LogLines
           {...{ scroller, follow, setFollow, wrap, showTimes }}
           lines={log.lines}
+          heading={olderWords(log)}
           matcher={search.matcher}
           goal={search.goal}
         />

@@ -90,9 +90,10 @@ describe('the kept lines', () => {
   test('are bounded, and tell how many had to go', () => {
     const buffer = new LogBuffer({ limit: 1000 });
     buffer.append(Array.from({ length: 1000 }, (_, index) => line(`line ${index}`)));
-    expect(buffer.snapshot()).toMatchObject({ dropped: 0 });
+    expect(buffer.snapshot()).toMatchObject({ dropped: 0, cutFor: null });
     buffer.append([line('one more')]);
-    const { lines, dropped } = buffer.snapshot();
+    const { lines, dropped, cutFor } = buffer.snapshot();
+    expect(cutFor).toBe('lines');
     expect(dropped).toBe(51);
     expect(lines).toHaveLength(950);
     expect(lines[0]?.id).toBe(51);
@@ -102,7 +103,8 @@ describe('the kept lines', () => {
   test('are bounded by their size too, and the last one stays', () => {
     const buffer = new LogBuffer({ budget: 100_000 });
     buffer.append(Array.from({ length: 30 }, (_, index) => line(String(index % 10).repeat(10_000))));
-    const { lines, dropped } = buffer.snapshot();
+    const { lines, dropped, cutFor } = buffer.snapshot();
+    expect(cutFor).toBe('size');
     expect(lines).toHaveLength(9);
     expect(dropped).toBe(21);
     expect(lines.at(-1)?.text[0]).toBe('9');

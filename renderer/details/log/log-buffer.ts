@@ -16,6 +16,8 @@ export interface LogSnapshot {
   readonly lines: readonly KeptLine[];
   /** So many older ones were here and had to go. */
   readonly dropped: number;
+  /** Why older lines than these are not here: so many were too many, or too large. Null: they weren't. */
+  readonly cutFor: 'lines' | 'size' | null;
   /** Another one each time something has changed. */
   readonly version: number;
 }
@@ -33,9 +35,10 @@ export class LogBuffer {
   #size = 0;
   #lines: KeptLine[] = [];
   #dropped = 0;
+  #cutFor: LogSnapshot['cutFor'] = null;
   #nextId = 0;
   #styles: Record<LogLine['stream'], TextStyle> = { stdout: plain, stderr: plain };
-  #snapshot: LogSnapshot = { lines: [], dropped: 0, version: 0 };
+  #snapshot: LogSnapshot = { lines: [], dropped: 0, cutFor: null, version: 0 };
   readonly #listeners = new Set<() => void>();
 
   constructor({ limit = 100_000, budget = logBudget }: LogBufferOptions = {}) {
@@ -56,10 +59,17 @@ export class LogBuffer {
     this.#changed();
   }
 
+  /** What comes now was cut already, for its size. */
+  wasCut(): void {
+    this.#cutFor = 'size';
+    this.#changed();
+  }
+
   clear(): void {
     this.#lines = [];
     this.#size = 0;
     this.#dropped = 0;
+    this.#cutFor = null;
     this.#styles = { stdout: plain, stderr: plain };
     this.#changed();
   }
@@ -83,6 +93,7 @@ export class LogBuffer {
   /** A twentieth goes at a time, so that not every line that comes moves all others. */
   #trim(): void {
     if (this.#lines.length <= this.limit && this.#size <= this.#budget) return;
+    this.#cutFor = this.#lines.length > this.limit ? 'lines' : 'size';
     let surplus = this.#lines.length > this.limit ? this.#lines.length - Math.ceil(this.limit * 0.95) : 0;
     for (const { text } of this.#lines.slice(0, surplus)) this.#size -= sizeOf({ text });
     // The last line stays, whatever its size.
@@ -96,7 +107,9 @@ export class LogBuffer {
 
   #changed(): void {
     // The list is new each time, for those who compare; its lines are the same.
-    this.#snapshot = { lines: this.#lines.slice(), dropped: this.#dropped, version: this.#snapshot.version + 1 };
+    const { version } = this.#snapshot;
+    const lines = this.#lines.slice();
+    this.#snapshot = { lines, dropped: this.#dropped, cutFor: this.#cutFor, version: version + 1 };
     for (const listener of this.#listeners) listener();
   }
 }

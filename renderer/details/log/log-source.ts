@@ -79,6 +79,10 @@ export class LogSource {
       return;
     }
     this.#take();
+    if (message.kind === 'cut') {
+      this.#buffer.wasCut();
+      return;
+    }
     this.#close();
     if (message.kind === 'end') this.#tell({ state: 'ended' });
     else this.#tell({ state: 'failed', error: message.error });

@@ -102,4 +102,33 @@ test('a hundred thousand lines are kept, searched and walked with only a few row
   expect(rows().length).toBeLessThan(150);
   log.print('the last straw');
   await expect.element(page.getByText('95,000 lines, 5,001 older ones let go')).toBeVisible();
+  region.element().scrollTop = 0;
+  await expect
+    .element(page.getByText('Older lines are not shown: only the last 100,000 lines are kept.'))
+    .toBeVisible();
+});
+
+test('a log that was too large says before its first line that older ones are not shown', async () => {
+  const { log } = await opened();
+  log.cut();
+  log.print(...numbered(0, 200));
+  await expect.poll(() => texts().at(-1)).toBe('line 199 of many');
+  region.element().scrollTop = 0;
+  const heading = page.getByText('Older lines are not shown: only the last 32 MB are kept.');
+  await expect.element(heading).toBeVisible();
+  await expect.poll(() => texts()[0]).toBe('line 0 of many');
+  const [first] = rows();
+  expect(first?.getBoundingClientRect().top).toBe(heading.element().getBoundingClientRect().bottom);
+  await expectAccessibleInBoth();
+
+  // What is searched for stands in the middle, as without it.
+  await search.fill('line 100 of');
+  const middle = (box: DOMRect | undefined) => Math.round(((box?.top ?? 0) + (box?.bottom ?? 0)) / 2);
+  const found = () =>
+    rows()
+      .find((row) => row.dataset.current !== undefined)
+      ?.getBoundingClientRect();
+  await expect.poll(() => Math.abs(middle(found()) - middle(region.element().getBoundingClientRect()))).toBeLessThan(3);
+  await button('Clear the view').click();
+  await expect.element(heading).not.toBeInTheDocument();
 });

@@ -12,6 +12,8 @@ export interface Log extends LogSnapshot {
   readonly hasOlder: boolean;
   /** It ended although the container runs. */
   readonly canFollowAgain: boolean;
+  /** At most so many lines are kept. */
+  readonly limit: number;
   /** Nothing is shown because the user wanted it so. */
   readonly isCleared: boolean;
   clear(): void;
@@ -45,6 +47,7 @@ export function useLog({ engineId, containerId }: ContainerTarget, summary: Cont
   return {
     ...snapshot,
     state,
+    limit: buffer.limit,
     hasOlder: tail === firstTail && !isCleared && snapshot.dropped === 0 && snapshot.lines.length >= firstTail,
     canFollowAgain: state.state === 'ended' && isRunning,
     isCleared,

@@ -36,6 +36,11 @@ export class FakeLog {
     this.send(...texts.map((text): LogLine => ({ stream: 'stdout', time: null, text })));
   }
 
+  /** Lines that come next were cut by the main process. */
+  cut(): void {
+    this.#post({ kind: 'cut' });
+  }
+
   end(): void {
     this.#post({ kind: 'end' });
   }
