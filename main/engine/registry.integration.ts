@@ -75,7 +75,12 @@ describe('the engines', () => {
     const { engine, changes } = await onlyOne({ environment, userId: 0, isRoot: true, rootfulSocket: podman.socket });
     await changes.untilConnection('connected');
     const { stdout } = await podman.podman(['info', '--format', '{{.Host.OCIRuntime.Name}}']);
-    expect(engine.summary()).toMatchObject({ origin: 'container-host', info: { runtime: { name: stdout.trim() } } });
+    expect(engine.summary()).toMatchObject({
+      origin: 'container-host',
+      command: ['podman', '--url', `unix://${podman.socket}`],
+      machine: null,
+      info: { runtime: { name: stdout.trim() } },
+    });
   });
 
   it('are lost where CONTAINER_HOST names one that is not there: no other is started in its place', async () => {

@@ -119,6 +119,7 @@ test('a log that was too large says before its first line that older ones are no
   await expect.poll(() => texts()[0]).toBe('line 0 of many');
   const [first] = rows();
   expect(first?.getBoundingClientRect().top).toBe(heading.element().getBoundingClientRect().bottom);
+  expect(region.element().scrollWidth).toBe(region.element().clientWidth);
   await expectAccessibleInBoth();
 
   // What is searched for stands in the middle, as without it.
