@@ -223,7 +223,7 @@ export class PodmanEngine implements Engine {
       info: { conmon: libpod.host.conmon ?? null, ociRuntime: { ...info.runtime, version } },
       needs: () => this.#options.needs(info),
     });
-    const machine = isHere(info, this.#options.origin) ? null : info.hostname;
+    const machine = isHere(info, this.#options.origin) ? null : info.hostname || null;
     this.#summarize({ info, machine, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;
     const swapsNetwork = isOlder(info.version, '4.4.0');
