@@ -8,10 +8,12 @@ interface Bundle {
   readonly entry: string;
   readonly outDir: string;
   readonly fileName: string;
+  /** What is imported later becomes files of its own. */
+  readonly splits?: boolean;
 }
 
-/** A CommonJS bundle for one of Electron's Node processes. */
-export function nodeBundle({ entry, outDir, fileName }: Bundle): UserConfig {
+/** CommonJS for one of Electron's Node processes. */
+export function nodeBundle({ entry, outDir, fileName, splits = false }: Bundle): UserConfig {
   return {
     build: {
       target,
@@ -22,7 +24,7 @@ export function nodeBundle({ entry, outDir, fileName }: Bundle): UserConfig {
       lib: { entry, formats: ['cjs'], fileName: () => fileName },
       rollupOptions: {
         external: ['electron', /^electron\//, /^node:/, ...builtinModules],
-        output: { codeSplitting: false },
+        output: splits ? { chunkFileNames: '[name].cjs' } : { codeSplitting: false },
       },
     },
     resolve: { conditions: ['node', 'import', 'default'], mainFields: ['module', 'main'] },

@@ -1,23 +1,28 @@
 /** Binds the calls and pushes to Electron's IPC. */
 import { randomUUID } from 'node:crypto';
 import { type BrowserWindow, ipcMain, MessageChannelMain, type WebFrameMain } from 'electron';
-import { answerCall } from '../main/calls/answer.ts';
-import type { Shell } from '../main/calls/shell.ts';
+import type { CallContext } from '../main/calls/handler.ts';
 import type { Gantry } from '../main/gantry.ts';
 import { channels } from '../shared/channels.ts';
+import type { CallResult } from '../shared/ipc.ts';
 import { electronPort } from './electron-port.ts';
 import { isOwnPage } from './own-origin.ts';
 import { postPort } from './post-port.ts';
 
-export function bindCalls(gantry: Gantry, shell: Shell): void {
-  ipcMain.handle(channels.call, (event, name: unknown, input: unknown) => {
+/** Answers a call of the window's. */
+export type Answer = (name: unknown, input: unknown, handPort: CallContext['handPort']) => Promise<CallResult<unknown>>;
+
+/** @param answering a call that comes before waits for it */
+export function bindCalls(answering: Promise<Answer>): void {
+  ipcMain.handle(channels.call, async (event, name: unknown, input: unknown) => {
     const frame = event.senderFrame;
     if (frame === null || !isOwnFrame(frame)) throw new Error('refused');
     const handPort = () => {
       const portId = randomUUID();
       return { portId, port: electronPort(postPort(frame, portId, new MessageChannelMain())) };
     };
-    return answerCall(name, input, { gantry, shell, handPort });
+    const answer = await answering;
+    return answer(name, input, handPort);
   });
 }
 

@@ -1,18 +1,19 @@
 /** Where the window was: written when it closes, and brought back onto a screen that is there when it opens. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
 import { writeAtomically } from '../main/host/atomic-file.ts';
 
-const pixels = z.int().min(-100_000).max(100_000);
-const length = z.int().min(1).max(100_000);
+export interface Rectangle {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
 
-const windowPlace = z.object({
+export interface WindowPlace {
   /** While it is not maximised: what it goes back to. */
-  bounds: z.object({ x: pixels, y: pixels, width: length, height: length }),
-  maximised: z.boolean(),
-});
-export type WindowPlace = z.infer<typeof windowPlace>;
-export type Rectangle = WindowPlace['bounds'];
+  readonly bounds: Rectangle;
+  readonly maximised: boolean;
+}
 
 /** How it opens; without `x` and `y` in the middle of the first screen. */
 export interface Opening {
@@ -39,12 +40,39 @@ export async function rememberPlace(file: string, place: WindowPlace): Promise<v
 /** @returns null where nothing is remembered, or nothing that makes sense: the window opens all the same */
 export async function recallPlace(file: string): Promise<WindowPlace | null> {
   try {
-    return windowPlace.parse(JSON.parse(await readFile(file, 'utf8')));
+    return parsePlace(JSON.parse(await readFile(file, 'utf8')));
   } catch (thrown) {
     const isFirstStart = thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT';
     if (!isFirstStart) console.error(`The window’s place is not known (${file}): ${String(thrown)}`);
     return null;
   }
+}
+
+/**
+ * Throws for what is no place. By hand: the window waits for it, and a library for five numbers would be read and run
+ * before it.
+ */
+function parsePlace(value: unknown): WindowPlace {
+  const { bounds, maximised } = object(value);
+  const { x, y, width, height } = object(bounds);
+  if (typeof maximised !== 'boolean') throw new TypeError('it does not say whether it was maximised');
+  return {
+    bounds: { x: pixels(x, -most), y: pixels(y, -most), width: pixels(width, 1), height: pixels(height, 1) },
+    maximised,
+  };
+}
+
+/** Wider than all screens of a desk together. */
+const most = 100_000;
+
+function object(value: unknown): Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) throw new TypeError('it is no place');
+  return { ...value };
+}
+
+function pixels(value: unknown, least: number): number {
+  if (typeof value === 'number' && Number.isInteger(value) && value >= least && value <= most) return value;
+  throw new TypeError(`${JSON.stringify(value)} is no number of pixels`);
 }
 
 const usual = { width: 1280, height: 800 };
