@@ -15,27 +15,31 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
-/** A duration by its largest unit, rounded down: `3 d`, `5 h`, `12 min`, `40 s`. @param ms milliseconds */
+/** A duration by its largest unit, rounded down, seconds beyond ten by tens: `3 d`, `5 h`, `12 min`, `40 s`. @param ms milliseconds */
 export function formatDuration(ms: number): string {
-  const { name, ms: unitMs } = unitOf(ms);
-  return `${Math.floor(Math.max(0, ms) / unitMs)} ${name}`;
+  const duration = Math.max(0, ms);
+  const { name, ms: unitMs, step } = unitOf(duration);
+  return `${(Math.floor(duration / step) * step) / unitMs} ${name}`;
 }
 
 /** How long a text of {@link formatDuration} stays true, milliseconds. @param ms the duration it was made for */
 export function durationLasts(ms: number): number {
-  const unitMs = unitOf(ms).ms;
-  return unitMs - (Math.max(0, ms) % unitMs);
+  const duration = Math.max(0, ms);
+  const { step } = unitOf(duration);
+  return step - (duration % step);
 }
 
-const second = { name: 's', ms: 1000 };
-const longerUnits = [
-  { name: 'd', ms: 86_400_000 },
-  { name: 'h', ms: 3_600_000 },
-  { name: 'min', ms: 60_000 },
+const seconds = { name: 's', ms: 1000, from: 0, step: 1000 };
+/** Longest first. */
+const longer = [
+  { name: 'd', ms: 86_400_000, from: 86_400_000, step: 86_400_000 },
+  { name: 'h', ms: 3_600_000, from: 3_600_000, step: 3_600_000 },
+  { name: 'min', ms: 60_000, from: 60_000, step: 60_000 },
+  { ...seconds, from: 10_000, step: 10_000 },
 ];
 
 function unitOf(ms: number) {
-  return longerUnits.find((unit) => ms >= unit.ms) ?? second;
+  return longer.find(({ from }) => ms >= from) ?? seconds;
 }
 
 // Times are written in one way all over the window: after the user's locale, in their own time zone.
