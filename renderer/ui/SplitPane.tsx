@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { cx } from './cx.ts';
 import styles from './SplitPane.module.css';
 import { useRemembered } from './use-remembered.ts';
-import { useWidth } from './use-width.ts';
+import { useFromWidth } from './use-width.ts';
 
 interface SplitPaneProps {
   /** Under which its size is remembered. */
@@ -38,8 +38,8 @@ export function SplitPane(props: SplitPaneProps) {
   const [size, setSize] = useRemembered(`split.${name}`, z.number().positive(), initialSize);
   const box = useRef<HTMLDivElement>(null);
   const isRows = direction === 'rows';
-  const width = useWidth(box);
-  const isShown = !givesWay || width === null || width >= minRest + minSize;
+  const isShown = useFromWidth(box, (width) => !givesWay || width >= minRest + minSize, true);
+  const most = `calc(100% - ${minRest}px)`;
 
   const limit = (wanted: number): number => {
     const whole = (isRows ? box.current?.clientHeight : box.current?.clientWidth) ?? Number.POSITIVE_INFINITY;
@@ -84,8 +84,8 @@ export function SplitPane(props: SplitPaneProps) {
           <div
             className={styles.side}
             style={{
-              [isRows ? 'height' : 'width']: limit(size),
-              [isRows ? 'maxHeight' : 'maxWidth']: `calc(100% - ${minRest}px)`,
+              [isRows ? 'height' : 'width']: `max(${minSize}px, min(${size}px, ${most}))`,
+              [isRows ? 'maxHeight' : 'maxWidth']: most,
             }}
           >
             {side}

@@ -3,7 +3,7 @@ import { Toolbar } from 'react-aria-components';
 import type { ContainerSummary } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import { useActions } from '../../state/actions.ts';
-import { IconButton, MenuButton, useWidth } from '../../ui/index.ts';
+import { IconButton, MenuButton, useFromWidth } from '../../ui/index.ts';
 import styles from './CommandBar.module.css';
 import { commandFor } from './commands.ts';
 import { moreEntries } from './entries.ts';
@@ -30,12 +30,13 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
   ];
   const all = [life, ...groups];
   const bar = useRef<HTMLDivElement>(null);
-  const width = useWidth(bar);
-  const shown = (width === null ? all : fitting(all, width)).filter(({ length }) => length > 0);
+  const whole = widthOf(all);
+  const width = useFromWidth(bar, (room) => Math.min(room, whole), whole);
+  const shown = fitting(all, width).filter(({ length }) => length > 0);
   const commands = [...all.flat(), ...(isFrozen ? (['start'] as const) : [])];
   const without = commands.filter((id) => !shown.flat().includes(id));
   return (
-    <Toolbar ref={bar} aria-label="Selected containers" className={styles.bar ?? ''} style={{ maxWidth: widthOf(all) }}>
+    <Toolbar ref={bar} aria-label="Selected containers" className={styles.bar ?? ''} style={{ maxWidth: whole }}>
       {shown.map((group) => (
         <span key={group[0]} className={styles.group}>
           {group.map((id) => {
