@@ -42,8 +42,9 @@ function unitOf(ms: number) {
   return longer.find(({ from }) => ms >= from) ?? seconds;
 }
 
-// Times are written in one way all over the window: after the user's locale, in their own time zone.
-const clock = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
+// Times are written in one way all over the window: after the user's locale, in their own time zone. Each way is made
+// when it is first needed, which takes a while.
+const clock = later(() => new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' }));
 const dayAndClock = {
   month: 'short',
   day: 'numeric',
@@ -51,16 +52,24 @@ const dayAndClock = {
   minute: '2-digit',
   second: '2-digit',
 } satisfies Intl.DateTimeFormatOptions;
-const thisYear = new Intl.DateTimeFormat(undefined, dayAndClock);
-const otherYear = new Intl.DateTimeFormat(undefined, { year: 'numeric', ...dayAndClock });
+const thisYear = later(() => new Intl.DateTimeFormat(undefined, dayAndClock));
+const otherYear = later(() => new Intl.DateTimeFormat(undefined, { year: 'numeric', ...dayAndClock }));
+
+function later<T>(make: () => T): () => T {
+  let made: T | undefined;
+  return () => {
+    made ??= make();
+    return made;
+  };
+}
 
 /** The time of day, such as `10:22:31 AM` or `10:22:31`. @param time milliseconds since 1970 */
 export function formatClock(time: number): string {
-  return clock.format(time);
+  return clock().format(time);
 }
 
 /** Day and time, such as `Nov 25, 10:22:31 AM`; the year where it isn't this one. @param time milliseconds since 1970 */
 export function formatTime(time: number): string {
   const isThisYear = new Date(time).getFullYear() === new Date().getFullYear();
-  return (isThisYear ? thisYear : otherYear).format(time);
+  return (isThisYear ? thisYear : otherYear)().format(time);
 }
