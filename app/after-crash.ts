@@ -1,13 +1,16 @@
 /** A page whose process has crashed is loaded again, so that no dead window is left. */
-import { app, type BrowserWindow, dialog } from 'electron';
+import { type BrowserWindow, dialog } from 'electron';
 import { afterCrash } from '../shared/channels.ts';
 import { startPage } from './own-origin.ts';
 
 /** Milliseconds. A page that crashes again so soon would go on doing so: the user is asked. */
 const soon = 60_000;
 
-/** All that the page showed is still in the main process: the list, and the terminals' sessions. */
-export function reloadAfterCrash(window: BrowserWindow): void {
+/**
+ * All that the page showed is still in the main process: the list, and the terminals' sessions.
+ * @param quit where the user would rather not have it again
+ */
+export function reloadAfterCrash(window: BrowserWindow, quit: () => void): void {
   let reloadedAt = Number.NEGATIVE_INFINITY;
   const reload = (): void => {
     reloadedAt = performance.now();
@@ -17,7 +20,7 @@ export function reloadAfterCrash(window: BrowserWindow): void {
     if (reason === 'clean-exit' || window.isDestroyed()) return;
     console.error(`The window's page has ended: ${reason} (${exitCode}).`);
     if (performance.now() - reloadedAt > soon) reload();
-    else void ask(window, reason).then((again) => (again ? reload() : app.quit()));
+    else void ask(window, reason).then((again) => (again ? reload() : quit()));
   });
 }
 

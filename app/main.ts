@@ -24,7 +24,6 @@ async function main(): Promise<void> {
   harden();
   const placeFile = path.join(app.getPath('userData'), 'window.json');
   const place = recallPlace(placeFile);
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => app.quit());
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', showWindow);
   setMenu();
@@ -35,10 +34,11 @@ async function main(): Promise<void> {
     icon: path.join(app.getAppPath(), 'app', 'icon', '128x128.png'),
   };
   const window = openWindow(files, await place);
-  reloadAfterCrash(window);
-  const answering = isPageAtWork.then(() => import('./rooms.ts')).then(({ openRooms }) => openRooms(window, placeFile));
-  bindCalls(answering);
-  await answering;
+  let quit = (): void => app.quit();
+  reloadAfterCrash(window, () => quit());
+  const rooms = isPageAtWork.then(() => import('./rooms.ts')).then(({ openRooms }) => openRooms(window, placeFile));
+  bindCalls(rooms.then(({ answer }) => answer));
+  quit = (await rooms).quitUnasked;
 }
 
 main().catch((thrown: unknown) => {

@@ -4,7 +4,7 @@ import type { Shell } from '../main/calls/shell.ts';
 import { GantryError } from '../shared/errors.ts';
 import { isSafeLink } from './safe-link.ts';
 
-export function electronShell(): Shell {
+export function electronShell({ answerQuit }: Pick<Shell, 'answerQuit'>): Shell {
   return {
     about: () => ({
       version: app.getVersion(),
@@ -39,6 +39,7 @@ export function electronShell(): Shell {
         : await dialog.showOpenDialog(options);
       return filePaths[0] ?? null;
     },
+    answerQuit,
     reveal: (file) => shell.showItemInFolder(file),
   };
 }

@@ -6,7 +6,7 @@ import { test as base, type ElectronApplication, expect, type Page } from '@play
 import { networkName } from '../scripts/test-engine/config.mjs';
 import { startTestEngine } from '../scripts/test-engine.mjs';
 import { Gantry } from './gantry.ts';
-import { launch } from './launch.ts';
+import { end, isAlive, launch } from './launch.ts';
 
 export type TestEngine = Awaited<ReturnType<typeof startTestEngine>>;
 
@@ -80,8 +80,9 @@ export const test = base.extend<TestFixtures, { engine: TestEngine }>({
     await app.context().tracing.start({ screenshots: true, snapshots: true });
     await use(app);
     const failed = info.status !== info.expectedStatus;
-    await app.context().tracing.stop(failed ? { path: info.outputPath('trace.zip') } : {});
-    await app.close();
+    // A test may have ended it itself, and the trace with it.
+    if (isAlive(app)) await app.context().tracing.stop(failed ? { path: info.outputPath('trace.zip') } : {});
+    await end(app);
     if (failed) await info.attach('main-process.log', { body: output(), contentType: 'text/plain' });
   },
 

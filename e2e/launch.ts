@@ -1,8 +1,10 @@
-/** Starts the built app as a user has it. */
+/** Starts the built app as a user has it, and ends it. */
 import path from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
 
 const root = path.resolve(import.meta.dirname, '..');
+
+const ended = new WeakSet<ElectronApplication>();
 
 /** Electron, and the words it is started with. */
 export function appCommand(dataFolder: string): { executablePath: string; args: string[] } {
@@ -21,6 +23,7 @@ export async function launch(
   dataFolder: string,
 ): Promise<{ app: ElectronApplication; output: () => string }> {
   const app = await _electron.launch({ ...appCommand(dataFolder), env: { ...env } });
+  app.on('close', () => ended.add(app));
   let output = '';
   for (const stream of [app.process().stdout, app.process().stderr]) {
     stream?.on('data', (chunk: Buffer) => {
@@ -28,4 +31,18 @@ export async function launch(
     });
   }
   return { app, output: () => output };
+}
+
+/** Ends the app by a signal: no question holds that up, whatever runs in its terminals. */
+export async function end(app: ElectronApplication): Promise<void> {
+  if (!isAlive(app)) return;
+  const child = app.process();
+  // Playwright knows of it a moment after the process has ended.
+  const closed = app.waitForEvent('close');
+  child.kill('SIGTERM');
+  await closed;
+}
+
+export function isAlive(app: ElectronApplication): boolean {
+  return !ended.has(app);
 }

@@ -28,6 +28,7 @@ const laterParts = [
   () => import('./containers/commands/Asked.tsx'),
   () => import('./containers/create/CreateDialog.tsx'),
   () => import('./ShortcutsDialog.tsx'),
+  () => import('./terminal/QuitDialog.tsx'),
   loaders.checkpoints,
   loaders.engine,
 ];

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 import type { EngineSummary } from '../shared/engine.ts';
 import { openDialog, useNavigation } from './state/navigation.ts';
+import { useQuitting } from './state/quitting.ts';
 
 const CreateDialog = lazy(async () => {
   const { CreateDialog: component } = await import('./containers/create/CreateDialog.tsx');
@@ -12,15 +13,22 @@ const ShortcutsDialog = lazy(async () => {
   return { default: component };
 });
 
+const QuitDialog = lazy(async () => {
+  const { QuitDialog: component } = await import('./terminal/QuitDialog.tsx');
+  return { default: component };
+});
+
 /** The dialogs that are opened from anywhere. */
 export function AppDialogs({ engine }: { readonly engine: EngineSummary | null }) {
   const dialog = useNavigation((state) => state.dialog);
   const close = (): void => openDialog(null);
-  if (dialog === null) return null;
+  const ending = useQuitting((state) => state.sessions);
+  if (dialog === null && ending === null) return null;
   return (
     <Suspense>
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {dialog === 'create' && engine !== null && <CreateDialog engine={engine} onClose={close} />}
+      {ending !== null && <QuitDialog sessions={ending} />}
     </Suspense>
   );
 }

@@ -17,6 +17,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'Ctrl+N', does: 'Create a container' },
       { keys: 'Ctrl+`', does: 'Show or hide the terminals' },
       { keys: '?', does: 'These keys' },
+      { keys: 'Ctrl+Q', does: 'Quit; asks first when something in a terminal would end' },
     ],
   },
   {

@@ -8,6 +8,7 @@ import { App } from './App.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { followContainers, listsUnderWay } from './state/containers.ts';
 import { followEngines } from './state/engines.ts';
+import { followQuitting } from './state/quitting.ts';
 import { followSessions } from './state/sessions.ts';
 
 /** Milliseconds that the first picture waits for what the main process knows already: so it is drawn once, and whole. */
@@ -15,6 +16,7 @@ const patience = 100;
 
 followContainers();
 followSessions();
+followQuitting();
 const known = followEngines().then(listsUnderWay);
 // Not awaited by the module itself: the parts that are loaded later would wait for it, too.
 void Promise.race([known, new Promise((resolve) => setTimeout(resolve, patience))]).then(draw);

@@ -49,6 +49,8 @@ export const calls = {
   },
   /** Opens a link of an http(s) address in the user's browser. */
   'app.openLink': { input: z.object({ url: z.string() }), output: nothing },
+  /** To `app.quitAsked`: the page asks the user (who may call it off without a word), or the app may quit. */
+  'app.answerQuit': { input: z.object({ answer: z.enum(['asking', 'quit']) }), output: nothing },
   /** The set-up's report on this machine. */
   'app.doctor': { input: nothing, output: doctorReport },
 
@@ -148,6 +150,8 @@ export const pushes = {
   /** The catalogue or a checkpoint in place has changed: ask for `checkpoints.list`. */
   'checkpoints.changed': nothing,
   'operation.progress': operationProgress,
+  /** The app was to quit, and these sessions would end with it: to be answered at once. None: it is asked no more. */
+  'app.quitAsked': z.array(sessionSummary),
 } as const satisfies Record<string, z.ZodType>;
 
 export type PushName = keyof typeof pushes;

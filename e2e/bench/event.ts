@@ -9,7 +9,7 @@ import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Page } from '@playwright/test';
 import { Gantry } from '../gantry.ts';
-import { launch } from '../launch.ts';
+import { end, launch } from '../launch.ts';
 import { type Bench, type BenchContext, withFolder } from './bench.ts';
 import { mustShareClock, now } from './clock.ts';
 import { type BenchEngine, engineName, runContainers, withEngine } from './containers.ts';
@@ -61,7 +61,7 @@ async function measure(own: Own, engine: BenchEngine, folder: string, { say }: B
       if (trial >= 0) tried.push(times);
     }
   } finally {
-    await app.close();
+    await end(app);
   }
   const p95 = (pick: (trial: Trial) => number): number => percentile(tried.map(pick), 0.95);
   say(`event: ${tried.length} starts; less than 0 ms is before \`podman start\` has ended`);

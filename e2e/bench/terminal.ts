@@ -2,7 +2,7 @@
 import type { ElectronApplication, Page } from '@playwright/test';
 import { z } from 'zod';
 import { Gantry } from '../gantry.ts';
-import { launch } from '../launch.ts';
+import { end, launch } from '../launch.ts';
 import type { BenchEngine } from './containers.ts';
 
 export interface BenchTerminal extends AsyncDisposable {
@@ -20,9 +20,9 @@ export async function openTerminal(engine: BenchEngine, folder: string, containe
     await gantry.command('Open a terminal');
     await gantry.terminal.expectPrompt();
     await gantry.terminal.focus();
-    return { window, gantry, [Symbol.asyncDispose]: () => app.close() };
+    return { window, gantry, [Symbol.asyncDispose]: () => end(app) };
   } catch (thrown) {
-    await app.close();
+    await end(app);
     throw thrown;
   }
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { withSelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { startTestEngine } from '../../scripts/test-engine.mjs';
 import { Gantry } from '../gantry.ts';
-import { launch } from '../launch.ts';
+import { end, launch } from '../launch.ts';
 import { Camera } from './camera.ts';
 import { makeScene, selinuxOptions } from './scene.ts';
 import { selinuxTour, tour } from './tour.ts';
@@ -59,7 +59,7 @@ async function visit(
     }, size);
     await go(new Gantry(window), new Camera(window, folder, wants));
   } finally {
-    await app.close();
+    await end(app);
     await rm(dataFolder, { recursive: true, force: true });
   }
 }

@@ -5,7 +5,7 @@ import path from 'node:path';
 import { test as base, expect } from '@playwright/test';
 import { type SelinuxMachine, withSelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { Gantry } from '../gantry.ts';
-import { launch } from '../launch.ts';
+import { end, launch } from '../launch.ts';
 import { type Reading, readInMachine } from './in-machine.ts';
 
 const label = (option: string) => ['--security-opt', `label=${option}`];
@@ -68,7 +68,7 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         if (message.type() === 'error') errors.push(message.text());
       });
       await use(new Gantry(window));
-      await app.close();
+      await end(app);
       await rm(dataFolder, { recursive: true, force: true });
       expect(errors, 'errors on the page’s console').toEqual([]);
     },

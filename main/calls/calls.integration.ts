@@ -33,7 +33,8 @@ beforeAll(async () => {
   const noDesktop = (): never => {
     throw new Error('There is no desktop here.');
   };
-  const shell = { about: noDesktop, project: null, openLink: noDesktop, chooseArchive: noDesktop, reveal: noDesktop };
+  const asks = { openLink: noDesktop, chooseArchive: noDesktop, answerQuit: noDesktop };
+  const shell = { about: noDesktop, project: null, reveal: noDesktop, ...asks };
   const handPort = () => {
     const portId = `port-${ports.size}`;
     const window = testPort();

@@ -1,5 +1,5 @@
 /** What the calls need of the desktop, given to them by the app. */
-import type { CallOutput } from '../../shared/ipc.ts';
+import type { CallInput, CallOutput } from '../../shared/ipc.ts';
 
 export interface Shell {
   about(): CallOutput<'app.about'>;
@@ -9,6 +9,8 @@ export interface Shell {
   openLink(url: string): Promise<void>;
   /** Asks for a file; null: called off. */
   chooseArchive(): Promise<string | null>;
+  /** What the page says when it was asked whether the app may quit. */
+  answerQuit(answer: CallInput<'app.answerQuit'>['answer']): void;
   /** Shows a file in the file manager. */
   reveal(file: string): void;
 }

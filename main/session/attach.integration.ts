@@ -69,6 +69,7 @@ describe('an attach session', () => {
     window.type('here\n');
     await window.untilText('<here>');
     expect(test.host.summary(session.id).endsInput).toBe(true);
+    expect(test.host.endingWithApp().map(({ id }) => id)).toContain(session.id);
     await test.host.close(session.id);
     expect(await test.exitCode(container)).toBe(5);
   });
@@ -78,6 +79,8 @@ describe('an attach session', () => {
     const { window, session } = await test.open(container, attach);
     await window.untilText('tick');
     expect(test.host.summary(session.id).endsInput).toBe(false);
+    // It runs on without the app.
+    expect(test.host.endingWithApp().map(({ id }) => id)).not.toContain(session.id);
     await test.host.close(session.id);
     expect(await test.processes(container)).toContain('echo tick');
   });

@@ -27,6 +27,13 @@ export class SessionHost implements AsyncDisposable {
     return [...this.#sessions.values()].map((session) => session.summary());
   }
 
+  /** Those whose programs end with the app: commands that it started, and those that lose their standard input. */
+  endingWithApp(): readonly SessionSummary[] {
+    return this.list().filter(
+      ({ kind, endsInput, state }) => state.state === 'running' && (kind === 'exec' || endsInput),
+    );
+  }
+
   /** Throws `not-found`. */
   summary(sessionId: string): SessionSummary {
     return this.#session(sessionId).summary();

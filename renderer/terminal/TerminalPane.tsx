@@ -15,9 +15,8 @@ import { copySelection, pasteClipboard } from './actions.ts';
 import { commandOf, type TerminalCommand } from './keys.ts';
 import { type Place, useNewTerminal } from './new-terminal.ts';
 import type { Paste } from './paste.ts';
-import { isShell, looksIdle } from './prompt.ts';
+import { surelyIdles } from './prompt.ts';
 import { StatusLine } from './StatusLine.tsx';
-import type { Screen } from './screen.ts';
 import { TerminalBar } from './TerminalBar.tsx';
 import { TerminalMenu, useTerminalMenu } from './TerminalMenu.tsx';
 import { TerminalNotes } from './TerminalNotes.tsx';
@@ -51,7 +50,9 @@ export function TerminalPane() {
   }, [screen]);
 
   const close = (sessionId: string): void => {
-    if (mayClose(sessionId, sessionId === activeId ? screen : null)) void closeSession(sessionId);
+    const session = sessions.find(({ id }) => id === sessionId);
+    const seen = sessionId === activeId ? screen : null;
+    if (session === undefined || surelyIdles(session, seen)) void closeSession(sessionId);
     else setAsked({ kind: 'close', sessionId });
   };
 
@@ -133,15 +134,4 @@ export function TerminalPane() {
 /** In these Enter has a meaning already. */
 function hasKeysOfItsOwn(target: Element): boolean {
   return target.closest('button, input, a, [role=tab], [role=menu]') !== null;
-}
-
-/**
- * Without a question goes what has ended, the look at a container's own process where that runs on, and a shell that is
- * seen to wait at its prompt. Anything else may be at work.
- */
-function mayClose(sessionId: string, screen: Screen | null): boolean {
-  const session = useSessions.getState().sessions.find(({ id }) => id === sessionId);
-  if (session === undefined || session.state.state !== 'running') return true;
-  if (session.kind === 'attach') return !session.endsInput;
-  return isShell(session.command) && screen !== null && looksIdle(screen.terminal);
 }

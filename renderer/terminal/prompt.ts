@@ -3,6 +3,8 @@
  * surely idles needs no question; whatever is in doubt gets one.
  */
 import type { Terminal } from '@xterm/xterm';
+import type { SessionSummary } from '../../shared/session.ts';
+import type { Screen } from './screen.ts';
 
 const shells = /(^|\/)-?(ba|da|a|z|k|fi|c|tc)?sh$/;
 const promptEnd = /[$#%>❯➜λ]\s?$/u;
@@ -18,4 +20,14 @@ export function looksIdle(terminal: Terminal): boolean {
   if (buffer.type === 'alternate') return false;
   const line = buffer.getLine(buffer.baseY + buffer.cursorY)?.translateToString(false, 0, buffer.cursorX);
   return line !== undefined && promptEnd.test(line);
+}
+
+/**
+ * Without a question goes what has ended, the look at a container's own process where that runs on, and a shell that is
+ * seen to wait at its prompt. Anything else may be at work.
+ */
+export function surelyIdles(session: SessionSummary, screen: Screen | null): boolean {
+  if (session.state.state !== 'running') return true;
+  if (session.kind === 'attach') return !session.endsInput;
+  return isShell(session.command) && screen !== null && looksIdle(screen.terminal);
 }

@@ -4,9 +4,11 @@ import { GantryError, toErrorData } from '../../shared/errors.ts';
 import type { SessionSummary, TerminalSize } from '../../shared/session.ts';
 import { call } from '../bridge/index.ts';
 import { customarySize, measureWith } from '../state/pane-size.ts';
+import { seeIdleWith } from '../state/quitting.ts';
 import { ring, setTitle } from '../state/session-marks.ts';
 import { takeOne, tellTrouble, useSessions } from '../state/sessions.ts';
 import { commandOf } from './keys.ts';
+import { surelyIdles } from './prompt.ts';
 import type { Screen } from './screen.ts';
 import { cleanTitle } from './untrusted-text.ts';
 import { Views } from './views.ts';
@@ -31,9 +33,11 @@ export function useStage(): Stage {
     if (stage === null) return;
     const made = makeViews(stage, setLink);
     const forgetMeasure = measureWith(() => measured(made));
+    const forgetIdle = seeIdleWith((session) => surelyIdles(session, made.get(session.id)));
     setViews(made);
     return () => {
       forgetMeasure();
+      forgetIdle();
       made.dispose();
       setViews(null);
       setScreen(null);

@@ -1,0 +1,61 @@
+import '../ui/tokens.css';
+import '../ui/base.css';
+import { beforeEach, expect, onTestFinished, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
+import type { SessionSummary } from '../../shared/session.ts';
+import { AppDialogs } from '../AppDialogs.tsx';
+import { type FakeBridge, installFakeBridge } from '../bridge/testing/fake-bridge.ts';
+import { followQuitting, seeIdleWith, stay } from '../state/quitting.ts';
+import { expectAccessible } from '../ui/testing/expect-accessible.ts';
+import { db, dialog, web } from './testing/look.ts';
+import { summary } from './testing/stage.ts';
+
+const input = summary({ id: 'in', containerName: 'worker', kind: 'attach', command: ['cat'], endsInput: true });
+let bridge: FakeBridge;
+
+async function ask(...sessions: SessionSummary[]): Promise<void> {
+  bridge = installFakeBridge().answer({ 'app.answerQuit': () => undefined });
+  onTestFinished(followQuitting());
+  await render(<AppDialogs engine={null} />);
+  bridge.push('app.quitAsked', sessions);
+}
+
+const answers = () => bridge.inputs('app.answerQuit');
+
+beforeEach(stay);
+
+test('names what would end, says that it asks, and quits only when told to', async () => {
+  await ask(web, db, input);
+  await expect.element(dialog()).toMatchTextContent('psql -U postgres in orders-db');
+  await expect.element(dialog()).toMatchTextContent('standard input for good');
+  await expect.poll(answers).toEqual([{ answer: 'asking' }]);
+  await expectAccessible();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  bridge.push('app.quitAsked', [web]);
+  await expect.element(dialog()).toBeVisible();
+  await expect.element(dialog()).not.toMatchTextContent('standard input');
+  await page.getByRole('button', { name: 'Quit' }).click();
+  expect(answers()).toEqual([{ answer: 'asking' }, { answer: 'asking' }, { answer: 'quit' }]);
+});
+
+test('says so again when it is asked while it asks', async () => {
+  await ask(web);
+  await expect.poll(answers).toHaveLength(1);
+  bridge.push('app.quitAsked', [web]);
+  await expect.poll(answers).toEqual([{ answer: 'asking' }, { answer: 'asking' }]);
+  // Somebody else has asked meanwhile.
+  bridge.push('app.quitAsked', []);
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(answers()).toHaveLength(2);
+});
+
+test('asks nothing where all that would end idles', async () => {
+  onTestFinished(seeIdleWith(({ id }) => id === web.id));
+  await ask(web);
+  expect(answers()).toEqual([{ answer: 'quit' }]);
+  await expect.element(dialog()).not.toBeInTheDocument();
+  bridge.push('app.quitAsked', [web, db]);
+  await expect.element(dialog()).toMatchTextContent('psql');
+});
