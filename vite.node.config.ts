@@ -1,5 +1,6 @@
 import { builtinModules } from 'node:module';
 import type { UserConfig } from 'vite';
+import { checks } from './vite.checks.config.ts';
 
 /** What a build has to run in: the Electron that is shipped, or the old one that stands in on machines without it. */
 const target = process.env.GANTRY_BUILD_TARGET === 'stand-in' ? 'node18' : 'node24';
@@ -23,6 +24,7 @@ export function nodeBundle({ entry, outDir, fileName, splits = false }: Bundle):
       sourcemap: true,
       lib: { entry, formats: ['cjs'], fileName: () => fileName },
       rollupOptions: {
+        checks,
         external: ['electron', /^electron\//, /^node:/, ...builtinModules],
         output: splits ? { chunkFileNames: '[name].cjs' } : { codeSplitting: false },
       },

@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'vite';
+import { checks } from './vite.checks.config.ts';
 
 /** What the first picture needs, with all that it imports: one file. */
 const ofTheStart =
@@ -20,6 +21,7 @@ export default defineConfig({
     chunkSizeWarningLimit: 4000,
     modulePreload: { polyfill: false },
     rolldownOptions: {
+      checks,
       // Who takes a button from the kit doesn't get its dialogs, too.
       treeshake: { moduleSideEffects: [{ test: /\/renderer\/ui\/\w+\.tsx?$/, sideEffects: false }] },
       output: {

@@ -32,6 +32,7 @@ test('the packed app lists a container, has a terminal inside it, and ends witho
   await gantry.terminal.focus();
   await gantry.terminal.run('echo $((6 * 7)) from $(hostname | wc -c)');
   await gantry.terminal.expectText('42 from 13');
+  await gantry.terminal.expectPrompt();
 
   await window.close();
   expect(await packed.exited).toBe(0);

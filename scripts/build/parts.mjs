@@ -13,7 +13,7 @@ import path from 'node:path';
  * @property {string} output
  */
 
-const common = ['shared', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
+const common = ['shared', 'vite.checks.config.ts', 'package.json', 'package-lock.json', 'tsconfig.base.json'];
 const node = ['vite.node.config.ts', 'app', ...common];
 
 /** @type {Part[]} */

@@ -8,6 +8,7 @@ import { projectRoot } from '../setup/paths.mjs';
 import { sayStep } from '../setup/say.mjs';
 import { startXvfb } from '../setup/steps/display.mjs';
 import { standInNotice } from '../setup/steps/electron.mjs';
+import { passOn } from './chromium-noise.mjs';
 import { machineSwitches } from './switches.mjs';
 
 /** @type {NodeJS.Signals[]} */
@@ -65,7 +66,8 @@ export function splitArguments(args) {
 /** @param {string} electron @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<number>} */
 function runApp(electron, args, env) {
   return new Promise((resolve, reject) => {
-    const child = spawn(electron, args, { env, stdio: 'inherit' });
+    const child = spawn(electron, args, { env, stdio: ['inherit', 'inherit', 'pipe'] });
+    passOn(child.stderr);
     for (const signal of passedOn) {
       process.on(signal, () => {
         // A Ctrl-C at a terminal reaches the app by itself.
@@ -73,6 +75,8 @@ function runApp(electron, args, env) {
       });
     }
     child.on('error', reject);
+    // What the app has left running may hold its standard error open.
+    child.on('exit', () => setTimeout(() => child.stderr.destroy(), 1000).unref());
     child.on('exit', (code, signal) => resolve(code ?? 128 + (signal === null ? 1 : constants.signals[signal])));
   });
 }
