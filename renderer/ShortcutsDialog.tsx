@@ -61,7 +61,7 @@ export function ShortcutsDialog({ onClose }: { readonly onClose: () => void }) {
         ))}
       </div>
       <DialogButtons>
-        <Button variant="primary" onPress={onClose} autoFocus>
+        <Button variant="primary" onPress={onClose}>
           Close
         </Button>
       </DialogButtons>

@@ -44,7 +44,7 @@ function Refusal(props: { readonly engineName: string; readonly reason: string; 
         >
           What this machine lacks
         </Button>
-        <Button variant="primary" onPress={onClose} autoFocus>
+        <Button variant="primary" onPress={onClose}>
           Close
         </Button>
       </DialogButtons>

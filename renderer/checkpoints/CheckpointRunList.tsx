@@ -75,15 +75,13 @@ export function CheckpointRunList(props: {
       {run.phase === 'finished' ? (
         <DialogButtons key="finished">
           {failed.length > 0 && <Button onPress={() => onBack(failed)}>Back to the options</Button>}
-          <Button variant="primary" onPress={onClose} autoFocus>
+          <Button variant="primary" onPress={onClose}>
             Close
           </Button>
         </DialogButtons>
       ) : (
         <DialogButtons key="running">
-          <Button onPress={onClose} autoFocus>
-            Go on in the background
-          </Button>
+          <Button onPress={onClose}>Go on in the background</Button>
         </DialogButtons>
       )}
     </>

@@ -28,9 +28,7 @@ export function DeleteDialog(props: { readonly archive: CheckpointArchive; reado
       </p>
       {error !== null && <ErrorNotice error={error} />}
       <DialogButtons>
-        <Button onPress={onClose} autoFocus>
-          Cancel
-        </Button>
+        <Button onPress={onClose}>Cancel</Button>
         <Button variant="danger" onPress={() => void remove()} isDisabled={isBusy}>
           {error === null ? 'Delete' : 'Try again'}
         </Button>

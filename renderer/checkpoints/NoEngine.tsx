@@ -31,7 +31,7 @@ export function NoEngine(props: { readonly engines: readonly EngineSummary[]; re
         >
           What this machine lacks
         </Button>
-        <Button variant="primary" onPress={onClose} autoFocus>
+        <Button variant="primary" onPress={onClose}>
           Close
         </Button>
       </DialogButtons>

@@ -78,9 +78,7 @@ function Course(props: {
             <OperationState operationId={phase.operationId} name={name} />
           </div>
           <DialogButtons key="running">
-            <Button onPress={leave} autoFocus>
-              Go on in the background
-            </Button>
+            <Button onPress={leave}>Go on in the background</Button>
           </DialogButtons>
         </>
       );
@@ -91,7 +89,7 @@ function Course(props: {
           <ErrorNotice error={phase.error} />
           <DialogButtons key="failed">
             <Button onPress={onBack}>Back to the options</Button>
-            <Button variant="primary" onPress={onClose} autoFocus>
+            <Button variant="primary" onPress={onClose}>
               Close
             </Button>
           </DialogButtons>
@@ -115,7 +113,7 @@ function Course(props: {
           />
           <DialogButtons key="done">
             <Button onPress={onClose}>Close</Button>
-            <Button variant="primary" onPress={show} autoFocus>
+            <Button variant="primary" onPress={show}>
               Show container
             </Button>
           </DialogButtons>

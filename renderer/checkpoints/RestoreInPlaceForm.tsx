@@ -31,7 +31,7 @@ export function RestoreInPlaceForm(props: {
       </Checkbox>
       <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>
-        <Button type="submit" variant="primary" autoFocus>
+        <Button type="submit" variant="primary">
           Restore
         </Button>
       </DialogButtons>

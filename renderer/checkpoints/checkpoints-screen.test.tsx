@@ -48,9 +48,9 @@ test('an archive is restored by keys alone, under a new name', async () => {
   await expect.element(dialog.getByRole('radio', { name: /The old one/ })).toBeDisabled();
   await expect.element(dialog.getByRole('checkbox', { name: /^Open TCP connections/ })).toBeDisabled();
   await expectAccessible();
-  await userEvent.keyboard('{Tab}{Tab}');
+  await userEvent.keyboard('{Tab}');
   await expect.element(dialog.getByLabelText('New name')).toHaveFocus();
-  await userEvent.keyboard('{Control>}a{/Control}orders-db');
+  await userEvent.keyboard('orders-db');
   await expect.element(dialog).toMatchTextContent(/There is a container named “orders-db” already\./);
   await expect.element(dialog.getByRole('button', { name: 'Restore' })).toBeDisabled();
   await userEvent.keyboard('-2{Enter}');

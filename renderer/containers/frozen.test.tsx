@@ -18,7 +18,7 @@ const maybe = containerSample(4, { name: 'maybe', ...ended, checkpointed: null }
 const all = [ice, snow, over, maybe];
 
 const row = (name: string) => page.getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
-const dialog = () => page.getByRole('alertdialog');
+const dialog = () => page.getByRole('dialog').or(page.getByRole('alertdialog'));
 const button = (name: string) => dialog().getByRole('button', { name, exact: true });
 const inToolbar = (name: string) => page.getByRole('toolbar').getByRole('button', { name, exact: true });
 const select = (name: string) => row(name).getByText(name, { exact: true }).click();

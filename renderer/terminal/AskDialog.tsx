@@ -55,9 +55,7 @@ function PasteDialog({ paste, onPaste, onAnswer }: PasteDialogProps) {
         </pre>
       </section>
       <DialogButtons>
-        <Button onPress={onAnswer} autoFocus>
-          Don’t paste
-        </Button>
+        <Button onPress={onAnswer}>Don’t paste</Button>
         <Button
           variant="primary"
           onPress={() => {
@@ -98,9 +96,7 @@ function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAn
         </p>
       )}
       <DialogButtons>
-        <Button onPress={onAnswer} autoFocus>
-          Keep it
-        </Button>
+        <Button onPress={onAnswer}>Keep it</Button>
         <Button
           variant="danger"
           onPress={() => {

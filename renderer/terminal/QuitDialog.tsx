@@ -29,9 +29,7 @@ export function QuitDialog({ sessions }: { readonly sessions: readonly SessionSu
         themselves run on{losesInput ? ', if they go on without it' : null}.
       </p>
       <DialogButtons>
-        <Button onPress={stay} autoFocus>
-          Cancel
-        </Button>
+        <Button onPress={stay}>Cancel</Button>
         <Button variant="danger" onPress={quit}>
           Quit
         </Button>

@@ -30,7 +30,6 @@ export function RunDialog({ place, onClose }: { readonly place: Place; onClose()
           isInvalid={words === null}
           errorMessage="A quote isn’t closed."
           description="Without a shell around it: no variables, no pipes."
-          autoFocus
         />
         <TextField label="User" value={user} onChange={setUser} placeholder="The container’s own" />
         <TextField label="Working folder" value={cwd} onChange={setCwd} placeholder="The container’s own" />

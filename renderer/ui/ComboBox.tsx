@@ -25,12 +25,11 @@ interface ComboBoxProps {
   readonly placeholder?: string;
   readonly description?: ReactNode;
   readonly errorMessage?: string | null | undefined;
-  readonly autoFocus?: boolean;
 }
 
 /** A field whose value may be chosen from a list or typed. */
 export function ComboBox(props: ComboBoxProps) {
-  const { label, value, onChange, options, placeholder, description, errorMessage = null, autoFocus = false } = props;
+  const { label, value, onChange, options, placeholder, description, errorMessage = null } = props;
   return (
     <AriaComboBox
       className={styles.field ?? ''}
@@ -40,7 +39,6 @@ export function ComboBox(props: ComboBoxProps) {
       allowsEmptyCollection={false}
       menuTrigger="input"
       isInvalid={errorMessage !== null}
-      autoFocus={autoFocus}
     >
       <Label className={styles.label ?? ''}>{label}</Label>
       <div className={styles.combo}>

@@ -1,7 +1,8 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { cx } from './cx.ts';
 import styles from './Dialog.module.css';
+import { useDialogManners } from './dialog-manners.ts';
 
 interface DialogProps {
   readonly title: string;
@@ -13,7 +14,10 @@ interface DialogProps {
   readonly isWide?: boolean;
 }
 
-/** A window in the window. Its buttons are its own: {@link DialogButtons}. */
+/**
+ * A window in the window. Its buttons are its own: {@link DialogButtons}. Where the keys go is its matter too
+ * ({@link useDialogManners}): nothing in a dialog asks for them by itself.
+ */
 export function Dialog(props: DialogProps) {
   const { title, onClose, children, isDismissable = true, role = 'dialog', isWide = false } = props;
   return (
@@ -31,9 +35,19 @@ export function Dialog(props: DialogProps) {
           <Heading slot="title" level={2} className={styles.head ?? ''}>
             {title}
           </Heading>
-          <div className={styles.body}>{children}</div>
+          <Body role={role}>{children}</Body>
         </AriaDialog>
       </Modal>
     </ModalOverlay>
+  );
+}
+
+function Body({ role, children }: { readonly role: 'dialog' | 'alertdialog'; readonly children: ReactNode }) {
+  const body = useRef<HTMLDivElement>(null);
+  const onKeyDown = useDialogManners(body, role);
+  return (
+    <div ref={body} className={styles.body} onKeyDownCapture={onKeyDown}>
+      {children}
+    </div>
   );
 }

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import type { ErrorData } from '../../shared/errors.ts';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
@@ -35,12 +35,18 @@ interface ErrorNoticeProps {
   readonly onDismiss?: (() => void) | undefined;
   /** Buttons for another way out. */
   readonly children?: ReactNode;
+  /** Takes the keys when it appears: it answers what the user has just done. */
+  readonly takesKeys?: boolean;
 }
 
 /** What failed, the engine's own words, and what to do next. */
-export function ErrorNotice({ error, onRetry, onDismiss, children = null }: ErrorNoticeProps) {
+export function ErrorNotice({ error, onRetry, onDismiss, children = null, takesKeys = false }: ErrorNoticeProps) {
+  const notice = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (takesKeys) notice.current?.focus();
+  }, [takesKeys]);
   return (
-    <div role="alert" className={cx(styles.notice, styles.danger)}>
+    <div ref={notice} role="alert" tabIndex={takesKeys ? -1 : undefined} className={cx(styles.notice, styles.danger)}>
       <Icon name="error" />
       <div className={styles.words}>
         <p className={styles.title}>{error.message}</p>

@@ -7,6 +7,7 @@ export * from './CopyButton.tsx';
 export * from './cx.ts';
 export * from './Dialog.tsx';
 export * from './DialogButtons.tsx';
+export { focusFault } from './dialog-manners.ts';
 export * from './Facts.tsx';
 export * from './Fields.tsx';
 export * from './format.ts';

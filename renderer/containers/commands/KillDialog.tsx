@@ -42,7 +42,6 @@ export function KillDialog({ question, onClose }: { readonly question: Question;
           options={Object.keys(signals)}
           description={signals[signal] ?? 'To the first process of the container.'}
           errorMessage={isSignal ? null : 'A name such as SIGTERM, or a number.'}
-          autoFocus
         />
         <DialogButtons>
           <Button onPress={onClose}>Cancel</Button>

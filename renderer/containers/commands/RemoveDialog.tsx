@@ -58,9 +58,7 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
         Remove anonymous volumes too
       </Checkbox>
       <DialogButtons>
-        <Button onPress={onClose} autoFocus>
-          Cancel
-        </Button>
+        <Button onPress={onClose}>Cancel</Button>
         <Button variant="danger" onPress={remove} isDisabled={found === null || (alive.length > 0 && !force)}>
           {force ? 'Kill and remove' : 'Remove'}
         </Button>

@@ -29,14 +29,7 @@ export function RenameDialog({ question, onClose }: { readonly question: Questio
   return (
     <Dialog title={`Rename ${plainText(old)}`} onClose={onClose}>
       <form className={styles.form} onSubmit={rename}>
-        <TextField
-          label="New name"
-          value={name}
-          onChange={setName}
-          isInvalid={fault !== null}
-          errorMessage={fault}
-          autoFocus
-        />
+        <TextField label="New name" value={name} onChange={setName} isInvalid={fault !== null} errorMessage={fault} />
         <DialogButtons>
           <Button onPress={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" isDisabled={!isReady}>

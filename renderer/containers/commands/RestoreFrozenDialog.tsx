@@ -44,9 +44,7 @@ export function RestoreFrozenDialog(props: { readonly question: Question; readon
         <ErrorNotice error={read.error} onRetry={load} />
       )}
       <DialogButtons>
-        <Button onPress={onClose} autoFocus>
-          Close
-        </Button>
+        <Button onPress={onClose}>Close</Button>
       </DialogButtons>
     </Dialog>
   );

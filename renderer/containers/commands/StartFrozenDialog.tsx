@@ -26,7 +26,8 @@ export function StartFrozenDialog(props: { readonly question: AfreshQuestion; re
   });
   const lookAgain = then(() => void startOrAsk(engineId, containers, doing));
   return (
-    <Dialog role="alertdialog" title={titleOf(question)} onClose={onClose}>
+    // With a way that loses nothing, that is where it begins.
+    <Dialog role={frozen.length > 0 ? 'dialog' : 'alertdialog'} title={titleOf(question)} onClose={onClose}>
       {frozen.length > 0 && <FrozenWords frozen={frozen} isOne={isOne} />}
       {others.length > 0 && (
         <p className={styles.quiet}>
@@ -35,16 +36,14 @@ export function StartFrozenDialog(props: { readonly question: AfreshQuestion; re
       )}
       {unsure.length > 0 && <UnsureNotice unsure={unsure} hasFrozen={frozen.length > 0} />}
       <DialogButtons>
-        <Button onPress={onClose} autoFocus={frozen.length === 0}>
-          Cancel
-        </Button>
+        <Button onPress={onClose}>Cancel</Button>
         <Button variant="danger" onPress={afresh}>
           {isOne ? 'Start afresh' : 'Start all afresh'}
         </Button>
         {frozen.length === 0 ? (
           <Button onPress={lookAgain}>Look again</Button>
         ) : (
-          <Button variant="primary" icon="restore" onPress={restore} autoFocus>
+          <Button variant="primary" icon="restore" onPress={restore}>
             {frozen.length === 1 ? 'Restore…' : 'Restore'}
           </Button>
         )}

@@ -30,7 +30,6 @@ export function StopDialog({ question, onClose }: { readonly question: Question;
           errorMessage={`Whole seconds, ${longest} at most.`}
           description="The stop signal first; SIGKILL after this time. 0 kills at once."
           inputMode="numeric"
-          autoFocus
         />
         <DialogButtons>
           <Button onPress={onClose}>Cancel</Button>

@@ -1,10 +1,10 @@
-import { type FormEvent, useEffect, useMemo, useState } from 'react';
+import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import { type ErrorData, toErrorData } from '../../../shared/errors.ts';
 import { useContainersOf } from '../../state/containers.ts';
 import { createContainer } from '../../state/create.ts';
 import { loadImages, useImageNames } from '../../state/images.ts';
-import { Button, Checkbox, ComboBox, Dialog, DialogButtons, TextField } from '../../ui/index.ts';
+import { Button, Checkbox, ComboBox, Dialog, DialogButtons, focusFault, TextField } from '../../ui/index.ts';
 import { CommandLine } from './CommandLine.tsx';
 import styles from './Create.module.css';
 import { CreatedDialog } from './CreatedDialog.tsx';
@@ -23,10 +23,15 @@ const noFaults: Faults = new Map();
 /** Creates a container, and starts it. It stays open until there is one, and what the engine remarked has been read. */
 export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const [edited, setForm] = useState<CreateForm>(emptyForm);
-  const [wasTried, setTried] = useState(false);
+  const [tries, setTries] = useState(0);
+  const wasTried = tries > 0;
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly error: ErrorData; readonly image: string } | null>(null);
   const [warnings, setWarnings] = useState<readonly string[] | null>(null);
+  const body = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) focusFault(body.current);
+  }, [tries]);
   const names = useImageNames(engine.id);
   useEffect(() => void loadImages(engine.id), [engine.id]);
   const others = useContainersOf(engine.id);
@@ -43,7 +48,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     shown.get(field) ?? (field === 'name' || field === 'command' ? faults.get(field) : null) ?? null;
 
   const create = async (start: boolean): Promise<void> => {
-    setTried(true);
+    setTries(tries + 1);
     if (faults.size > 0 || isBusy) return;
     setBusy(true);
     setFailure(null);
@@ -64,7 +69,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   if (warnings !== null) return <CreatedDialog warnings={warnings} onClose={onClose} />;
   return (
     <Dialog title="Create a container" onClose={onClose} isDismissable={!isBusy} isWide>
-      <form className={styles.form} onSubmit={submit} noValidate>
+      <form ref={body} className={styles.form} onSubmit={submit} noValidate>
         <div className={styles.pair}>
           <ComboBox
             label="Image"
@@ -77,7 +82,6 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
             options={names ?? []}
             placeholder="name:tag"
             errorMessage={fieldFault('image')}
-            autoFocus
           />
           <TextField
             label="Name"

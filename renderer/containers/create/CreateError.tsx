@@ -15,11 +15,15 @@ interface CreateErrorProps {
 export function CreateError({ error, engine, image, onDismiss }: CreateErrorProps) {
   // Said by the engine itself, and of all that a container is made of only the image has to be there before.
   if (error.code !== 'not-found' || error.engineMessage === null) {
-    return <ErrorNotice error={error} onDismiss={onDismiss} />;
+    return <ErrorNotice error={error} onDismiss={onDismiss} takesKeys />;
   }
   const line = pullLine(engine.command, image);
   return (
-    <ErrorNotice error={{ ...error, hint: `Check its name, or pull it first: \`${line}\`` }} onDismiss={onDismiss}>
+    <ErrorNotice
+      error={{ ...error, hint: `Check its name, or pull it first: \`${line}\`` }}
+      onDismiss={onDismiss}
+      takesKeys
+    >
       <CopyButton text={line} label="Copy the command" showLabel />
     </ErrorNotice>
   );

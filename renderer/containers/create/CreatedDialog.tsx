@@ -18,7 +18,7 @@ export function CreatedDialog({
           ))}
         </Notice>
         <DialogButtons>
-          <Button variant="primary" onPress={onClose} autoFocus>
+          <Button variant="primary" onPress={onClose}>
             Close
           </Button>
         </DialogButtons>

@@ -60,3 +60,26 @@ test.each([
   await expect.element(page.getByRole('button', { name: 'Copy the command' }).nth(0)).toBeVisible();
   await expectAccessible();
 });
+
+test('what failed is where the keys are: the field that is faulty, or the engine’s error', async () => {
+  const conflict = new GantryError({ code: 'conflict', message: 'The name is taken.' });
+  await show(<CreateDialog engine={engineSample()} onClose={vi.fn()} />, {
+    answers: {
+      'images.list': () => [image],
+      'containers.create': () => {
+        throw conflict;
+      },
+    },
+  });
+  const imageField = page.getByRole('combobox', { name: 'Image' });
+  await expect.element(imageField).toHaveFocus();
+  await expect.element(imageField).toHaveValue('localhost/web:1');
+  await page.getByRole('button', { name: 'Add port' }).click();
+  await userEvent.keyboard('{Tab}none{Enter}');
+  await expect.element(page.getByRole('textbox', { name: 'Host port 1' })).toHaveFocus();
+  await page.getByRole('button', { name: 'Take away port 1' }).click();
+  await page.getByRole('textbox', { name: 'Name' }).click();
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('alert')).toHaveFocus();
+  await expect.element(page.getByRole('alert')).toMatchTextContent('The name is taken.');
+});

@@ -1,0 +1,51 @@
+import { beforeEach, expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { containerSample } from '../../bridge/testing/samples.ts';
+import { show } from '../../checkpoints/testing/stage.tsx';
+import { detailsOf } from '../../details/testing/samples.ts';
+import { type AfreshQuestion, ask, closeQuestion, type Question } from './ask.ts';
+import { Questions } from './Questions.tsx';
+
+beforeEach(closeQuestion);
+
+const web = containerSample(1, { name: 'web' });
+
+async function question(about: Exclude<Question, AfreshQuestion>['about'], containers = [web]) {
+  const bridge = await show(<Questions />, {
+    containers,
+    answers: {
+      'containers.act': () => undefined,
+      'containers.inspect': () => detailsOf(web),
+      'checkpoints.create': () => ({ containerId: web.id, archive: null, statistics: null }),
+    },
+  });
+  ask({ about, engineId: 'podman-root', containers });
+  await expect.element(page.getByRole('dialog').or(page.getByRole('alertdialog'))).toBeVisible();
+  return bridge;
+}
+
+test.for([
+  ['stop', '3{Enter}', { do: 'stop', timeoutSeconds: 3 }],
+  ['rename', 'shop{Enter}', { do: 'rename', name: 'shop' }],
+  ['kill', 'SIGHUP{Enter}', { do: 'kill', signal: 'SIGHUP' }],
+  ['remove', '{Shift>}{Tab}{Tab}{/Shift} {Tab}{Enter}', { do: 'remove', force: true, volumes: false }],
+] as const)('%s is answered by keys alone, what was filled in typed over', async ([about, keys, action]) => {
+  const bridge = await question(about);
+  await userEvent.keyboard(keys);
+  await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ containerId: web.id, action }]);
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+test.for(['stop', 'rename', 'kill', 'remove', 'freeze'] as const)('Escape takes %s back', async (about) => {
+  const bridge = await question(about);
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('dialog').or(page.getByRole('alertdialog'))).not.toBeInTheDocument();
+  expect(bridge.inputs('containers.act')).toEqual([]);
+});
+
+test('a checkpoint begins at where it is kept, and Enter makes it', async () => {
+  const bridge = await question('freeze');
+  await expect.element(page.getByRole('radio', { name: /To an archive/ })).toHaveFocus();
+  await userEvent.keyboard('{ArrowDown}{Enter}');
+  await expect.poll(() => bridge.inputs('checkpoints.create')).toMatchObject([{ request: { to: 'place' } }]);
+});

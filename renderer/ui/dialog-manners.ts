@@ -1,0 +1,77 @@
+/** The manners that every dialog has at the keys: where they go when it opens, and what Enter does. */
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+
+/** A list's hidden double, for forms, is none. */
+const fieldSelector = ':is(input, textarea, button[aria-haspopup=listbox]):not([type=hidden], [aria-hidden=true] *)';
+/** On the box of {@link DialogButtons}. */
+export const buttonsMark = 'data-dialog-buttons';
+
+const isUsable = (element: HTMLElement): boolean => element.checkVisibility() && !element.matches(':disabled');
+
+function usable(body: HTMLElement, selector: string): HTMLElement[] {
+  return [...body.querySelectorAll<HTMLElement>(selector)].filter(isUsable);
+}
+
+/** The first field; of radio buttons the chosen one. */
+function firstField(body: HTMLElement): HTMLElement | undefined {
+  const fields = usable(body, fieldSelector);
+  const [first] = fields;
+  if (!(first instanceof HTMLInputElement) || first.type !== 'radio') return first;
+  return fields.find((field) => field.matches(`input[name="${CSS.escape(first.name)}"]:checked`)) ?? first;
+}
+
+/** Of a dialog's buttons the first keeps all as it is, the last does what the dialog is for. */
+function buttonsOf(body: HTMLElement): HTMLElement[] {
+  return usable(body, `[${buttonsMark}] button`);
+}
+
+/** A question about what can't be taken back begins at the button that keeps all as it is. */
+function begin(body: HTMLElement, role: 'dialog' | 'alertdialog'): void {
+  const buttons = buttonsOf(body);
+  const start = role === 'alertdialog' ? buttons[0] : (firstField(body) ?? buttons.at(-1));
+  start?.focus();
+  // What is filled in is there to be typed over.
+  if (start instanceof HTMLInputElement) start.select();
+}
+
+/** Nothing in the dialog has the keys, or something that can't use them any more. */
+function isLost(body: HTMLElement): boolean {
+  const { activeElement } = document;
+  if (!(activeElement instanceof HTMLElement)) return true;
+  return activeElement.contains(body) || (body.contains(activeElement) && !isUsable(activeElement));
+}
+
+/**
+ * Gives the keys to the first field, with what is filled in selected; to the default button where there is no field;
+ * and to the one that keeps all as it is where the dialog warns. Again when what had them goes.
+ * @returns for the body, as the keys go down to a field: Enter in any presses the default button
+ */
+export function useDialogManners(
+  ref: RefObject<HTMLElement | null>,
+  role: 'dialog' | 'alertdialog',
+): (event: KeyboardEvent) => void {
+  useEffect(() => {
+    const body = ref.current;
+    if (body === null) return undefined;
+    begin(body, role);
+    const observer = new MutationObserver(() => {
+      if (isLost(body)) begin(body, role);
+    });
+    const attributeFilter = ['hidden', 'disabled'];
+    observer.observe(body, { childList: true, subtree: true, attributes: true, attributeFilter });
+    return () => observer.disconnect();
+  }, [ref, role]);
+  return (event) => {
+    const { target, currentTarget } = event;
+    if (event.key !== 'Enter' || !(target instanceof HTMLInputElement) || !currentTarget.contains(target)) return;
+    // In a list of which one is marked it chooses.
+    if (!(currentTarget instanceof HTMLElement) || target.getAttribute('aria-activedescendant')) return;
+    event.preventDefault();
+    buttonsOf(currentTarget).at(-1)?.click();
+  };
+}
+
+/** Leads to the first field that says that something is wrong with it, or with the row that it is in. */
+export function focusFault(within: HTMLElement | null): void {
+  within?.querySelector<HTMLElement>('input[aria-invalid=true], [data-faulty] input')?.focus();
+}
