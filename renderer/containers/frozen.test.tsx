@@ -96,7 +96,7 @@ describe('restore', () => {
     await expect
       .element(page.getByRole('dialog').getByRole('checkbox', { name: /^Open TCP connections/ }))
       .toBeChecked();
-    await expect.element(page.getByRole('dialog').getByRole('button', { name: 'Restore' })).toHaveFocus();
+    await expect.element(page.getByRole('dialog').getByRole('checkbox').first()).toHaveFocus();
     await userEvent.keyboard('{Enter}');
     const request = { from: 'place', engineId, containerId: ice.id, tcpEstablished: true, fileLocks: false };
     await expect.poll(() => bridge.inputs('checkpoints.restore')).toMatchObject([{ request }]);
