@@ -11,7 +11,7 @@ import { useIsListed } from './state/containers.ts';
 import { followEngines, shownEngine, useEngines } from './state/engines.ts';
 import { type Screen, showScreen, useNavigation } from './state/navigation.ts';
 import { useSessions } from './state/sessions.ts';
-import { Button, EmptyState, ErrorNotice, SplitPane } from './ui/index.ts';
+import { Button, EmptyState, ErrorNotice, landing, SplitPane, useKeysKept } from './ui/index.ts';
 
 const loaders = {
   checkpoints: () => import('./checkpoints/CheckpointsScreen.tsx'),
@@ -60,6 +60,7 @@ export function App() {
   const isTerminalOpen = useSessions((state) => state.paneOpen);
   const dock = useSessions((state) => state.dock);
   useAppKeys();
+  useKeysKept();
   useLaterParts(engine);
   return (
     <div className={styles.app}>
@@ -100,7 +101,7 @@ function NoEngine() {
   const isKnown = useEngines((state) => state.engines !== null);
   if (error !== null) {
     return (
-      <div className={styles.centre}>
+      <div ref={landing} className={styles.centre}>
         <ErrorNotice error={error} onRetry={() => void followEngines()} />
       </div>
     );

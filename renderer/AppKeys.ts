@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { openDialog, type Screen, showScreen } from './state/navigation.ts';
 import { setPaneOpen, useSessions } from './state/sessions.ts';
+import { landSoon } from './ui/index.ts';
 
 const screens: Readonly<Record<string, Screen>> = { '1': 'containers', '2': 'checkpoints', '3': 'engine' };
 
@@ -24,6 +25,7 @@ function runWithCtrl(event: KeyboardEvent): boolean {
   const screen = screens[event.key];
   if (screen !== undefined) {
     showScreen(screen);
+    landSoon();
     return true;
   }
   // By its place: on some layouts the sign is a dead key.

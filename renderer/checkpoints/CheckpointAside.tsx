@@ -1,6 +1,17 @@
 import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoint.ts';
 import { useEngine } from '../state/engines.ts';
-import { Button, Fact, Facts, formatBytes, formatTime, IconButton, Notice, plainText, Section } from '../ui/index.ts';
+import {
+  Button,
+  Fact,
+  Facts,
+  formatBytes,
+  formatTime,
+  IconButton,
+  leaveByEscape,
+  Notice,
+  plainText,
+  Section,
+} from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import type { RowActions } from './row-entries.ts';
 import type { CheckpointRow } from './rows.ts';
@@ -62,7 +73,7 @@ export function CheckpointAside(props: {
   const { checkpoint, fault } = row;
   const name = plainText(row.container);
   return (
-    <aside className={styles.aside} aria-label={`Checkpoint of ${name}`}>
+    <aside className={styles.aside} aria-label={`Checkpoint of ${name}`} onKeyDown={leaveByEscape}>
       <header className={styles.asideHead}>
         <h2>{name}</h2>
         <IconButton label="Close the details" icon="close" onPress={onClose} />

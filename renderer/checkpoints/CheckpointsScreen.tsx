@@ -4,7 +4,7 @@ import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } fro
 import { chooseEngine } from '../state/engines.ts';
 import { showContainer } from '../state/navigation.ts';
 import { addArchive } from '../state/operations.ts';
-import { Button, EmptyState, ErrorNotice, SearchField, Spinner, SplitPane, useRemembered } from '../ui/index.ts';
+import { Button, EmptyState, ErrorNotice, land, SearchField, Spinner, SplitPane, useRemembered } from '../ui/index.ts';
 import { CheckpointAside } from './CheckpointAside.tsx';
 import styles from './Checkpoints.module.css';
 import { CheckpointsTable } from './CheckpointsTable.tsx';
@@ -34,10 +34,6 @@ function useAct() {
     setBusy(false);
   }
   return { error, isBusy, act, forget: () => setError(null) };
-}
-
-function focusTable(): void {
-  document.querySelector<HTMLElement>('main [role=grid]')?.focus();
 }
 
 /** All checkpoints: archives in the catalogue, and containers that are frozen in place. */
@@ -96,7 +92,7 @@ export function CheckpointsScreen() {
             actions={actions}
             onClose={() => {
               setChosen(null);
-              focusTable();
+              land();
             }}
           />
         )
@@ -113,7 +109,7 @@ export function CheckpointsScreen() {
             onKeyDown={(event) => {
               if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
               event.preventDefault();
-              focusTable();
+              land();
             }}
           />
           <span className={styles.count} role="status">

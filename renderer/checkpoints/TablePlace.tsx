@@ -1,5 +1,5 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
-import { ContextMenu, type MenuPlace } from '../ui/index.ts';
+import { ContextMenu, landing, type MenuPlace } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { type RowActions, rowEntries } from './row-entries.ts';
 import type { CheckpointRow } from './rows.ts';
@@ -37,7 +37,7 @@ export function TablePlace(props: {
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows in it are what takes keys and pointer
-    <div className={styles.tablePlace} onContextMenu={onContextMenu} onKeyDownCapture={onKeyDown}>
+    <div ref={landing} className={styles.tablePlace} onContextMenu={onContextMenu} onKeyDownCapture={onKeyDown}>
       {children}
       <ContextMenu
         label="Checkpoint"

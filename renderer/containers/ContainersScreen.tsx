@@ -6,6 +6,8 @@ import {
   Button,
   ContextMenu,
   IconButton,
+  land,
+  leaveByEscape,
   type MenuPlace,
   SearchField,
   SplitPane,
@@ -79,7 +81,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       givesWay
       side={
         isDetailsOpen && instead === null ? (
-          <section id="details" aria-label="Details" className={styles.details}>
+          <section id="details" aria-label="Details" className={styles.details} onKeyDown={leaveByEscape}>
             <Details engineId={engine.id} containerIds={selected.map(({ id }) => id)} />
           </section>
         ) : null
@@ -155,7 +157,7 @@ function Filter({ shown }: { readonly shown: number }) {
         onKeyDown={(event) => {
           if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
           event.preventDefault();
-          document.querySelector<HTMLElement>('main [role=grid]')?.focus();
+          land();
         }}
       />
       <span className={styles.count} role="status">

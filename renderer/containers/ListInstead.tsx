@@ -7,7 +7,7 @@ import { startSample } from '../state/create.ts';
 import { retryOf } from '../state/engines.ts';
 import { loadImages, useImageNames } from '../state/images.ts';
 import { openDialog, setFilter, showScreen, useNavigation } from '../state/navigation.ts';
-import { Button, EmptyState, ErrorNotice, plainText, Spinner } from '../ui/index.ts';
+import { Button, EmptyState, ErrorNotice, landing, plainText, Spinner } from '../ui/index.ts';
 import styles from './ContainersScreen.module.css';
 
 /** Why there is no list to show. */
@@ -41,7 +41,7 @@ export function ListInstead({ engine, why }: { readonly engine: EngineSummary; r
       return <Unreachable engine={engine} />;
     case 'unreadable':
       return (
-        <div className={styles.instead}>
+        <div ref={landing} className={styles.instead}>
           {error !== null && (
             <div className={styles.error}>
               <ErrorNotice error={error} onRetry={() => void loadContainers(engine.id)} />
@@ -69,7 +69,7 @@ export function ListInstead({ engine, why }: { readonly engine: EngineSummary; r
 function Unreachable({ engine }: { readonly engine: EngineSummary }) {
   const { connection } = engine;
   return (
-    <div className={styles.instead}>
+    <div ref={landing} className={styles.instead}>
       {connection.state === 'lost' && (
         <div className={styles.error}>
           <ErrorNotice error={connection.error} onRetry={retryOf(engine)} />

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { examineOnce, useDoctor } from '../state/doctor.ts';
 import { followEngines, shownEngine, useEngines } from '../state/engines.ts';
-import { EmptyState, ErrorNotice, formatTime, Notice, Spinner } from '../ui/index.ts';
+import { EmptyState, ErrorNotice, formatTime, landing, Notice, Spinner } from '../ui/index.ts';
 import { CapabilityList } from './CapabilityList.tsx';
 import { CopyReportButton } from './CopyReportButton.tsx';
 import { DoctorList } from './DoctorList.tsx';
@@ -85,7 +85,7 @@ export function EngineScreen() {
         <CopyReportButton />
       </div>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keys too */}
-      <section className={styles.body} tabIndex={0} aria-label="Engines and this machine">
+      <section ref={landing} className={styles.body} tabIndex={0} aria-label="Engines and this machine">
         <StandInNote />
         <Engines chosen={chosen} onChoose={setChosenId} />
         {chosen !== null && <Chosen engine={chosen} />}

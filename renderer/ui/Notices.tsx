@@ -3,6 +3,7 @@ import type { ErrorData } from '../../shared/errors.ts';
 import { Button } from './Button.tsx';
 import { cx } from './cx.ts';
 import { Icon } from './icons.tsx';
+import { landing } from './landing.ts';
 import styles from './Notices.module.css';
 import { WithCode } from './WithCode.tsx';
 
@@ -77,7 +78,7 @@ interface EmptyStateProps {
 /** Where nothing is yet: what would be here, and how to begin. */
 export function EmptyState({ title, children, action }: EmptyStateProps) {
   return (
-    <div className={styles.empty}>
+    <div ref={landing} className={styles.empty}>
       <p className={styles.emptyTitle}>{title}</p>
       {children !== undefined && <div>{children}</div>}
       {action !== undefined && <div className={styles.emptyAction}>{action}</div>}

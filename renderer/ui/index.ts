@@ -13,6 +13,7 @@ export * from './Fields.tsx';
 export * from './format.ts';
 export * from './icons.tsx';
 export * from './LineCopyButton.tsx';
+export * from './landing.ts';
 export * from './Menu.tsx';
 export * from './Notices.tsx';
 export * from './ProgressBar.tsx';

@@ -22,15 +22,21 @@ const works: DoctorReport = {
   items: [{ id: 'criu', title: 'CRIU', state: 'ok', found: '4.2.1', cost: null, remedy: null }],
 };
 
-/** @param containers of the first engine */
-export async function show(
-  children: ReactNode,
-  options: {
-    readonly engines?: readonly EngineSummary[];
-    readonly containers?: readonly ContainerSummary[];
-    readonly answers?: Answers;
-  } = {},
-): Promise<FakeBridge> {
+interface StageOptions {
+  readonly engines?: readonly EngineSummary[];
+  /** Of the first engine. */
+  readonly containers?: readonly ContainerSummary[];
+  readonly answers?: Answers;
+}
+
+export async function show(children: ReactNode, options: StageOptions = {}): Promise<FakeBridge> {
+  const bridge = await setStage(options);
+  await render(<main style={{ display: 'flex', height: '100vh' }}>{children}</main>);
+  return bridge;
+}
+
+/** All stores and the main process as they are before anything is drawn. */
+export async function setStage(options: StageOptions): Promise<FakeBridge> {
   const { engines = [engineSample()], containers = [], answers = {} } = options;
   const about = { version: '0.1.0', electron: '45.4.1', chrome: '150', node: '24', standIn: false };
   const bridge = installFakeBridge().answer({
@@ -58,6 +64,5 @@ export async function show(
     useContainers.setState({ byEngine: new Map([[first.id, { revision: 1, byId, labels, asOf: 0 }]]) });
   }
   await page.viewport(1180, 760);
-  await render(<main style={{ display: 'flex', height: '100vh' }}>{children}</main>);
   return bridge;
 }

@@ -4,7 +4,7 @@ import type { ContainerSummary } from '../../../shared/container.ts';
 import { useActions } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { pick } from '../../state/selection.ts';
-import { cx, type MenuPlace, useRemembered } from '../../ui/index.ts';
+import { cx, landing, type MenuPlace, useRemembered } from '../../ui/index.ts';
 import { ContainerRow, rowId } from './ContainerRow.tsx';
 import styles from './ContainerTable.module.css';
 import { columns, columnWidths, type Sorting, tracksOf } from './columns.ts';
@@ -12,6 +12,7 @@ import { TableHead } from './TableHead.tsx';
 import { rangeWith, rowAt } from './table-rows.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useInView } from './use-in-view.ts';
+import { useNeighbour } from './use-neighbour.ts';
 
 declare module 'react' {
   interface CSSProperties {
@@ -47,10 +48,15 @@ export interface TableProps {
 export function ContainerTable(props: TableProps) {
   const { engineId, rows, sorting, onSort, selinuxEnabled, isStale, onMenu, onKey, onOpen } = props;
   const grid = useRef<HTMLDivElement>(null);
+  const gridRef = useCallback((element: HTMLDivElement | null) => {
+    grid.current = element;
+    return landing(element);
+  }, []);
   const [widths, setWidths] = useRemembered('containers.columns', columnWidths, {});
   const activeId = useNavigation((state) => state.activeId);
   const failures = useActions((state) => state.failures);
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
+  useNeighbour(engineId, order);
   const activeIndex = useMemo(() => (activeId === null ? -1 : order.indexOf(activeId)), [order, activeId]);
 
   const virtualizer = useVirtualizer({
@@ -102,7 +108,7 @@ export function ContainerTable(props: TableProps) {
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows can't come and go with the scrolling
     <div
-      ref={grid}
+      ref={gridRef}
       role="grid"
       aria-label="Containers"
       aria-multiselectable="true"
