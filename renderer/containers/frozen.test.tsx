@@ -177,6 +177,21 @@ describe('a start', () => {
     expect(started.join()).not.toContain('afresh');
   });
 
+  test('of a selection afresh has leave only for those that were asked about', async () => {
+    const { bridge } = await show({}, [ice, over]);
+    await select('ice');
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await inToolbar('Start').click();
+    await button('Start all afresh').click();
+    await expect
+      .poll(() => bridge.inputs('containers.act'))
+      .toMatchObject([
+        { containerId: over.id, action: { do: 'start' } },
+        { containerId: ice.id, action: { do: 'start', afresh: true } },
+      ]);
+    expect(JSON.stringify(bridge.inputs('containers.act')[0])).not.toContain('afresh');
+  });
+
   test('of one that may be frozen looks first', async () => {
     const { bridge } = await show({ 'containers.inspect': () => detailsOf(maybe, { checkpointed: true }) });
     await select('maybe');

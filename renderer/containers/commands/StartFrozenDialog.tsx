@@ -11,15 +11,19 @@ export function StartFrozenDialog(props: { readonly question: AfreshQuestion; re
   const { question, onClose } = props;
   const { about: doing, engineId, containers, found } = question;
   const { frozen, unsure } = found;
-  const asked = new Set([...frozen, ...unsure.map(({ container }) => container)].map(({ id }) => id));
-  const others = containers.filter(({ id }) => !asked.has(id));
+  const asked = [...frozen, ...unsure.map(({ container }) => container)];
+  const others = containers.filter((container) => !asked.includes(container));
   const isOne = containers.length === 1;
   const then = (go: () => void) => (): void => {
     // Before: it may ask the next question.
     onClose();
     go();
   };
-  const afresh = then(() => start(engineId, containers, doing, { afresh: true }));
+  const afresh = then(() => {
+    start(engineId, others, doing);
+    // The user has agreed for these alone.
+    start(engineId, asked, doing, { afresh: true });
+  });
   const restore = then(() => {
     start(engineId, others, doing);
     restoreFrozen(engineId, frozen);
@@ -29,7 +33,7 @@ export function StartFrozenDialog(props: { readonly question: AfreshQuestion; re
     // With a way that loses nothing, that is where it begins.
     <Dialog role={frozen.length > 0 ? 'dialog' : 'alertdialog'} title={titleOf(question)} onClose={onClose}>
       {frozen.length > 0 && <FrozenWords frozen={frozen} isOne={isOne} />}
-      {others.length > 0 && (
+      {frozen.length > 0 && others.length > 0 && (
         <p className={styles.quiet}>
           {others.length === 1 ? 'The other one is' : `The other ${others.length} are`} {doing}ed either way.
         </p>
@@ -91,9 +95,7 @@ function UnsureNotice({ unsure, hasFrozen }: { readonly unsure: readonly Unsure[
       <p>
         {names}: {plainText([...words].join(' '))}
       </p>
-      <p>
-        {hasFrozen ? 'Left alone, unless you start afresh' : 'Started afresh'}: a checkpoint is lost if there is one.
-      </p>
+      <p>{hasFrozen && 'Restore leaves them alone. '}Started afresh, a checkpoint is lost if there is one.</p>
     </Notice>
   );
 }
