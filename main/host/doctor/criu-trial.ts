@@ -55,10 +55,11 @@ export async function tryCriu(criu: string, extraEnv: Readonly<Record<string, st
   try {
     const gone = once(subject, 'exit');
     const dumped = await step('dump', ['--tree', String(subject.pid)]);
-    if (dumped !== 'done') return failed(dumped, path.join(images, 'dump.log'));
+    // Awaited here: the log goes with its folder at the end of this block.
+    if (dumped !== 'done') return await failed(dumped, path.join(images, 'dump.log'));
     await gone; // reaped, so that its process id is free to come back
     const restored = await step('restore', ['--restore-detached']);
-    if (restored !== 'done') return failed(restored, path.join(images, 'restore.log'));
+    if (restored !== 'done') return await failed(restored, path.join(images, 'restore.log'));
     return { ok: true, hung: false, reason: '' };
   } finally {
     endings.delete(end);
