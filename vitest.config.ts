@@ -29,6 +29,8 @@ export default defineConfig({
           // A checkpoint or a stop with its time-out takes a while on a small machine.
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // One question by Podman's command line alone may take longer than the second that is usual.
+          expect: { poll: { timeout: 20_000 } },
           maxWorkers: 2,
         },
       },

@@ -29,7 +29,9 @@ async function counter(): Promise<RuntimeContainer> {
 }
 
 async function connected(): Promise<RuntimeContainer> {
-  const script = 'sleep 1000 | nc -l -p 9000 & sleep 0.3; sleep 1000 | nc 127.0.0.1 9000 & wait';
+  const script =
+    'sleep 1000 | nc -l -p 9000 & until netstat -tln | grep -q :9000; do sleep 0.05; done; ' +
+    'sleep 1000 | nc 127.0.0.1 9000 & wait';
   const ctr = await real.run(real.engine.image, 'sh', '-c', script);
   await expect.poll(() => real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
   return ctr;
