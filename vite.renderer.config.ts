@@ -4,7 +4,7 @@ import { checks } from './vite.checks.config.ts';
 
 /** What the first picture needs, with all that it imports: one file. */
 const ofTheStart =
-  /\/renderer\/main\.tsx$|\/(shared|renderer\/state)\/|\/renderer\/ui\/(Button|ContextMenu|Fields|Menu|Notices|SplitPane)\.tsx$/;
+  /\/renderer\/main\.tsx$|\/(shared|renderer\/state)\/|\/renderer\/ui\/(Button|ContextMenu|Fields|Menu|Notices|Screen|SplitPane|Waiting)\.tsx$/;
 
 /** The window's contents. Chrome 114 is that of the Electron that stands in on machines without the shipped one. */
 export default defineConfig({

@@ -4,7 +4,17 @@ import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } fro
 import { chooseEngine } from '../state/engines.ts';
 import { showContainer } from '../state/navigation.ts';
 import { addArchive } from '../state/operations.ts';
-import { Button, EmptyState, ErrorNotice, land, SearchField, Spinner, SplitPane, useRemembered } from '../ui/index.ts';
+import {
+  Button,
+  EmptyState,
+  ErrorNotice,
+  land,
+  Screen,
+  ScreenFilter,
+  SplitPane,
+  useRemembered,
+  Waiting,
+} from '../ui/index.ts';
 import { CheckpointAside } from './CheckpointAside.tsx';
 import styles from './Checkpoints.module.css';
 import { CheckpointsTable } from './CheckpointsTable.tsx';
@@ -98,26 +108,20 @@ export function CheckpointsScreen() {
         )
       }
     >
-      <div className={styles.screen}>
-        <h1 className={styles.heard}>Checkpoints</h1>
-        <div className={styles.toolbar}>
-          <SearchField
+      <Screen
+        title="Checkpoints"
+        filter={
+          <ScreenFilter
             label="Filter the checkpoints"
             placeholder="Filter"
-            value={words}
+            words={words}
             onChange={setWords}
-            onKeyDown={(event) => {
-              if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-              event.preventDefault();
-              land();
-            }}
+            onLeave={land}
+            shown={rows.length}
           />
-          <span className={styles.count} role="status">
-            {words.trim() === '' ? rows.length : `${rows.length} found`}
-          </span>
-          <span className={styles.gap} />
-          {addButton}
-        </div>
+        }
+        commands={addButton}
+      >
         <div className={styles.notices}>
           <EnginesRefusal />
           {error !== null && <ErrorNotice error={error} onRetry={() => void loadCheckpoints()} />}
@@ -126,9 +130,9 @@ export function CheckpointsScreen() {
           <UnderWay />
         </div>
         {all === null && error === null && (
-          <p className={styles.waiting} role="status">
-            <Spinner /> Reading the checkpoints…
-          </p>
+          <div className={styles.instead}>
+            <Waiting>Reading the checkpoints…</Waiting>
+          </div>
         )}
         {all?.length === 0 && (
           <EmptyState title="No checkpoints yet" action={addButton}>
@@ -160,7 +164,7 @@ export function CheckpointsScreen() {
             />
           </TablePlace>
         )}
-      </div>
+      </Screen>
       {asked?.what === 'restore' && <RestoreDialog checkpoint={asked.row.checkpoint} onClose={() => setAsked(null)} />}
       {asked?.what === 'delete' && asked.row.checkpoint.kind === 'archive' && (
         <DeleteDialog archive={asked.row.checkpoint} onClose={() => setAsked(null)} />

@@ -9,7 +9,8 @@ import {
   land,
   leaveByEscape,
   type MenuPlace,
-  SearchField,
+  Screen,
+  ScreenFilter,
   SplitPane,
   useDrawn,
   useRemembered,
@@ -87,17 +88,19 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
         ) : null
       }
     >
-      <div className={styles.screen}>
-        <h1 className={styles.heard}>Containers</h1>
-        <div className={styles.toolbar}>
-          <Filter shown={rows.length} />
-          <span className={styles.gap} />
-          <CommandBar engine={engine} selected={selected} />
-          <Button variant="primary" icon="plus" onPress={() => openDialog('create')}>
-            Create
-          </Button>
-          <DetailsSwitch />
-        </div>
+      <Screen
+        title="Containers"
+        filter={<Filter shown={rows.length} />}
+        commands={
+          <>
+            <CommandBar engine={engine} selected={selected} />
+            <Button variant="primary" icon="plus" onPress={() => openDialog('create')}>
+              Create
+            </Button>
+            <DetailsSwitch />
+          </>
+        }
+      >
         {instead !== null ? (
           <ListInstead engine={engine} why={instead} />
         ) : (
@@ -113,7 +116,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             onOpen={() => open(engine, selected)}
           />
         )}
-      </div>
+      </Screen>
       <ContextMenu
         label="Selected containers"
         place={menuPlace}
@@ -148,21 +151,13 @@ function DetailsSwitch() {
 function Filter({ shown }: { readonly shown: number }) {
   const filter = useNavigation((state) => state.filter);
   return (
-    <>
-      <SearchField
-        label="Filter the containers"
-        placeholder="Filter, is:running…"
-        value={filter}
-        onChange={setFilter}
-        onKeyDown={(event) => {
-          if (event.key !== 'ArrowDown' && event.key !== 'Enter') return;
-          event.preventDefault();
-          land();
-        }}
-      />
-      <span className={styles.count} role="status">
-        {filter.trim() === '' ? shown : `${shown} found`}
-      </span>
-    </>
+    <ScreenFilter
+      label="Filter the containers"
+      placeholder="Filter, is:running…"
+      words={filter}
+      onChange={setFilter}
+      onLeave={land}
+      shown={shown}
+    />
   );
 }

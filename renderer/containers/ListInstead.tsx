@@ -7,7 +7,7 @@ import { startSample } from '../state/create.ts';
 import { retryOf } from '../state/engines.ts';
 import { loadImages, useImageNames } from '../state/images.ts';
 import { openDialog, setFilter, showScreen, useNavigation } from '../state/navigation.ts';
-import { Button, EmptyState, ErrorNotice, landing, plainText, Spinner } from '../ui/index.ts';
+import { Button, EmptyState, ErrorNotice, landing, plainText, Waiting } from '../ui/index.ts';
 import styles from './ContainersScreen.module.css';
 
 /** Why there is no list to show. */
@@ -32,9 +32,7 @@ export function ListInstead({ engine, why }: { readonly engine: EngineSummary; r
     case 'connecting':
       return (
         <div className={styles.instead}>
-          <p className={styles.waiting} role="status">
-            <Spinner /> Connecting to {engine.name}…
-          </p>
+          <Waiting>Connecting to {engine.name}…</Waiting>
         </div>
       );
     case 'unreachable':

@@ -1,6 +1,6 @@
 import type { DoctorItem } from '../../shared/doctor.ts';
 import { examine, useDoctor } from '../state/doctor.ts';
-import { Button, ErrorNotice, Spinner, WithCode } from '../ui/index.ts';
+import { Button, ErrorNotice, Waiting, WithCode } from '../ui/index.ts';
 import styles from './Engines.module.css';
 import { StateMark } from './StateMark.tsx';
 
@@ -42,11 +42,7 @@ export function DoctorList() {
         </Button>
       </header>
       {error !== null && <ErrorNotice error={error} onRetry={() => void examine()} />}
-      {report === null && loading && (
-        <p className={styles.waiting} role="status">
-          <Spinner /> Examining the machine: trying CRIU takes a moment.
-        </p>
-      )}
+      {report === null && loading && <Waiting>Examining the machine: trying CRIU takes a moment.</Waiting>}
       <ul className={styles.items} data-columns>
         {items.map((item) => (
           <Item key={item.id} item={item} />

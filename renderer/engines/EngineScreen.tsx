@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { examineOnce, useDoctor } from '../state/doctor.ts';
 import { followEngines, shownEngine, useEngines } from '../state/engines.ts';
-import { EmptyState, ErrorNotice, formatTime, landing, Notice, Spinner } from '../ui/index.ts';
+import { EmptyState, ErrorNotice, formatTime, landing, Notice, Screen, Waiting } from '../ui/index.ts';
 import { CapabilityList } from './CapabilityList.tsx';
 import { CopyReportButton } from './CopyReportButton.tsx';
 import { DoctorList } from './DoctorList.tsx';
@@ -31,11 +31,7 @@ function Engines(props: { readonly chosen: EngineSummary | null; readonly onChoo
   return (
     <>
       {error !== null && <ErrorNotice error={error} onRetry={() => void followEngines()} />}
-      {engines === null && error === null && (
-        <p className={styles.waiting} role="status">
-          <Spinner /> Looking for engines…
-        </p>
-      )}
+      {engines === null && error === null && <Waiting>Looking for engines…</Waiting>}
       {engines?.length === 0 && (
         <EmptyState title="No engine was found">
           Gantry looks for Podman’s sockets and for CONTAINER_HOST. The report below says what this machine lacks.
@@ -77,13 +73,16 @@ export function EngineScreen() {
   const chosen = useEngines(({ engines }) => engines?.find(({ id }) => id === chosenId)) ?? shown;
   useEffect(() => void examineOnce(), []);
   return (
-    <div className={styles.screen}>
-      <div className={styles.toolbar}>
-        <h1>Engine</h1>
-        <span className={styles.gap} />
-        <LookAgainButton />
-        <CopyReportButton />
-      </div>
+    <Screen
+      title="Engine"
+      isTitleSeen
+      commands={
+        <>
+          <LookAgainButton />
+          <CopyReportButton />
+        </>
+      }
+    >
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be scrolled by keys too */}
       <section ref={landing} className={styles.body} tabIndex={0} aria-label="Engines and this machine">
         <StandInNote />
@@ -91,6 +90,6 @@ export function EngineScreen() {
         {chosen !== null && <Chosen engine={chosen} />}
         <DoctorList />
       </section>
-    </div>
+    </Screen>
   );
 }
