@@ -71,7 +71,6 @@ test('a container that somebody froze in a shell: seen as frozen, asked about be
     await expect(dialog.getByRole('button', { name: 'Restore…' })).toBeFocused();
     await keyboard.press('Enter');
     await expect(dialog).toContainText('goes on where it was frozen');
-    await expect(dialog.getByRole('button', { name: 'Restore' })).toBeFocused();
     await keyboard.press('Enter');
     await expect(dialog).toContainText('counter runs again');
     await keyboard.press('Enter');
@@ -84,7 +83,7 @@ test('a container that somebody froze in a shell: seen as frozen, asked about be
     await keyboard.press('Control+f');
     await keyboard.press('Enter');
     await keyboard.press('r');
-    await expect(dialog.getByRole('button', { name: 'Restore' })).toBeFocused();
+    await expect(dialog).toContainText('goes on where it was frozen');
     await keyboard.press('Enter');
     await expect(dialog).toContainText('counter runs again');
     await keyboard.press('Enter');

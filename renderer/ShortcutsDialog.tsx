@@ -16,8 +16,18 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'Ctrl+F or /', does: 'To the filter; in the details, to their search' },
       { keys: 'Ctrl+N', does: 'Create a container' },
       { keys: 'Ctrl+`', does: 'Show or hide the terminals' },
+      { keys: 'Tab, Shift+Tab', does: 'To the next part, to the one before' },
+      { keys: 'Ctrl+Alt+Plus, Minus, 0', does: 'Zoom the window' },
+      { keys: 'F11', does: 'Full screen' },
       { keys: '?', does: 'These keys' },
       { keys: 'Ctrl+Q', does: 'Quit; asks first when something in a terminal would end' },
+    ],
+  },
+  {
+    title: 'Dialogs and menus',
+    shortcuts: [
+      { keys: 'Enter', does: 'The default button, from any field' },
+      { keys: 'Esc', does: 'Leave it as it is' },
     ],
   },
   {
@@ -28,14 +38,25 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'Enter', does: 'To the details' },
       { keys: 'T, double click', does: 'Open a terminal' },
       { keys: 'R, double click', does: 'Restore what is frozen' },
+      { keys: 'F5, Shift+F5, Ctrl+Shift+F5', does: 'Start, stop, restart' },
+      { keys: 'F6, F8', does: 'Pause or unpause, freeze' },
       { keys: 'F2, Del', does: 'Rename, remove' },
       { keys: 'Shift+F10', does: 'The menu of all commands' },
+    ],
+  },
+  {
+    title: 'Details',
+    shortcuts: [
+      { keys: '← →', does: 'On a tab: the one before, the next' },
+      { keys: 'Esc', does: 'Back to the list' },
+      { keys: '← → ↑ ↓', does: 'On the line between two parts of the window: move it' },
     ],
   },
   {
     title: 'Checkpoints',
     shortcuts: [
       { keys: 'Enter, double click', does: 'Restore' },
+      { keys: '↑ ↓, Home, End', does: 'Move' },
       { keys: 'Del', does: 'Delete the archive' },
       { keys: 'Shift+F10', does: 'The menu of all commands' },
     ],

@@ -1,5 +1,4 @@
 import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
-import type { ContainerSummary } from '../../shared/container.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
 import {
@@ -18,10 +17,10 @@ import {
 } from '../ui/index.ts';
 import styles from './ContainersScreen.module.css';
 import { CommandBar } from './commands/CommandBar.tsx';
-import { commandFor } from './commands/commands.ts';
+import { commandFor, commandOfKeys } from './commands/commands.ts';
 import { rowEntries } from './commands/entries.ts';
 import { Questions } from './commands/Questions.tsx';
-import type { CommandId } from './commands/refusal.ts';
+import { terminalOrWhy } from './commands/terminal-or-why.ts';
 import { ListInstead, useInstead } from './ListInstead.tsx';
 import { ContainerTable } from './list/ContainerTable.tsx';
 import { sorting as sortingShape } from './list/columns.ts';
@@ -31,20 +30,6 @@ const DetailsPane = lazy(async () => {
   const { DetailsPane: component } = await import('../details/DetailsPane.tsx');
   return { default: component };
 });
-
-/** Keys of the list that are commands on what is selected. */
-const commandKeys: Readonly<Record<string, CommandId>> = {
-  t: 'terminal',
-  r: 'restore',
-  F2: 'rename',
-  Delete: 'remove',
-};
-
-/** What one wants of a row that is opened: to be in it. */
-function open(engine: EngineSummary, selected: readonly ContainerSummary[]): void {
-  const isFrozen = selected.some(({ checkpointed }) => checkpointed === true);
-  commandFor(isFrozen ? 'restore' : 'terminal', engine, selected).run();
-}
 
 /** The list of an engine's containers, what can be done with them, and the details of what is selected. */
 export function ContainersScreen({ engine }: { readonly engine: EngineSummary }) {
@@ -63,9 +48,17 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       document.querySelector<HTMLElement>('#details [role=tab][aria-selected=true]')?.focus(),
     );
   }, []);
+  const openTerminal = (): void => terminalOrWhy(engine, selected);
+  // What one wants of a row that is opened: to be in it.
+  const open = (): void => {
+    const isFrozen = selected.some(({ checkpointed }) => checkpointed === true);
+    if (isFrozen) commandFor('restore', engine, selected).run();
+    else openTerminal();
+  };
   const onKey = (key: string): boolean => {
-    const command = commandKeys[key];
-    if (command !== undefined) commandFor(command, engine, selected).run();
+    const command = commandOfKeys(key, selected);
+    if (command === 'terminal') openTerminal();
+    else if (command !== null) commandFor(command, engine, selected).run();
     else if (key === 'Enter') openDetails();
     else return false;
     return true;
@@ -113,7 +106,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             isStale={engine.connection.state === 'lost'}
             onMenu={setMenuPlace}
             onKey={onKey}
-            onOpen={() => open(engine, selected)}
+            onOpen={open}
           />
         )}
       </Screen>

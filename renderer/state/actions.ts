@@ -22,6 +22,8 @@ export interface Failure {
   readonly error: ErrorData;
   /** Does the same again; null: what it needs is no longer there. */
   readonly retry: (() => void) | null;
+  /** What is done instead of the same again, as its button says it. */
+  readonly next?: string;
 }
 
 interface ActionsState {

@@ -17,7 +17,7 @@ export type TerminalCommand =
 export const terminalShortcuts: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Ctrl+Shift+`', does: 'New terminal in the same or the selected container' },
   { keys: 'Ctrl+PageDown, Ctrl+PageUp', does: 'Next, previous terminal' },
-  { keys: 'Ctrl+Shift+W', does: 'Close the terminal' },
+  { keys: 'Ctrl+Shift+W', does: 'Close the terminal (on its tab: Del)' },
   { keys: 'Ctrl+F6', does: 'Leave the terminal: to its tab, from where Tab goes on' },
   { keys: 'Ctrl+Shift+C, Ctrl+Shift+V', does: 'Copy, paste (Ctrl+C and Ctrl+V go to the program)' },
   { keys: 'Ctrl+Shift+F', does: 'Search in the terminal' },

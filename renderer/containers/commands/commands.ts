@@ -5,7 +5,7 @@ import { actOnAll, useActions } from '../../state/actions.ts';
 import { openSession } from '../../state/sessions.ts';
 import type { IconName } from '../../ui/index.ts';
 import { ask, type Question } from './ask.ts';
-import { type CommandId, judge } from './refusal.ts';
+import { type CommandId, commandIds, judge } from './refusal.ts';
 import { restoreFrozen } from './restore.ts';
 import { type Start, startOrAsk } from './start.ts';
 
@@ -18,20 +18,32 @@ interface Shown {
 }
 
 const shown: Readonly<Record<CommandId, Shown>> = {
-  start: { label: 'Start', icon: 'play' },
-  stop: { label: 'Stop', icon: 'stop' },
+  // Those of life and death as in debuggers.
+  start: { label: 'Start', icon: 'play', keys: 'F5' },
+  stop: { label: 'Stop', icon: 'stop', keys: 'Shift+F5' },
   'stop-after': { label: 'Stop with a time-out…', icon: 'stop' },
-  restart: { label: 'Restart', icon: 'restart' },
+  restart: { label: 'Restart', icon: 'restart', keys: 'Ctrl+Shift+F5' },
   kill: { label: 'Send a signal…', icon: 'kill' },
-  pause: { label: 'Pause', icon: 'pause' },
-  unpause: { label: 'Unpause', icon: 'play' },
+  pause: { label: 'Pause', icon: 'pause', keys: 'F6' },
+  unpause: { label: 'Unpause', icon: 'play', keys: 'F6' },
   rename: { label: 'Rename…', icon: 'edit', keys: 'F2' },
   remove: { label: 'Remove…', icon: 'trash', keys: 'Del', danger: true },
-  freeze: { label: 'Freeze…', icon: 'snowflake' },
+  freeze: { label: 'Freeze…', icon: 'snowflake', keys: 'F8' },
   restore: { label: 'Restore…', icon: 'restore', keys: 'R' },
   terminal: { label: 'Open a terminal', icon: 'terminal', keys: 'T' },
   attach: { label: 'Attach to its first process', icon: 'attach' },
 };
+
+/**
+ * The command of a key on what is selected. One that pauses wakes what is paused.
+ * @param keys as the list of keys names them
+ * @returns null: no command's
+ */
+export function commandOfKeys(keys: string, selected: readonly ContainerSummary[]): CommandId | null {
+  const found = commandIds.filter((id) => shown[id].keys === keys);
+  const isPaused = selected.length > 0 && selected.every(({ state }) => state === 'paused');
+  return (isPaused ? found.at(-1) : found[0]) ?? null;
+}
 
 export interface Command extends Shown {
   readonly id: CommandId;

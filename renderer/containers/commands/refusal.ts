@@ -4,20 +4,23 @@ import type { EngineSummary } from '../../../shared/engine.ts';
 import type { Doing } from '../../state/actions.ts';
 import { type ShownState, shownState } from '../list/words.ts';
 
-export type CommandId =
-  | 'start'
-  | 'stop'
-  | 'stop-after'
-  | 'restart'
-  | 'kill'
-  | 'pause'
-  | 'unpause'
-  | 'rename'
-  | 'remove'
-  | 'freeze'
-  | 'restore'
-  | 'terminal'
-  | 'attach';
+/** In the order in which a key that several have is given to them. */
+export const commandIds = [
+  'start',
+  'stop',
+  'stop-after',
+  'restart',
+  'kill',
+  'pause',
+  'unpause',
+  'rename',
+  'remove',
+  'freeze',
+  'restore',
+  'terminal',
+  'attach',
+] as const;
+export type CommandId = (typeof commandIds)[number];
 
 const running: readonly ContainerState[] = ['running'];
 const startable: readonly ContainerState[] = ['created', 'initialized', 'stopped', 'exited'];

@@ -37,7 +37,7 @@ export interface TableProps {
   readonly isStale: boolean;
   readonly onMenu: (place: MenuPlace) => void;
   /** A key that isn't about moving around. @returns whether it was one of the list's */
-  readonly onKey: (key: string) => boolean;
+  readonly onKey: (keys: string) => boolean;
   readonly onOpen: () => void;
 }
 

@@ -22,8 +22,11 @@ export function RowFailure(props: { readonly containerId: string; readonly name:
       </div>
       <div className={styles.buttons}>
         {failure.retry !== null && (
-          <Button aria-label={`Try again: ${failure.doing} ${of}`} onPress={failure.retry}>
-            Try again
+          <Button
+            aria-label={failure.next === undefined ? `Try again: ${failure.doing} ${of}` : `${failure.next}: ${of}`}
+            onPress={failure.retry}
+          >
+            {failure.next ?? 'Try again'}
           </Button>
         )}
         <Button variant="quiet" aria-label={`Dismiss the failure of ${of}`} onPress={() => dismiss(containerId)}>

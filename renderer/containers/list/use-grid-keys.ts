@@ -8,7 +8,8 @@ interface GridKeys {
   readonly order: readonly string[];
   /** How many rows are seen at once. */
   readonly pageRows: () => number;
-  readonly onKey: (key: string) => boolean;
+  /** @param keys as the list of keys names them, such as `Shift+F5` */
+  readonly onKey: (keys: string) => boolean;
   readonly onMenu: (place: MenuPlace) => void;
 }
 
@@ -54,9 +55,14 @@ export function useGridKeys({ order, pageRows, onKey, onMenu }: GridKeys): (even
   return (event) => {
     // Keys of a control inside of a row, or of the head, are its own.
     if (event.target !== event.currentTarget || event.altKey || event.metaKey) return;
-    const isPlain = !event.ctrlKey && !event.shiftKey;
-    if (!(move(event) || change(event) || menu(event) || (isPlain && onKey(event.key)))) return;
+    if (!(move(event) || change(event) || menu(event) || onKey(nameOf(event)))) return;
     event.preventDefault();
     event.stopPropagation();
   };
+}
+
+/** A key with its modifiers, in the words of the list of keys. */
+function nameOf({ key, ctrlKey, shiftKey }: KeyboardEvent): string {
+  const plain = key === 'Delete' ? 'Del' : key.length === 1 ? key.toUpperCase() : key;
+  return `${ctrlKey ? 'Ctrl+' : ''}${shiftKey ? 'Shift+' : ''}${plain}`;
 }

@@ -1,0 +1,54 @@
+import { expect, test } from 'vitest';
+import { page, userEvent } from 'vitest/browser';
+import { containerSample } from '../../bridge/testing/samples.ts';
+import { showList } from '../testing/screen.tsx';
+
+const row = (name: string) => page.getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
+const focusList = (): void => document.querySelector<HTMLElement>('[role=grid]')?.focus();
+const running = containerSample(1, { name: 'web' });
+const ended = containerSample(1, { name: 'web', state: 'exited' });
+const paused = containerSample(1, { name: 'web', state: 'paused' });
+
+test.for([
+  ['{F5}', ended, { do: 'start' }],
+  ['{Shift>}{F5}{/Shift}', running, { do: 'stop', timeoutSeconds: null }],
+  ['{Control>}{Shift>}{F5}{/Shift}{/Control}', running, { do: 'restart', timeoutSeconds: null }],
+  ['{F6}', running, { do: 'pause' }],
+  ['{F6}', paused, { do: 'unpause' }],
+] as const)('%s acts on what is selected', async ([keys, container, action]) => {
+  const { bridge } = await showList([container]);
+  focusList();
+  await userEvent.keyboard(`{Home}${keys}`);
+  await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ containerId: container.id, action }]);
+});
+
+test('F8 asks how to checkpoint, and the menu names each key', async () => {
+  await showList([running]);
+  focusList();
+  await userEvent.keyboard('{Home}{Shift>}{F10}{/Shift}');
+  const item = (name: RegExp) => page.getByRole('menuitem', { name });
+  await expect.element(item(/^Stop.*Shift\+F5$/)).toBeVisible();
+  await expect.element(item(/^Restart.*Ctrl\+Shift\+F5$/)).toBeVisible();
+  await expect.element(item(/^Pause.*F6$/)).toBeVisible();
+  await expect.element(item(/F8$/)).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+  focusList();
+  await userEvent.keyboard('{F8}');
+  await expect.element(page.getByRole('dialog', { name: 'Freeze web' })).toBeVisible();
+});
+
+test.for([
+  ['T', async () => userEvent.keyboard('{Home}t')],
+  ['a double click', async () => row('web').dblClick()],
+] as const)('%s on one that has ended says why no terminal opens, and starts it', async ([, open]) => {
+  const { bridge } = await showList([ended]);
+  focusList();
+  await open();
+  const why = row('web').getByRole('alert');
+  await expect.element(why).toMatchTextContent('No terminal opens in web: it has ended.Start it, then press T.');
+  expect(bridge.inputs('sessions.open')).toEqual([]);
+  await page.getByRole('button', { name: 'Start it: web' }).click();
+  await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ action: { do: 'start' } }]);
+  await expect.element(why).not.toBeInTheDocument();
+});
