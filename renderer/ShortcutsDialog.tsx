@@ -42,6 +42,8 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'F6, F8', does: 'Pause or unpause, freeze' },
       { keys: 'F2, Del', does: 'Rename, remove' },
       { keys: 'Shift+F10', does: 'The menu of all commands' },
+      { keys: '← →, Enter', does: 'On a title (Tab leads there): to the next one, sort by it' },
+      { keys: 'Shift+← →, Shift+Home', does: 'On a title: the width of its column, back to the first one' },
     ],
   },
   {

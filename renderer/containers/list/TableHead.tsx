@@ -1,4 +1,4 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
+import { type KeyboardEvent, type PointerEvent, useId } from 'react';
 import { cx, Icon } from '../../ui/index.ts';
 import { type ColumnId, type ColumnWidths, columns, type Sorting, selinuxOff } from './columns.ts';
 import styles from './TableHead.module.css';
@@ -11,10 +11,28 @@ interface HeadProps {
   readonly isSelinuxOff: boolean;
 }
 
-/** The titles: each sorts, and its right edge sizes its column. The arrow keys lead from one to the next. */
+/** Pixels that a key widens a column by. */
+const step = 12;
+/** Pixels: a title's least. */
+const leastWidth = 48;
+
+/**
+ * The titles: each sorts, and its right edge sizes its column. The arrow keys lead from one to the next; with Shift they
+ * size the column, and Home with Shift gives the room back.
+ */
 export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: HeadProps) {
   const sort = (column: ColumnId): void => {
     onSort({ column, descending: sorting.column === column && !sorting.descending });
+  };
+  const describedBy = useId();
+  const size = (event: KeyboardEvent<HTMLElement>, column: ColumnId): void => {
+    const change = event.shiftKey ? steps[event.key] : undefined;
+    if (change === undefined) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const cell = event.currentTarget.parentElement;
+    if (change === null || cell === null) onResize(without(widths, column));
+    else onResize(withWidth(widths, column, cell.getBoundingClientRect().width + change));
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: a table's rows can't come and go with the scrolling
@@ -36,6 +54,9 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
                 className={cx(styles.title, isSorted && styles.sorted, isOff && styles.off)}
                 title={isOff ? 'SELinux is off where these containers live: they have no types' : undefined}
                 data-column={id}
+                aria-describedby={describedBy}
+                aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+Home"
+                onKeyDown={(event) => size(event, id)}
                 onClick={() => sort(id)}
               >
                 <span className={styles.text}>{isOff ? selinuxOff.title : title}</span>
@@ -46,8 +67,23 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
           );
         })}
       </div>
+      <span id={describedBy} hidden>
+        Sorts. With Shift, the left and right arrow keys size the column, and Home gives it its first width.
+      </span>
     </div>
   );
+}
+
+/** Null: back to what it had. */
+const steps: Readonly<Record<string, number | null>> = { ArrowRight: step, ArrowLeft: -step, Home: null };
+
+function withWidth(widths: ColumnWidths, column: ColumnId, width: number): ColumnWidths {
+  return { ...widths, [column]: Math.max(leastWidth, Math.round(width)) };
+}
+
+function without(widths: ColumnWidths, column: ColumnId): ColumnWidths {
+  const { [column]: _given, ...others } = widths;
+  return others;
 }
 
 function leadOn(event: KeyboardEvent): void {
@@ -60,18 +96,13 @@ function leadOn(event: KeyboardEvent): void {
   event.preventDefault();
 }
 
-/** For the pointer alone; a double click gives the room back. */
+/** For the pointer: the keys are its title's. A double click gives the room back. */
 function Edge(props: Pick<HeadProps, 'widths' | 'onResize'> & { readonly column: ColumnId }) {
   const { column, widths, onResize } = props;
   const drag = (event: PointerEvent<HTMLElement>): void => {
     const cell = event.currentTarget.parentElement;
     if (cell === null || !event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const width = Math.max(48, Math.round(event.clientX - cell.getBoundingClientRect().left));
-    onResize({ ...widths, [column]: width });
-  };
-  const reset = (): void => {
-    const { [column]: _given, ...others } = widths;
-    onResize(others);
+    onResize(withWidth(widths, column, event.clientX - cell.getBoundingClientRect().left));
   };
   return (
     <span
@@ -79,7 +110,7 @@ function Edge(props: Pick<HeadProps, 'widths' | 'onResize'> & { readonly column:
       className={styles.edge}
       onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
       onPointerMove={drag}
-      onDoubleClick={reset}
+      onDoubleClick={() => onResize(without(widths, column))}
     />
   );
 }

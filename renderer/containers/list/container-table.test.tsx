@@ -1,7 +1,7 @@
 import '../../ui/tokens.css';
 import '../../ui/base.css';
 import { expect, test } from 'vitest';
-import { page } from 'vitest/browser';
+import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { installFakeBridge } from '../../bridge/testing/fake-bridge.ts';
@@ -110,4 +110,23 @@ test('where SELinux is off its header says so in full, and each header can be he
 test('a command of several lines is told in one', async () => {
   await show(true);
   await expect.element(cell('sh -c while true do sleep 1 done')).toBeInTheDocument();
+});
+
+test('a column is sized by keys at its title, and gets its first width back', async () => {
+  await show(true);
+  const command = grid().getByRole('columnheader', { name: 'Command' });
+  const width = (): number => command.element().getBoundingClientRect().width;
+  const first = width();
+  grid().element().focus();
+  await userEvent.keyboard('{Tab}{ArrowRight}{ArrowRight}{ArrowRight}');
+  const title = command.getByRole('button');
+  await expect.element(title).toHaveFocus();
+  await expect.element(title).toHaveAccessibleDescription(/With Shift, the left and right arrow keys size the column/);
+  await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
+  await expect.poll(width).toBe(Math.round(Math.round(first + 12) + 12));
+  await userEvent.keyboard('{Shift>}{ArrowLeft}{/Shift}');
+  await expect.poll(width).toBe(Math.round(first + 12));
+  await userEvent.keyboard('{Shift>}{Home}{/Shift}');
+  await expect.poll(width).toBe(first);
+  await expect.element(title).toHaveFocus();
 });
