@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SessionSummary } from '../../shared/session.ts';
+import { useIsGone } from './gone.ts';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
 import { commandLine, endSentence } from './words.ts';
@@ -14,10 +15,11 @@ export interface StatusLineProps {
 /** One line under the screen, always there, so that the screen's size doesn't change with what it says. */
 export function StatusLine({ session, screen, link }: StatusLineProps) {
   const size = useSize(screen);
+  const isGone = useIsGone(session);
   return (
     <footer className={styles.status}>
       <span className={styles.end} role="status" data-failed={isFailed(session) || undefined}>
-        {session === null ? '' : endWords(session)}
+        {session === null ? '' : endWords(session, isGone)}
       </span>
       {link === null ? null : (
         <span className={styles.link}>
@@ -40,8 +42,11 @@ export function StatusLine({ session, screen, link }: StatusLineProps) {
   );
 }
 
-function endWords(session: SessionSummary): string {
+function endWords(session: SessionSummary, isGone: boolean): string {
   const end = endSentence(session);
+  if (isGone && (end !== null || session.state.state === 'failed')) {
+    return `${end ?? 'Failed'} · its container was removed · Ctrl+Shift+W closes it`;
+  }
   if (end !== null) return `${end} · Enter starts it again`;
   // What needs the user's consent is asked for over the screen.
   if (session.state.state === 'failed' && session.state.error.code !== 'needs-consent') {

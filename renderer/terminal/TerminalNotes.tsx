@@ -13,6 +13,7 @@ import {
   wantKeys,
 } from '../state/sessions.ts';
 import { Button, EmptyState, ErrorNotice, plainText, Spinner } from '../ui/index.ts';
+import { useIsGone } from './gone.ts';
 import { type NewTerminal, type Place, placeOf } from './new-terminal.ts';
 import styles from './TerminalPane.module.css';
 
@@ -82,6 +83,7 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
   const [readId, setReadId] = useState<string | null>(null);
   const isRead = active !== null && active.id === readId;
   const hasFailed = active?.state.state === 'failed';
+  const isGone = useIsGone(active);
   // The next failure is another one.
   useEffect(() => {
     if (isRead && !hasFailed) setReadId(null);
@@ -92,6 +94,13 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
     setReadId(id);
     wantKeys();
   };
+  if (isGone) {
+    return (
+      <ErrorNotice error={state.error} onDismiss={dismiss}>
+        <Button onPress={() => void closeSession(id)}>Close</Button>
+      </ErrorNotice>
+    );
+  }
   if (state.error.code === 'needs-consent') {
     const instead = (): void => {
       showContainer(containerId);

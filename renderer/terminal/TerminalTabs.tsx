@@ -4,6 +4,7 @@ import { useMark } from '../state/session-marks.ts';
 import { activate, useSessions, wantKeys } from '../state/sessions.ts';
 import { type DotKind, StateDot } from '../ui/index.ts';
 import styles from './TerminalTabs.module.css';
+import { useTabNumbers } from './tab-numbers.ts';
 import { commandLine, stateWord } from './words.ts';
 
 export const stageId = 'terminal-stage';
@@ -18,6 +19,7 @@ export interface TerminalTabsProps {
 export function TerminalTabs({ onClose, onEnter }: TerminalTabsProps) {
   const { sessions, activeId } = useSessions();
   const list = useRef<HTMLDivElement>(null);
+  const numbers = useTabNumbers(sessions);
   useEffect(() => {
     if (activeId !== null) document.getElementById(tabId(activeId))?.scrollIntoView({ block: 'nearest' });
   }, [activeId]);
@@ -40,7 +42,13 @@ export function TerminalTabs({ onClose, onEnter }: TerminalTabsProps) {
   return (
     <div ref={list} className={styles.tabs} role="tablist" aria-label="Terminals" onKeyDown={onKeyDown}>
       {sessions.map((session) => (
-        <Tab key={session.id} session={session} isActive={session.id === activeId} onClose={onClose} />
+        <Tab
+          key={session.id}
+          session={session}
+          number={numbers.get(session.id) ?? 1}
+          isActive={session.id === activeId}
+          onClose={onClose}
+        />
       ))}
     </div>
   );
@@ -48,11 +56,14 @@ export function TerminalTabs({ onClose, onEnter }: TerminalTabsProps) {
 
 interface TabProps {
   readonly session: SessionSummary;
+  /** Which of its container's it is. */
+  readonly number: number;
   readonly isActive: boolean;
   onClose(sessionId: string): void;
 }
 
-function Tab({ session, isActive, onClose }: TabProps) {
+function Tab({ session, number, isActive, onClose }: TabProps) {
+  const name = number === 1 ? session.containerName : `${session.containerName} ${number}`;
   const mark = useMark(session.id);
   const what = mark.title ?? commandLine(session);
   const word = stateWord(session.state);
@@ -71,15 +82,15 @@ function Tab({ session, isActive, onClose }: TabProps) {
         aria-selected={isActive}
         aria-controls={isActive ? stageId : undefined}
         tabIndex={isActive ? 0 : -1}
-        aria-label={`${session.containerName}: ${what}, ${word}${mark.bell ? ', the bell rang' : ''}`}
-        title={`${session.containerName}: ${what}\n${word}`}
+        aria-label={`${name}: ${what}, ${word}${mark.bell ? ', the bell rang' : ''}`}
+        title={`${name}: ${what}\n${word}`}
         onClick={() => {
           activate(session.id);
           wantKeys();
         }}
       >
         <StateDot kind={dotOf(session)} />
-        <span className={styles.name}>{session.containerName}</span>
+        <span className={styles.name}>{name}</span>
         <span className={styles.command}>{what}</span>
         {mark.bell ? <span className={styles.bell} /> : null}
       </button>

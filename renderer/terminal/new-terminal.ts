@@ -3,6 +3,7 @@ import { useContainers } from '../state/containers.ts';
 import { shownEngine, useEngines } from '../state/engines.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { openSession, useSessions } from '../state/sessions.ts';
+import { useIsGone } from './gone.ts';
 
 /** A container to run something in. */
 export interface Place {
@@ -25,7 +26,8 @@ export function useNewTerminal(): NewTerminal {
   const selected = useContainers(({ byEngine }) => byEngine.get(engineId)?.byId.get(selectedId));
   // Nothing can be run in one that stands still.
   const free = selected?.state === 'running' ? { engineId, containerId: selectedId, name: selected.name } : null;
-  const place = active === undefined ? free : placeOf(active);
+  const isGone = useIsGone(active ?? null);
+  const place = active === undefined || isGone ? free : placeOf(active);
   return { place, open: () => place !== null && void openSession(place.engineId, place.containerId, 'exec') };
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
+import { useContainers } from '../state/containers.ts';
 import { openSession, setPaneOpen } from '../state/sessions.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { db, dialog, expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
@@ -174,7 +175,44 @@ describe('running something else', () => {
     await userEvent.keyboard('{Enter}');
     const request = { kind: 'exec', command: ['env', 'A B=1'], user: 'nobody', workingDirectory: '/srv' };
     await expect.poll(() => main.bridge.inputs('sessions.open')).toMatchObject([request]);
-    await expect.element(page.getByRole('tab', { name: "web: env 'A B=1', running" })).toBeVisible();
+    await expect.element(page.getByRole('tab', { name: "web 2: env 'A B=1', running" })).toBeVisible();
     await expectTerminalHasKeys();
   });
+});
+
+describe('a session whose container was removed', () => {
+  const error = { code: 'not-found', message: 'It could not begin.', engineMessage: null, hint: null } as const;
+
+  test.for([
+    ['ended', { state: 'ended', exitCode: 0 }],
+    ['failed', { state: 'failed', error }],
+  ] as const)('%s, can only be closed', async ([, state]) => {
+    const one = selectContainer();
+    const place = { engineId: 'podman-root', containerId: one.id };
+    const { main } = await showSessions(summary({ ...place, state }));
+    await expect.element(status()).toMatchTextContent('Enter starts it again');
+    const list = { revision: 2, byId: new Map(), labels: new Map(), asOf: 0 };
+    useContainers.setState({ byEngine: new Map([[place.engineId, list]]) });
+    await expect.element(status()).toMatchTextContent(/its container was removed · Ctrl\+Shift\+W closes it/);
+    await expect.element(status()).not.toMatchTextContent('Enter starts it again');
+    await expect.element(page.getByRole('button', { name: 'Try again' })).not.toBeInTheDocument();
+    await expect.element(page.getByRole('button', { name: 'New terminal' })).toHaveAttribute('aria-disabled', 'true');
+    await userEvent.keyboard('{Enter}');
+    expect(main.bridge.inputs('sessions.restart')).toEqual([]);
+    await userEvent.keyboard('{Control>}{Shift>}w{/Shift}{/Control}');
+    await expect.element(page.getByRole('tab')).not.toBeInTheDocument();
+  });
+});
+
+test('the terminals of one container are numbered, and keep their numbers', async () => {
+  await showSessions(summary({ id: 'a' }), summary({ id: 'b' }), summary({ id: 'c', containerId: 'other' }));
+  const tab = (name: RegExp) => page.getByRole('tab', { name });
+  await expect.element(tab(/^web 2: /)).toBeVisible();
+  await expect.element(page.getByRole('tab').nth(2)).toHaveAccessibleName(/^web: /);
+  await userEvent.click(page.getByRole('tab').first());
+  await userEvent.keyboard('{Control>}{Shift>}w{/Shift}{/Control}');
+  const answer = page.getByRole('alertdialog').getByRole('button', { name: 'Close and end it' });
+  await answer.click();
+  await expect.poll(() => page.getByRole('tab').elements().length).toBe(2);
+  await expect.element(tab(/^web 2: /)).toBeVisible();
 });

@@ -7,6 +7,7 @@ import { customarySize, measureWith } from '../state/pane-size.ts';
 import { seeIdleWith } from '../state/quitting.ts';
 import { ring, setTitle } from '../state/session-marks.ts';
 import { takeOne, tellTrouble, useSessions } from '../state/sessions.ts';
+import { isGone } from './gone.ts';
 import { commandOf } from './keys.ts';
 import { surelyIdles } from './prompt.ts';
 import type { Screen } from './screen.ts';
@@ -96,11 +97,12 @@ function refusedInput(bytes: number): GantryError {
   });
 }
 
-/** Whether the session in front has come to its end, so that Enter starts it again. */
+/** Whether the session in front has come to its end, so that Enter starts it again: not where its container is gone. */
 export function hasEnded(): boolean {
   const { activeId } = useSessions.getState();
-  const state = activeId === null ? null : sessionOf(activeId)?.state.state;
-  return state === 'ended' || state === 'failed';
+  const session = activeId === null ? null : sessionOf(activeId);
+  const state = session?.state.state;
+  return (state === 'ended' || state === 'failed') && !isGone(session);
 }
 
 function isLookedAt(stage: HTMLElement, sessionId: string): boolean {
