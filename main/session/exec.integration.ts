@@ -3,6 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inputWindow } from '../../shared/session.ts';
 import { startTestHost, type TestHost } from './testing/test-host.ts';
+import type { TestWindow } from './testing/test-window.ts';
 
 let test: TestHost;
 let container: string;
@@ -14,6 +15,23 @@ beforeAll(async () => {
 afterAll(() => test[Symbol.asyncDispose]());
 
 const shell = (script: string) => ({ command: ['/bin/sh', '-c', script] });
+
+/**
+ * Types until the buffers on the way to the program are full and nothing is taken any more; without a bound all would be.
+ * @returns so many bytes
+ */
+async function typeUntilFull(window: TestWindow): Promise<number> {
+  const most = 32 * 1024 * 1024;
+  const step = 65_536;
+  let sent = 0;
+  while (sent < most && sent + step - window.taken <= inputWindow) {
+    window.send({ kind: 'input', bytes: new Uint8Array(step) });
+    sent += step;
+    for (let turn = 0; turn < 200 && sent > window.taken; turn += 1) await nextTurn();
+  }
+  expect(sent).toBeLessThan(most);
+  return sent;
+}
 
 describe('an exec session', () => {
   it('has the right size from the first byte, and after it is resized', async () => {
@@ -73,19 +91,20 @@ describe('an exec session', () => {
       shell('stty raw -echo; echo ready; until [ -e /tmp/go ]; do sleep 0.1; done; cat > /dev/null'),
     );
     await window.untilText('ready');
-    // Until the buffers on the way are full and nothing is taken any more; without a bound all of it would be.
-    const most = 32 * 1024 * 1024;
-    const step = 65_536;
-    let sent = 0;
-    while (sent < most && sent + step - window.taken <= inputWindow) {
-      window.send({ kind: 'input', bytes: new Uint8Array(step) });
-      sent += step;
-      for (let turn = 0; turn < 200 && sent > window.taken; turn += 1) await nextTurn();
-    }
-    expect(sent).toBeLessThan(most);
+    const sent = await typeUntilFull(window);
     await test.engine.podman(['exec', container, 'touch', '/tmp/go']);
     await window.until(({ taken }) => taken === sent);
     await test.host.close(session.id);
+  });
+
+  it('can be closed though its program reads nothing of what fills the way to it, and ends it', async () => {
+    const before = await test.execSessions(container);
+    const { window, session } = await test.open(container, shell('stty raw -echo; echo ready; exec sleep 5432'));
+    await window.untilText('ready');
+    await typeUntilFull(window);
+    await test.host.close(session.id);
+    expect(await test.processes(container)).not.toContain('5432');
+    expect(await test.execSessions(container)).toBe(before);
   });
 
   it('tells how its command ended', async () => {
