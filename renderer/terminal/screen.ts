@@ -9,7 +9,7 @@ import { onSchemeChange, readFont, readTheme } from './appearance.ts';
 import { drawWithCard } from './drawing.ts';
 import { isLinkClick, safeLink } from './links.ts';
 
-/** Lines. The main process keeps a session's last bytes, not lines: 2 MiB (main/session/backlog.ts). */
+/** Lines. The main process keeps a session's last bytes, not lines: 4 MiB (main/session/backlog.ts). */
 export const scrollback = 10_000;
 
 export interface ScreenOptions {

@@ -7,6 +7,7 @@ import {
 } from '../../shared/session.ts';
 import { Acks } from './acks.ts';
 import { type BenchMarks, benchMarks } from './bench.ts';
+import { Feed } from './feed.ts';
 import { Input } from './input.ts';
 import { isReply } from './replies.ts';
 import type { Screen } from './screen.ts';
@@ -28,6 +29,7 @@ export class SessionView {
   readonly #port: MessagePort;
   readonly #events: SessionViewEvents;
   readonly #acks: Acks;
+  readonly #feed: Feed;
   readonly #typed = new Input((bytes) => this.#post({ kind: 'input', bytes }));
   readonly #bench: BenchMarks | null;
   readonly #observer: ResizeObserver;
@@ -46,6 +48,11 @@ export class SessionView {
     this.#events = events;
     this.#acks = new Acks((bytes) => this.#post({ kind: 'ack', bytes }));
     this.#bench = benchMarks(screen.element);
+    this.#feed = new Feed(screen.terminal, (count) => {
+      if (this.#gone) return;
+      this.#acks.parsed(count);
+      this.#bench?.parsed(count);
+    });
     const { terminal } = screen;
     terminal.onData((data) => this.#send(data));
     terminal.onBinary((data) => this.#input(Uint8Array.from(data, (char) => char.charCodeAt(0))));
@@ -80,6 +87,7 @@ export class SessionView {
     this.#gone = true;
     cancelAnimationFrame(this.#frame);
     this.#observer.disconnect();
+    this.#feed.drop();
     this.#acks.flush();
     this.#port.onmessage = null;
     this.#port.close();
@@ -102,11 +110,7 @@ export class SessionView {
     const { byteLength } = bytes;
     this.#acks.received(byteLength);
     this.#bench?.received(byteLength);
-    this.screen.terminal.write(bytes, () => {
-      if (this.#gone) return;
-      this.#acks.parsed(byteLength);
-      this.#bench?.parsed(byteLength);
-    });
+    this.#feed.put(bytes);
   }
 
   /** The session tells of itself without a replay: the size it was opened with is the screen's. */
@@ -119,6 +123,7 @@ export class SessionView {
   #replay(bytes: Uint8Array, size: TerminalSize): void {
     const { terminal } = this.screen;
     this.#replaying += 1;
+    this.#feed.flush();
     // What came before waits in xterm's queue; the reset has its turn after it.
     terminal.write('', () => {
       if (this.#gone) return;
