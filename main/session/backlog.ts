@@ -4,7 +4,7 @@
  * Twice the high-water mark of {@link flowLimits}: a viewer that is still waited for is never overtaken. Taken from the
  * system only as far as it is filled.
  */
-export const backlogCapacity = 2 * 1024 * 1024;
+export const backlogCapacity = 4 * 1024 * 1024;
 
 const firstCapacity = 64 * 1024;
 

@@ -3,27 +3,36 @@
  * but who is stuck holds nobody up: conmon would stop the container, its log and the notice of its end.
  */
 
-/** Bytes, but for {@link FlowLimits.patience}. */
+/** Bytes, but for {@link FlowLimits.patience}. The page parses half of the high-water mark at once, at most. */
 export interface FlowLimits {
   /** A viewer that lags this far behind holds the source back. */
   readonly highWater: number;
   /** One that held it back does so no more from here on. */
   readonly lowWater: number;
+  /** From here on it is in a flood: nobody can see what comes a millisecond sooner, and so it is read in larger pieces. */
+  readonly flood: number;
   /** The most that is sent at once. */
   readonly chunk: number;
   /**
    * While less is under way, whatever comes is sent at once, as keys and their echoes need it; over it, full chunks only:
-   * the viewer is busy anyway, says so when it no longer is, and each chunk costs it as much as some kilobytes.
+   * the viewer is busy anyway, says so when it no longer is, and each chunk costs both sides as much as some kilobytes.
    */
   readonly eager: number;
   /** Milliseconds in which a viewer that holds the source back must acknowledge something, or it is let go. */
   readonly patience: number;
 }
 
+/**
+ * So often is looked in that time. A look that comes late doesn't count: where this process itself has had no time (a
+ * busy machine, or one that was asleep), what the viewer has said may lie here unread.
+ */
+const looks = 4;
+
 export const flowLimits: FlowLimits = {
-  highWater: 1024 * 1024,
-  lowWater: 512 * 1024,
-  chunk: 64 * 1024,
+  highWater: 2 * 1024 * 1024,
+  lowWater: 1024 * 1024,
+  flood: 512 * 1024,
+  chunk: 256 * 1024,
   eager: 4 * 1024,
   patience: 1000,
 };
@@ -34,8 +43,10 @@ export class FlowControl implements Disposable {
   readonly #changed: () => void;
   #underWay = 0;
   #holding = false;
+  #flooded = false;
   #letGo = false;
   #timer: NodeJS.Timeout | null = null;
+  #looksInVain = 0;
 
   /** @param changed called when the viewer has been let go */
   constructor(limits: FlowLimits, changed: () => void) {
@@ -51,6 +62,11 @@ export class FlowControl implements Disposable {
   /** The source has to wait for this viewer. */
   get holdsBack(): boolean {
     return this.#holding && !this.#letGo;
+  }
+
+  /** It lags, and the source need not hurry. */
+  get isFlooded(): boolean {
+    return this.#flooded && !this.#letGo;
   }
 
   /** It is no longer waited for. */
@@ -86,20 +102,30 @@ export class FlowControl implements Disposable {
 
   /** To be called whenever something was added, sent or acknowledged. */
   update(unsent: number): void {
-    const { highWater, lowWater, patience } = this.#limits;
+    const { highWater, lowWater, flood, patience } = this.#limits;
     const lag = unsent + this.#underWay;
+    this.#flooded = lag >= flood;
     if (lag >= highWater) this.#holding = true;
     else if (lag <= lowWater) this.#holding = false;
     if (!this.holdsBack) this.#stopTimer();
-    else this.#timer ??= setTimeout(() => this.#giveUp(), patience);
+    else if (this.#timer === null) this.#lookIn(patience / looks);
   }
 
   [Symbol.dispose](): void {
     this.#stopTimer();
   }
 
+  #lookIn(milliseconds: number): void {
+    const due = performance.now() + milliseconds;
+    this.#timer = setTimeout(() => {
+      if (performance.now() - due < milliseconds) this.#looksInVain += 1;
+      if (this.#looksInVain < looks) this.#lookIn(milliseconds);
+      else this.#giveUp();
+    }, milliseconds);
+  }
+
   #giveUp(): void {
-    this.#timer = null;
+    this.#stopTimer();
     this.#letGo = true;
     this.#changed();
   }
@@ -107,5 +133,6 @@ export class FlowControl implements Disposable {
   #stopTimer(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    this.#looksInVain = 0;
   }
 }

@@ -139,7 +139,10 @@ export class Session implements Viewed {
 
   flowChanged(): void {
     if (this.#run === null) return;
-    this.#run.output.open = ![...this.#viewers].some((viewer) => viewer.holdsBack);
+    const { output } = this.#run;
+    const viewers = [...this.#viewers];
+    output.open = !viewers.some((viewer) => viewer.holdsBack);
+    output.gathers = viewers.some((viewer) => viewer.isFlooded);
   }
 
   gone(viewer: Viewer): void {
