@@ -26,6 +26,7 @@ export async function tour(gantry: Gantry, camera: Camera): Promise<void> {
 export async function selinuxTour(gantry: Gantry, camera: Camera): Promise<void> {
   await expectSoon(gantry.list.getByRole('row')).toHaveCount(10);
   await expectSoon(gantry.row('db')).toContainText('container_init_t');
+  await gantry.expectState('worker', 'running');
   await gantry.select('web');
   await gantry.showTab('SELinux');
   await expectSoon(gantry.details).toContainText('container_file_t');
