@@ -84,8 +84,8 @@ interface Watch {
 }
 
 async function start({ engine, window, id, listener, watched }: Watch): Promise<Trial> {
-  // A trial begins when the row has changed, and so in the rhythm of the app's own listener: each would be as late as the
-  // one before, and the yardstick by another chance. So each begins somewhere in it.
+  // The trial before ended when the row changed, and so in step with the app's own listener: begun then, this one would be
+  // as late as that one, and the yardstick as late as its connection happened to be. So each begins somewhere in the rhythm.
   await pause(Math.random() * rhythm);
   const brought = watched.next([id, '"Action":"start"']);
   const heard = listener.next(id, 'start');
