@@ -134,8 +134,7 @@ function DetailsSwitch() {
     <IconButton
       label={isOpen && hasRoom ? 'Hide the details' : 'Show the details'}
       icon="details"
-      note={hasRoom ? undefined : 'no room for them: widen the window, or move the terminals to the bottom'}
-      isDisabled={!hasRoom}
+      disabled={hasRoom ? undefined : 'no room for them: widen the window, or move the terminals to the bottom'}
       onPress={() => setDetailsOpen(!isOpen)}
     />
   );

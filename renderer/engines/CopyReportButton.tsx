@@ -11,7 +11,7 @@ export function CopyReportButton() {
     <CopyButton
       text={bugReport({ about, engines, doctor: report })}
       label="Copy the report"
-      isDisabled={report === null}
+      disabled={report === null ? 'this machine is still being looked at' : undefined}
       showLabel
     />
   );

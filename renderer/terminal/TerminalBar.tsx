@@ -27,15 +27,15 @@ export function TerminalBar({ fresh, menu, run }: TerminalBarProps) {
       <IconButton
         label={fresh.place === null ? 'New terminal' : `New terminal in ${fresh.place.name}`}
         icon="plus"
-        note={fresh.place === null ? 'select a running container' : 'Ctrl+Shift+`'}
-        isDisabled={fresh.place === null}
+        note="Ctrl+Shift+`"
+        disabled={fresh.place === null ? 'select a running container' : undefined}
         onPress={fresh.open}
       />
       <IconButton
         label="Search"
         icon="search"
-        note={isEmpty ? 'there is no terminal' : 'Ctrl+Shift+F'}
-        isDisabled={isEmpty}
+        note="Ctrl+Shift+F"
+        disabled={isEmpty ? 'there is no terminal' : undefined}
         onPress={() => run('search')}
       />
       <IconButton label="More" icon="more" onPress={openMenu} />

@@ -29,24 +29,26 @@ export function Button({ variant = 'plain', icon, children, ...rest }: ButtonPro
   );
 }
 
-export interface IconButtonProps extends Basics {
+export interface IconButtonProps extends Omit<Basics, 'isDisabled'> {
   /** What it does, for the tooltip and for screen readers. */
   readonly label: string;
   readonly icon: IconName;
-  /** More for the tooltip: the key, or why it can't be done now. */
+  /** More for the tooltip, such as its key. */
   readonly note?: string | undefined;
+  /** Why it can't be done now; in the tooltip instead of the note. A button can't be disabled without a word. */
+  readonly disabled?: string | undefined;
 }
 
 /** A button of an icon alone. Its tooltip names it; disabled ones say why. */
-export function IconButton({ label, icon, note, isDisabled = false, ...rest }: IconButtonProps) {
+export function IconButton({ label, icon, note, disabled, ...rest }: IconButtonProps) {
   // Disabled elements get no pointer and no focus, so nothing would tell why: it is kept alive and does nothing.
-  const inert = isDisabled && note !== undefined;
+  const inert = disabled !== undefined;
+  const more = disabled ?? note;
   return (
-    <Tooltip text={note === undefined ? label : `${label} — ${note}`}>
+    <Tooltip text={more === undefined ? label : `${label} — ${more}`}>
       <AriaButton
         {...rest}
         {...(inert ? { onPress: () => {} } : {})}
-        isDisabled={isDisabled && !inert}
         aria-label={label}
         {...(inert ? { 'aria-disabled': 'true' as const, 'data-disabled': true } : {})}
         className={cx(styles.button, styles.icon)}

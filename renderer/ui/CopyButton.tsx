@@ -5,13 +5,14 @@ interface CopyButtonProps {
   /** A function for a text that is long to make. */
   readonly text: string | (() => string);
   readonly label: string;
-  readonly isDisabled?: boolean;
+  /** Why there is nothing to copy now. */
+  readonly disabled?: string | undefined;
   /** With its label as words beside the icon. */
   readonly showLabel?: boolean;
 }
 
 /** Puts a text into the clipboard, and says that it is there. */
-export function CopyButton({ text, label, isDisabled = false, showLabel = false }: CopyButtonProps) {
+export function CopyButton({ text, label, disabled, showLabel = false }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (outcome === null) return;
@@ -29,10 +30,10 @@ export function CopyButton({ text, label, isDisabled = false, showLabel = false 
   const icon = outcome === 'copied' ? 'check' : outcome === 'failed' ? 'error' : 'copy';
   if (showLabel) {
     return (
-      <Button icon={icon} onPress={copy} isDisabled={isDisabled}>
+      <Button icon={icon} onPress={copy} isDisabled={disabled !== undefined}>
         {shown}
       </Button>
     );
   }
-  return <IconButton label={shown} icon={icon} onPress={copy} isDisabled={isDisabled} />;
+  return <IconButton label={shown} icon={icon} onPress={copy} disabled={disabled} />;
 }

@@ -46,8 +46,8 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
                 key={places[id] ?? id}
                 label={label.replace('…', '')}
                 icon={icon}
-                note={refusal ?? keys}
-                isDisabled={refusal !== null}
+                note={keys}
+                disabled={refusal ?? undefined}
                 onPress={run}
               />
             );

@@ -21,6 +21,8 @@ export function InspectBar(props: {
 }) {
   const { view, onViewChange, words, onWordsChange, matches, at, onStep } = props;
   const isSearching = words.trim() !== '';
+  const none = isSearching ? 'nothing found' : 'type what to search for';
+  const nothing = matches === 0 ? none : undefined;
   return (
     <div className={styles.bar}>
       <SearchField
@@ -33,8 +35,8 @@ export function InspectBar(props: {
       <span className={styles.count} role="status">
         {isSearching && countWords(matches, at)}
       </span>
-      <IconButton label="Match before" icon="up" isDisabled={matches === 0} onPress={() => onStep(-1)} />
-      <IconButton label="Next match" icon="down" isDisabled={matches === 0} onPress={() => onStep(1)} />
+      <IconButton label="Match before" icon="up" disabled={nothing} onPress={() => onStep(-1)} />
+      <IconButton label="Next match" icon="down" disabled={nothing} onPress={() => onStep(1)} />
       <Button onPress={() => onViewChange(view === 'tree' ? 'json' : 'tree')}>
         {view === 'tree' ? 'JSON' : 'Tree'}
       </Button>

@@ -22,6 +22,7 @@ export function LogFoot(props: {
 }) {
   const { log, follow, setFollow, showTimes, setShowTimes, wrap, setWrap } = props;
   const { lines, state } = log;
+  const noLines = lines.length === 0 ? 'there are no lines' : undefined;
   return (
     <footer className={styles.foot}>
       <p className={styles.state}>
@@ -35,16 +36,12 @@ export function LogFoot(props: {
       <ToggleButton label="Follow: stay at the end" icon="toEnd" isSelected={follow} onChange={setFollow} />
       <ToggleButton label="Times" icon="clock" isSelected={showTimes} onChange={setShowTimes} />
       <ToggleButton label="Wrap long lines" icon="wrap" isSelected={wrap} onChange={setWrap} />
-      <CopyButton
-        text={() => selectedText(lines, null, showTimes)}
-        label="Copy all lines"
-        isDisabled={lines.length === 0}
-      />
+      <CopyButton text={() => selectedText(lines, null, showTimes)} label="Copy all lines" disabled={noLines} />
       <IconButton
         label="Clear the view"
         note="the engine keeps the log"
         icon="clear"
-        isDisabled={lines.length === 0}
+        disabled={noLines}
         onPress={log.clear}
       />
     </footer>

@@ -11,6 +11,8 @@ function countWords({ question, isBroken, count, at }: LogSearch): string {
 /** What to search for, and the steps from match to match: Enter to the one before, Shift+Enter to the next. */
 export function LogSearchBar({ search }: { readonly search: LogSearch }) {
   const { question, ask, count, step } = search;
+  const none = question.text === '' ? 'type what to search for' : 'nothing found';
+  const nothing = count === 0 ? none : undefined;
   return (
     <div className={styles.bar}>
       <SearchField
@@ -35,8 +37,8 @@ export function LogSearchBar({ search }: { readonly search: LogSearch }) {
       <span className={styles.count} role="status">
         {countWords(search)}
       </span>
-      <IconButton label="Older match" note="Enter" icon="up" isDisabled={count === 0} onPress={() => step(-1)} />
-      <IconButton label="Newer match" note="Shift+Enter" icon="down" isDisabled={count === 0} onPress={() => step(1)} />
+      <IconButton label="Older match" note="Enter" icon="up" disabled={nothing} onPress={() => step(-1)} />
+      <IconButton label="Newer match" note="Shift+Enter" icon="down" disabled={nothing} onPress={() => step(1)} />
     </div>
   );
 }
