@@ -35,10 +35,11 @@ test('everything without a mouse: create, terminal, pause, checkpoint, restore, 
     await press('Enter');
     await expect(dialog).toBeHidden();
     await gantry.expectState('keys', 'running');
+    // The list has the keys, with the new container chosen.
+    await expect(gantry.list).toBeFocused();
   });
 
   await test.step('a terminal, and out of it', async () => {
-    await press('Control+f', 'Enter', 'Home');
     await expect(gantry.row('keys')).toHaveAttribute('aria-selected', 'true');
     await press('t');
     await terminal.expectPrompt();
@@ -49,11 +50,13 @@ test('everything without a mouse: create, terminal, pause, checkpoint, restore, 
     await expect(terminal.tabs.first()).toBeFocused();
     await press('Delete');
     await expect(terminal.tabs).toHaveCount(0);
+    await press('Control+1');
+    await expect(gantry.list).toBeFocused();
   });
 
   /** Chooses from the menu of the row by the beginning of the entry's name. */
   const choose = async (entry: string): Promise<void> => {
-    await press('Control+f', 'Enter');
+    await expect(gantry.list).toBeFocused();
     await press('Shift+F10');
     await expect(window.getByRole('menu').locator(':focus').or(window.getByRole('menu').and(focused))).toBeVisible();
     await keyboard.type(entry);
@@ -66,47 +69,64 @@ test('everything without a mouse: create, terminal, pause, checkpoint, restore, 
     await gantry.expectState('keys', 'paused');
     await choose('Unpause');
     await gantry.expectState('keys', 'running');
+    await press('F6');
+    await gantry.expectState('keys', 'paused');
+    await press('F6');
+    await gantry.expectState('keys', 'running');
+  });
+
+  await test.step('into the details, and out of them', async () => {
+    await press('Enter');
+    await expect(gantry.details.getByRole('tab').and(focused)).toBeVisible();
+    await press('Tab', 'Escape');
+    await expect(gantry.list).toBeFocused();
   });
 
   await test.step('checkpoint in place', async () => {
-    await choose('Freeze');
-    await tabTo(/To an archive/);
+    await press('F8');
+    await expect(dialog.getByRole('radio', { name: /To an archive/ })).toBeFocused();
     await press('ArrowDown');
     await expect(dialog.getByRole('radio', { name: /In place/ })).toBeChecked();
-    await tabTo('Freeze');
     await press('Enter');
     await expect(dialog).toContainText('keys is frozen in place');
-    await tabTo('Close');
+    await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
     await press('Enter');
     await gantry.expectState('keys', 'frozen');
+    await expect(gantry.list).toBeFocused();
+  });
+
+  await test.step('no terminal in one that is frozen, and why', async () => {
+    await press('t');
+    await expect(gantry.row('keys').getByRole('alert')).toContainText('No terminal opens in keys: it is frozen.');
+    await tabTo('Dismiss the failure of keys');
+    await press('Enter');
+    await expect(gantry.list).toBeFocused();
   });
 
   await test.step('restore', async () => {
     await press('Control+2');
     const row = window.getByRole('grid', { name: 'Checkpoints' }).getByRole('row', { name: /keys/ });
-    await expect(row).toBeVisible();
-    for (let presses = 0; presses < 20 && (await focused.and(row).count()) === 0; presses += 1) {
-      await press('Tab');
-      if (await focused.and(window.getByRole('columnheader')).count()) await press('ArrowDown');
-    }
     await expect(row).toBeFocused();
     await press('Enter');
     await expect(dialog).toContainText('used up');
-    await tabTo('Restore');
+    await expect(dialog.getByRole('checkbox').first()).toBeFocused();
     await press('Enter');
     await expect(dialog).toContainText('keys runs again');
-    await tabTo('Show container');
+    await expect(dialog.getByRole('button', { name: 'Show container' })).toBeFocused();
     await press('Enter');
     await gantry.expectState('keys', 'running');
+    await expect(gantry.list).toBeFocused();
   });
 
   await test.step('remove, after a question', async () => {
-    await press('Control+f', 'Enter', 'Delete');
+    await press('Delete');
     await expect(dialog).toContainText('Remove keys?');
+    await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
     await tabTo(/Kill what is running first/);
-    await press('Space');
-    await tabTo('Kill and remove');
-    await press('Enter');
+    await press('Space', 'Enter');
     await expect(gantry.row('keys')).toHaveCount(0);
+    // What is said instead of the list has the keys now.
+    await expect(window.getByText('No containers yet')).toBeVisible();
+    await expect(window.getByRole('main').getByRole('button').and(focused)).toBeVisible();
   });
 });

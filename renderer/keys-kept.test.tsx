@@ -78,4 +78,10 @@ test('Escape leads out of the details, to the list', async () => {
   await userEvent.keyboard('{Escape}');
   await expect.element(list()).toHaveFocus();
   expect(useNavigation.getState().selection.size).toBe(1);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('tab', { name: 'Overview' })).toHaveFocus();
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.element(page.getByRole('tooltip')).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(list()).toHaveFocus();
 });

@@ -7,7 +7,7 @@ import {
   formatBytes,
   formatTime,
   IconButton,
-  leaveByEscape,
+  leftByEscape,
   Notice,
   plainText,
   Section,
@@ -73,7 +73,7 @@ export function CheckpointAside(props: {
   const { checkpoint, fault } = row;
   const name = plainText(row.container);
   return (
-    <aside className={styles.aside} aria-label={`Checkpoint of ${name}`} onKeyDown={leaveByEscape}>
+    <aside className={styles.aside} aria-label={`Checkpoint of ${name}`} {...leftByEscape}>
       <header className={styles.asideHead}>
         <h2>{name}</h2>
         <IconButton label="Close the details" icon="close" onPress={onClose} />

@@ -6,7 +6,7 @@ import {
   ContextMenu,
   IconButton,
   land,
-  leaveByEscape,
+  leftByEscape,
   type MenuPlace,
   Screen,
   ScreenFilter,
@@ -75,7 +75,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       givesWay
       side={
         isDetailsOpen && instead === null ? (
-          <section id="details" aria-label="Details" className={styles.details} onKeyDown={leaveByEscape}>
+          <section id="details" aria-label="Details" className={styles.details} {...leftByEscape}>
             <Details engineId={engine.id} containerIds={selected.map(({ id }) => id)} />
           </section>
         ) : null

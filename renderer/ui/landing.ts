@@ -39,8 +39,16 @@ function takerOf(place: HTMLElement): HTMLElement | null {
   return place.tabIndex >= 0 ? place : place.querySelector<HTMLElement>('[role=grid], button:enabled');
 }
 
-/** Escape leads out of what stands beside a list, unless it had a meaning there. */
-export function leaveByEscape(event: KeyboardEvent): void {
+/** For what stands beside a list: Escape leads out of it, unless it has a meaning where the keys are. */
+export const leftByEscape = { onKeyDown: leave, 'data-left-by-escape': true } as const;
+
+/** A tooltip takes Escape for itself before anyone hears of it. It goes too when its button is left. */
+function leaveTooltip({ key, target }: globalThis.KeyboardEvent): void {
+  if (key !== 'Escape' || !(target instanceof Element) || target.closest('[data-left-by-escape]') === null) return;
+  if (document.querySelector('[role=tooltip]') !== null) land();
+}
+
+function leave(event: KeyboardEvent): void {
   const { target, currentTarget } = event;
   if (event.key !== 'Escape' || event.defaultPrevented) return;
   if (!(target instanceof Element && currentTarget.contains(target)) || target.matches('input:not([value=""])')) return;
@@ -84,8 +92,10 @@ export function useKeysKept(): void {
       }
     };
     document.addEventListener('focusin', watch);
+    window.addEventListener('keydown', leaveTooltip, { capture: true });
     return () => {
       document.removeEventListener('focusin', watch);
+      window.removeEventListener('keydown', leaveTooltip, { capture: true });
       observer.disconnect();
     };
   }, []);
