@@ -29,6 +29,34 @@ export const containerLabels = z.object({
 });
 export type ContainerLabels = z.infer<typeof containerLabels>;
 
+/** What is wrong with the label that a container runs with. */
+export const labelWarning = z.object({
+  kind: z.enum(['unconfined', 'differs', 'shared-categories']),
+  /** In a sentence or two. */
+  text: z.string(),
+});
+export type LabelWarning = z.infer<typeof labelWarning>;
+
+/** An access that the policy has refused (an AVC message of the kernel). */
+export const denial = z.object({
+  /** Milliseconds since 1970. */
+  at: z.number(),
+  /** What was asked for: `read`, `name_bind` … */
+  permissions: z.array(z.string()),
+  /** Name and number of the process that asked; null where the message has none. */
+  command: z.string().nullable(),
+  pid: z.number().nullable(),
+  /** What it asked for: a path, a file's name, `port 80`; null where the message has none. */
+  target: z.string().nullable(),
+  /** `file`, `tcp_socket` … */
+  targetClass: z.string(),
+  sourceLabel: z.string(),
+  targetLabel: z.string(),
+  /** It was allowed nevertheless: only written down. */
+  permissive: z.boolean(),
+});
+export type Denial = z.infer<typeof denial>;
+
 /** Everything the SELinux pane of a container shows. */
 export const selinuxReport = z.object({
   /** Whether SELinux is on where the container lives. */

@@ -1,0 +1,79 @@
+/** What is wrong with the labels that containers run with, seen over all of an engine's containers. */
+import type { LabelWarning } from '../../shared/selinux.ts';
+import { parseContext } from '../../shared/selinux.ts';
+import { sameLabel } from './context.ts';
+import { dominates, parseLevelRange } from './level.ts';
+
+/** A running container with the label that it was given and, where it can be read, the one that the kernel reports. */
+export interface RunningLabels {
+  readonly id: string;
+  readonly name: string;
+  /** Empty: none. */
+  readonly processLabel: string;
+  /** Null: the kernel's can't be read from here. */
+  readonly kernelLabel: string | null;
+}
+
+/** Types that the policy lets do everything. */
+const unconfined: ReadonlySet<string> = new Set(['spc_t', 'unconfined_t', 'container_runtime_t']);
+
+/**
+ * Warnings by container id, where SELinux is on; containers without any are left out.
+ * @param containers all that run on one machine: two that share categories are found by comparing all
+ */
+export function labelWarnings(containers: readonly RunningLabels[]): ReadonlyMap<string, readonly LabelWarning[]> {
+  const readers = containers.map((container) => ({ container, level: confinedLevel(container) }));
+  const found = new Map<string, readonly LabelWarning[]>();
+  for (const { container, level } of readers) {
+    const others =
+      level === null
+        ? []
+        : readers.flatMap(({ container: { id, name }, level: other }) =>
+            id !== container.id && other !== null && dominates(other, level) ? [name] : [],
+          );
+    const warnings = [...ownWarnings(container), ...(others.length === 0 ? [] : [sharedWarning(others)])];
+    if (warnings.length > 0) found.set(container.id, warnings);
+  }
+  return found;
+}
+
+function ownWarnings(container: RunningLabels): LabelWarning[] {
+  const { processLabel, kernelLabel } = container;
+  const warnings: LabelWarning[] = [];
+  if (isUnconfined(container)) {
+    warnings.push({
+      kind: 'unconfined',
+      text: 'SELinux does not confine it: to the rest of the machine it is as any program of its user.',
+    });
+  }
+  // One that was given none runs as whoever started it.
+  if (kernelLabel !== null && processLabel !== '' && !sameLabel(processLabel, kernelLabel)) {
+    warnings.push({
+      kind: 'differs',
+      text: `It was given ${processLabel}, and the kernel reports ${kernelLabel || 'none'}: its first process has changed its label, or was started without.`,
+    });
+  }
+  return warnings;
+}
+
+function sharedWarning(others: readonly string[]): LabelWarning {
+  return {
+    kind: 'shared-categories',
+    text: `Its MCS categories don't keep ${others.join(', ')} away from it: they may reach each other's files and processes, as far as users and modes let them.`,
+  };
+}
+
+function isUnconfined(container: RunningLabels): boolean {
+  const label = parseContext(effective(container));
+  return label === null || unconfined.has(label.type);
+}
+
+/** The level of what the kernel separates by categories; null for what it doesn't. */
+function confinedLevel(container: RunningLabels) {
+  if (isUnconfined(container)) return null;
+  return parseLevelRange(parseContext(effective(container))?.level ?? '')?.high ?? null;
+}
+
+function effective({ processLabel, kernelLabel }: RunningLabels): string {
+  return kernelLabel ?? processLabel;
+}
