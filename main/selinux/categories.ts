@@ -11,8 +11,8 @@ import { parseLevelRange } from './level.ts';
 /** Different ones, the lower first. */
 export type Categories = readonly [number, number];
 
-/** How many a policy has (`c0.c1023`), as libselinux's Go binding has it. */
-const categoryCount = 1024;
+/** How many policies have (`c0.c1023`), as libselinux's Go binding has it. */
+const usualCount = 1024;
 /** For the files of containers that aren't confined: no other gets them. */
 export const privilegedCategories: Categories = [1022, 1023];
 
@@ -22,7 +22,11 @@ export const privilegedCategories: Categories = [1022, 1023];
  * @param draw below a number, evenly; injectable for tests
  * @throws GantryError `conflict` when each of the pairs is taken
  */
-export function freeCategories(labels: Iterable<string>, draw: (below: number) => number = randomInt): Categories {
+export function freeCategories(
+  labels: Iterable<string>,
+  draw: (below: number) => number = randomInt,
+  categoryCount = usualCount,
+): Categories {
   const taken = takenPairs(labels);
   const count = (categoryCount * (categoryCount - 1)) / 2;
   const start = draw(count);

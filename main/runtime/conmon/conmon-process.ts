@@ -1,0 +1,141 @@
+/**
+ * A conmon: started, held until its cgroup is set, let go, and heard over its pipes. The process that we start ends at
+ * once; its child lives on beside us, and outlives us.
+ */
+import { spawn } from 'node:child_process';
+import { Duplex, type Readable, type Writable } from 'node:stream';
+import { z } from 'zod';
+import { GantryError } from '../../../shared/errors.ts';
+
+/** A line of the sync pipe: the pid, or a negative number with the reason; an exec session's second one is its exit code. */
+const syncLine = z.object({ data: z.number(), message: z.string().optional() });
+export type SyncLine = z.infer<typeof syncLine>;
+
+export interface ConmonOptions {
+  readonly program: string;
+  readonly args: readonly string[];
+  readonly folder: string;
+  /** Descriptors that the command gets from 3 on. */
+  readonly preserved?: readonly number[];
+  /** For an exec session: conmon tells when it listens, and waits to be let go again. */
+  readonly attaches?: boolean;
+  /** What is done and on what, for errors. */
+  readonly doing: string;
+}
+
+export class ConmonProcess {
+  readonly #sync: SyncReader;
+  readonly #attach: SyncReader | null;
+  readonly #start: Writable;
+  readonly #failed: Promise<never>;
+
+  constructor({ program, args, folder, preserved = [], attaches = false, doing }: ConmonOptions) {
+    const first = 3 + preserved.length;
+    const child = spawn(program, args, {
+      cwd: folder,
+      detached: true,
+      stdio: ['ignore', 'ignore', 'pipe', ...preserved, 'pipe', 'pipe', ...(attaches ? (['pipe'] as const) : [])],
+      env: {
+        ...handedOn(process.env),
+        _OCI_SYNCPIPE: String(first),
+        _OCI_STARTPIPE: String(first + 1),
+        ...(attaches ? { _OCI_ATTACHPIPE: String(first + 2) } : {}),
+      },
+    });
+    this.#sync = new SyncReader(pipeAt(child.stdio, first));
+    this.#start = pipeAt(child.stdio, first + 1);
+    this.#attach = attaches ? new SyncReader(pipeAt(child.stdio, first + 2)) : null;
+    // When it dies early, why is told by its exit, not by the broken pipe.
+    this.#start.on('error', () => undefined);
+    let said = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => {
+      said = (said + text).slice(-4000);
+    });
+    this.#failed = new Promise<never>((_, reject) => {
+      const fail = (words: string) =>
+        reject(
+          new GantryError({
+            code: 'engine-failed',
+            message: `${doing}: conmon could not do it.`,
+            engineMessage: words.replace(/^\[conmon:\w+\]: /gm, '').trim() || null,
+            hint: `See whether ${program} and the OCI runtime are whole and may be executed.`,
+          }),
+        );
+      child.on('error', (thrown) => fail(thrown.message));
+      // Not 'close': the one that lives on holds the pipes.
+      child.on('exit', (code) => {
+        if (code !== 0) child.stderr?.once('close', () => fail(said || `exit code ${code}`));
+      });
+    });
+    this.#failed.catch(() => undefined);
+    child.unref();
+  }
+
+  /** Lets it go on: to create, and for an exec session then to run. */
+  go(): void {
+    this.#start.write('x');
+  }
+
+  /** The next line of the sync pipe; null at its end. Rejects where conmon itself failed. */
+  nextLine(): Promise<SyncLine | null> {
+    return Promise.race([this.#sync.next(), this.#failed]);
+  }
+
+  /** That it listens on the exec session's socket. */
+  async listens(): Promise<SyncLine | null> {
+    return this.#attach === null ? null : Promise.race([this.#attach.next(), this.#failed]);
+  }
+
+  /** Hears no more of it. It lives on. */
+  release(): void {
+    this.#sync.close();
+    this.#attach?.close();
+    this.#start.destroy();
+  }
+}
+
+/** Lines of JSON, one by one. */
+class SyncReader {
+  readonly #pipe: Readable;
+  readonly #lines: AsyncIterator<SyncLine>;
+
+  constructor(pipe: Readable) {
+    this.#pipe = pipe;
+    this.#lines = parsedLines(pipe);
+  }
+
+  async next(): Promise<SyncLine | null> {
+    const { done, value } = await this.#lines.next();
+    return done ? null : value;
+  }
+
+  close(): void {
+    this.#pipe.destroy();
+  }
+}
+
+async function* parsedLines(pipe: Readable): AsyncGenerator<SyncLine, undefined> {
+  let text = '';
+  pipe.setEncoding('utf8');
+  // Closed by us: the end, not a failure.
+  pipe.on('error', () => undefined);
+  for await (const chunk of pipe) {
+    text += chunk;
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
+      yield syncLine.parse(JSON.parse(text.slice(0, end)));
+      text = text.slice(end + 1);
+    }
+  }
+  return undefined;
+}
+
+function pipeAt(stdio: readonly unknown[], fd: number): Duplex {
+  const pipe = stdio[fd];
+  if (pipe instanceof Duplex) return pipe;
+  throw new TypeError(`conmon has no pipe ${fd}`);
+}
+
+/** What the runtime and CRIU need of our environment; the rest is none of a container's business. */
+function handedOn({ PATH = '', XDG_RUNTIME_DIR, HOME }: NodeJS.ProcessEnv): Record<string, string> {
+  return { PATH, ...(XDG_RUNTIME_DIR ? { XDG_RUNTIME_DIR } : {}), ...(HOME ? { HOME } : {}) };
+}

@@ -1,0 +1,76 @@
+/** Makes a container through conmon, or brings it back from CRIU's images (libpod: `createOCIContainer`). */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { GantryError } from '../../../shared/errors.ts';
+import type { RuntimeContainer } from '../oci-runtime.ts';
+import { type Bundle, frozenMark } from './bundle.ts';
+import { creationArguments, type Restore } from './conmon-arguments.ts';
+import { ConmonProcess } from './conmon-process.ts';
+import type { ContainerFolders, Folders } from './folders.ts';
+import { errorOfWords, wordsOf } from './runtime-errors.ts';
+import type { RuntimeProgram } from './runtime-program.ts';
+import { readRuntimeState } from './status.ts';
+
+/** What conmon leaves in its folders at the end, and would stumble over, or we. */
+const leftInBundle = ['ctl', 'winsz', 'attach', 'oom', frozenMark];
+
+export interface Making {
+  readonly conmon: string;
+  readonly program: RuntimeProgram;
+  readonly folders: Folders;
+}
+
+/**
+ * @param restore null: a new one, which waits to be started
+ * @returns the number of its first process
+ */
+export async function make(
+  { conmon, program, folders }: Making,
+  ctr: RuntimeContainer,
+  bundle: Bundle,
+  restore: Restore | null,
+): Promise<number> {
+  const doing = `${restore === null ? 'Make' : 'Restore'} ${ctr.name}`;
+  // Asked first: conmon takes the place of the other's sockets before the runtime refuses.
+  if ((await readRuntimeState(program, ctr)) !== null) {
+    throw new GantryError({
+      code: 'conflict',
+      message: `${doing}: the OCI runtime has a container of this id.`,
+      hint: 'Remove that one first.',
+    });
+  }
+  const own = folders.of(ctr.id);
+  await clearRemains(own, bundle);
+  for (const folder of [own.run, folders.exits, folders.sockets, folders.runtimeRoot]) {
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+  }
+  const args = creationArguments({
+    ...ctr,
+    bundle,
+    restore,
+    runtime: program.options,
+    folders: own,
+    exits: folders.exits,
+    sockets: folders.sockets,
+  });
+  const process = new ConmonProcess({ program: conmon, args, folder: bundle.path, doing });
+  try {
+    process.go();
+    const line = await process.nextLine();
+    if (line !== null && line.data > 0) {
+      if (restore !== null) await writeFile(own.startedFile, '');
+      return line.data;
+    }
+    const log = await readFile(own.runtimeLog, 'utf8').catch(() => '');
+    throw errorOfWords(wordsOf(log, line?.message ?? ''), doing);
+  } finally {
+    process.release();
+  }
+}
+
+/** Of an earlier run of this container. */
+export async function clearRemains(own: ContainerFolders, bundle: Bundle): Promise<void> {
+  const files = [own.exitFile, own.socketLink, ...leftInBundle.map((name) => path.join(bundle.path, name))];
+  await Promise.all(files.map((file) => rm(file, { force: true })));
+  await rm(own.run, { recursive: true, force: true });
+}

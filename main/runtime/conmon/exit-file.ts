@@ -1,0 +1,70 @@
+/** Waiting for the file with a container's exit code. */
+import { watch } from 'node:fs';
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+
+/** conmon's death is told by nothing, so it is looked for now and then. */
+const lookMilliseconds = 200;
+
+/**
+ * Until the file is there, or won't come.
+ * @param isHopeless asked now and then; what writes it may be gone
+ * @returns whether it is there
+ */
+export async function untilExitFile(
+  file: string,
+  milliseconds: number,
+  isHopeless: () => Promise<boolean>,
+): Promise<boolean> {
+  const isThere = () =>
+    access(file).then(
+      () => true,
+      () => false,
+    );
+  if (await isThere()) return true;
+  const deadline = Date.now() + milliseconds;
+  const changes = new FolderChanges(path.dirname(file));
+  try {
+    while (Date.now() < deadline) {
+      // Asked before the look, so that one written in between is seen.
+      const hopeless = await isHopeless();
+      if (await isThere()) return true;
+      if (hopeless) return false;
+      await changes.next(Math.min(lookMilliseconds, deadline - Date.now()));
+    }
+    return isThere();
+  } finally {
+    changes.close();
+  }
+}
+
+class FolderChanges {
+  #hasChanged = false;
+  #wake: () => void = () => undefined;
+  readonly #watcher;
+
+  constructor(folder: string) {
+    this.#watcher = watch(folder, () => {
+      this.#hasChanged = true;
+      this.#wake();
+    });
+    // A folder that goes is looked at all the same.
+    this.#watcher.on('error', () => undefined);
+  }
+
+  /** Until something has changed since the last time, or so long. */
+  next(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, this.#hasChanged ? 0 : Math.max(0, milliseconds));
+      this.#hasChanged = false;
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+
+  close(): void {
+    this.#watcher.close();
+  }
+}

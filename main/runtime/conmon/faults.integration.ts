@@ -1,0 +1,146 @@
+/** What goes wrong beneath the driver: programs that are missing, hang or die, bundles that are broken, a container that is stuck. */
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Kept, Terminal } from '../testing/streams.ts';
+import { type ConmonSubject, startConmonSubject } from './testing/conmon-subject.ts';
+import { runcPrograms } from './testing/programs.ts';
+
+const all = { stdin: true, stdout: true, stderr: true };
+
+describe('a driver whose programs are not as they should be', () => {
+  /** With a script in the place of one program. */
+  async function withProgram(which: 'path' | 'conmon', script: string | null): Promise<ConmonSubject> {
+    const programs = await runcPrograms();
+    const subject = await startConmonSubject({ ...programs, [which]: '/nowhere/program' });
+    if (script === null) return subject;
+    const file = path.join(subject.folder, 'program');
+    await writeFile(file, script, { mode: 0o755 });
+    await subject[Symbol.asyncDispose]();
+    return startConmonSubject({ ...programs, [which]: file });
+  }
+
+  it.each(['path', 'conmon'] as const)('says which is missing: %s', async (which) => {
+    const subject = await withProgram(which, null);
+    try {
+      const ctr = await subject.create({ command: ['true'] });
+      await expect(subject.make(ctr)).rejects.toMatchObject({
+        code: 'engine-failed',
+        engineMessage: expect.stringContaining('/nowhere/program'),
+      });
+    } finally {
+      await rm(subject.folder, { recursive: true, force: true });
+    }
+  });
+});
+
+describe('a container', () => {
+  let subject: ConmonSubject;
+  beforeAll(async () => {
+    subject = await startConmonSubject(await runcPrograms());
+  });
+  afterAll(() => subject[Symbol.asyncDispose]());
+
+  const running = async (command: readonly string[], more: { interactive?: boolean; memory?: number } = {}) => {
+    const ctr = await subject.create({ command, ...more });
+    await subject.make(ctr);
+    await subject.runtime.startContainer(ctr);
+    return ctr;
+  };
+
+  it.each([
+    ['broken', '{"process": '],
+    ['empty', ''],
+    ['no configuration at all', '[]'],
+  ])('whose config.json is %s is refused, and can be removed', async (_what, text) => {
+    const ctr = await subject.create({ command: ['true'] });
+    await writeFile(path.join(subject.bundleOf(ctr).path, 'config.json'), text);
+    await expect(subject.make(ctr)).rejects.toMatchObject({ name: 'GantryError', engineMessage: expect.any(String) });
+    await subject.runtime.deleteContainer(ctr);
+  });
+
+  it('of an id that there is already is refused, and the other lives on', async () => {
+    const ctr = await running(['sh', '-c', 'read line; exit 4'], { interactive: true });
+    await expect(subject.make(ctr)).rejects.toMatchObject({ code: 'conflict' });
+    const terminal = new Terminal(new Kept());
+    const attached = subject.runtime.httpAttach(ctr, terminal, all, undefined, new AbortController().signal);
+    terminal.type('go\n');
+    await attached;
+    expect((await subject.untilEnded(ctr)).exitCode).toBe(4);
+  });
+
+  it('that the kernel kills for its memory is told so', async () => {
+    const ctr = await running(['sh', '-c', 'x=a; while :; do x=$x$x; done'], { memory: 20 * 1024 * 1024 });
+    expect(await subject.untilEnded(ctr)).toMatchObject({ exitCode: 137, oomKilled: true });
+  });
+
+  it('whose conmon was killed is stopped when it has ended, without an exit code', async () => {
+    const ctr = await running(['sleep', '100000']);
+    const { pid } = await subject.runtime.updateContainerStatus(ctr);
+    const conmon = Number((await subject.conmonPid(ctr)) ?? 0);
+    process.kill(conmon, 'SIGKILL');
+    expect(await subject.runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'running', pid });
+    await subject.runtime.stopContainer(ctr, 0, false);
+    expect(await subject.runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'exited', exitCode: -1 });
+  });
+
+  it('is not held up by one who takes nothing of what it says', async () => {
+    const ctr = await running(['sh', '-c', 'read line; head -c 3000000 /bin/busybox; cat /bin/busybox; exit 6'], {
+      interactive: true,
+    });
+    // A writer that never says that it has written.
+    const stuck = new Terminal(new Kept());
+    stuck._write = () => undefined;
+    const quick = new Terminal(new Kept());
+    const { signal } = new AbortController();
+    const stuckAttached = subject.runtime.httpAttach(ctr, stuck, { ...all, stdin: false }, undefined, signal);
+    const quickAttached = subject.runtime.httpAttach(ctr, quick, all, undefined, signal);
+    quick.type('go\n');
+    await expect(stuckAttached).rejects.toMatchObject({ code: 'cancelled' });
+    await quickAttached;
+    expect((await subject.untilEnded(ctr)).exitCode).toBe(6);
+  });
+
+  it('leaves nothing on the machine when it is removed', async () => {
+    const ctr = await running(['true']);
+    await subject.untilEnded(ctr);
+    const { output, error } = { output: new Kept(), error: new Kept() };
+    await expect(
+      subject.runtime.execContainer(ctr, 'late', {
+        cmd: ['true'],
+        terminal: false,
+        streams: { input: null, output, error },
+      }),
+    ).rejects.toMatchObject({ code: 'wrong-state' });
+    await subject.runtime.deleteContainer(ctr);
+    const run = path.join(subject.folder, 'run');
+    for (const folder of ['exits', 'sockets', 'containers', 'runtime']) {
+      expect((await readdir(path.join(run, folder))).filter((name) => name.includes(ctr.id))).toEqual([]);
+    }
+    const left = await readdir(subject.bundleOf(ctr).path);
+    expect(left.filter((name) => !['config.json', 'ctr.log'].includes(name))).toEqual([]);
+  });
+});
+
+describe('a driver whose folders have long names', () => {
+  it('reaches its containers all the same', async () => {
+    const long = path.join('/tmp', `gantry-${'long'.repeat(40)}`);
+    await mkdir(long, { recursive: true });
+    const subject = await startConmonSubject(await runcPrograms(), long);
+    try {
+      const ctr = await subject.create({ command: ['sh'], terminal: true, interactive: true });
+      await subject.make(ctr);
+      await subject.runtime.startContainer(ctr);
+      const said = new Kept();
+      const terminal = new Terminal(said);
+      const attached = subject.runtime.httpAttach(ctr, terminal, all, undefined, new AbortController().signal);
+      terminal.type('echo $((6 * 7)); exit 3\r');
+      await attached;
+      expect(said.text).toContain('\r\n42\r\n');
+      expect((await subject.untilEnded(ctr)).exitCode).toBe(3);
+    } finally {
+      await subject[Symbol.asyncDispose]();
+      await rm(long, { recursive: true, force: true });
+    }
+  });
+});

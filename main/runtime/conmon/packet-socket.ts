@@ -1,0 +1,123 @@
+/** A connection that keeps packets apart, as a stream: what conmon listens on. */
+import { closeSync, constants, openSync } from 'node:fs';
+import { Duplex } from 'node:stream';
+import { close, connectPacketSocket, endSending, POLLIN, POLLOUT, receive, SystemCallError, send } from './libc.ts';
+import { PollLoop } from './poll-loop.ts';
+
+/** conmon cuts what is longer (`CONN_SOCK_BUF_SIZE`), without a word. */
+const longestSent = 32 * 1024;
+/** conmon's are a byte and 8 KiB at most. */
+const longestReceived = 64 * 1024;
+/** So many are taken in one go, so that one that floods doesn't keep the others waiting. */
+const packetsAtOnce = 64;
+/** So much waits for a reader at most, beside what the kernel holds. */
+const highWaterMark = 1024 * 1024;
+
+/** All of the process's: one thread waits for them. */
+const loop = new PollLoop();
+/** What is received is copied out of it at once. */
+const received = Buffer.allocUnsafeSlow(longestReceived);
+
+/**
+ * Connects to a packet socket, however long its path is.
+ * @param folder that the socket is in
+ * @returns a stream that reads packets (each a `Buffer`) and writes bytes; while its reader is slow, the other side waits
+ * @throws SystemCallError `ENOENT`, `ECONNREFUSED` … where nobody listens
+ */
+export function connectPackets(folder: string, name: string): PacketSocket {
+  // By way of the folder's descriptor: an address holds 107 bytes.
+  const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
+  try {
+    return new PacketSocket(connectPacketSocket(`/proc/self/fd/${fd}/${name}`));
+  } finally {
+    closeSync(fd);
+  }
+}
+
+export class PacketSocket extends Duplex {
+  readonly #fd: number;
+  #wantsPackets = false;
+  /** Sends what still has to be sent. */
+  #sending: (() => void) | null = null;
+
+  constructor(fd: number) {
+    super({ readableObjectMode: true, readableHighWaterMark: 128, writableHighWaterMark: highWaterMark });
+    this.#fd = fd;
+  }
+
+  override _read(): void {
+    this.#wantsPackets = true;
+    this.#watch();
+  }
+
+  override _write(chunk: Uint8Array, _encoding: string, done: (error?: Error | null) => void): void {
+    let at = 0;
+    this.#sending = () => {
+      try {
+        while (at < chunk.length) {
+          const sent = send(this.#fd, chunk.subarray(at, at + longestSent));
+          if (sent === null) return this.#watch();
+          at += sent;
+        }
+      } catch (thrown) {
+        this.#sending = null;
+        return done(asError(thrown));
+      }
+      this.#sending = null;
+      done();
+    };
+    this.#sending();
+  }
+
+  override _final(done: (error?: Error | null) => void): void {
+    endSending(this.#fd);
+    done();
+  }
+
+  override _destroy(error: Error | null, done: (error: Error | null) => void): void {
+    loop.leave(this.#fd);
+    close(this.#fd);
+    done(error);
+  }
+
+  #watch(): void {
+    if (this.destroyed) return;
+    const events = (this.#wantsPackets ? POLLIN : 0) | (this.#sending === null ? 0 : POLLOUT);
+    // With no events at all a hang-up would still be told, over and over.
+    if (events === 0) loop.leave(this.#fd);
+    else loop.watch(this.#fd, events, () => this.#ready());
+  }
+
+  #ready(): void {
+    if (this.#wantsPackets) this.#receive();
+    this.#sending?.();
+    this.#watch();
+  }
+
+  #receive(): void {
+    try {
+      for (let count = 0; count < packetsAtOnce && this.#wantsPackets; count++) {
+        const length = receive(this.#fd, received);
+        if (length === null) return;
+        if (length === 0) {
+          this.#end();
+          return;
+        }
+        this.#wantsPackets = this.push(Buffer.from(received.subarray(0, length)));
+      }
+    } catch (thrown) {
+      // conmon has ended before it took us: nothing was said, and nothing will be.
+      if (thrown instanceof SystemCallError && thrown.code === 'ECONNRESET') this.#end();
+      else this.destroy(asError(thrown));
+    }
+  }
+
+  #end(): void {
+    this.#wantsPackets = false;
+    this.push(null);
+  }
+}
+
+function asError(thrown: unknown): Error {
+  return thrown instanceof Error ? thrown : new Error(String(thrown));
+}

@@ -1,0 +1,32 @@
+/** The driver with a real Podman. */
+import type { ContainerWish, Subject } from '../../testing/subject.ts';
+import { startRealRuntime } from './real-runtime.ts';
+
+export async function startPodmanSubject(): Promise<Subject> {
+  const real = await startRealRuntime();
+  const { runtime, podman, engine } = real;
+  return {
+    runtime,
+    lacks: new Set(['all', 'capAdd', 'preserveFDs', 'paths']),
+    async create({ command, terminal, interactive, environment = {}, stopSignal, memory }: ContainerWish) {
+      const id = await podman(
+        'create',
+        ...(terminal ? ['--tty'] : []),
+        ...(interactive ? ['--interactive'] : []),
+        ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),
+        ...(stopSignal === undefined ? [] : ['--stop-signal', stopSignal]),
+        ...(memory === undefined ? [] : ['--memory', `${memory}b`, '--memory-swap', `${memory}b`]),
+        engine.image,
+        ...command,
+      );
+      return { id, name: await podman('inspect', '--format', '{{.Name}}', id) };
+    },
+    // With Podman it is one step.
+    make: async () => undefined,
+    async untilEnded(ctr) {
+      await podman('wait', ctr.id);
+      return runtime.updateContainerStatus(ctr);
+    },
+    [Symbol.asyncDispose]: () => real[Symbol.asyncDispose](),
+  };
+}
