@@ -1,6 +1,8 @@
 /** Freezing a container with CRIU, by the OCI runtime (libpod: `CheckpointContainer`). */
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { type Bundle, checkpointFolder, frozenMark } from './bundle.ts';
@@ -8,6 +10,14 @@ import type { RuntimeProgram } from './runtime-program.ts';
 
 /** Memory may be large, and the disk slow. */
 const longestSeconds = 3600;
+
+/** Whether this build of the OCI runtime can checkpoint at all. */
+export async function canCheckpoint(program: string): Promise<boolean> {
+  return promisify(execFile)(program, ['checkpoint', '--help'], { timeout: 10_000 }).then(
+    () => true,
+    () => false,
+  );
+}
 
 /**
  * Freezes it into the bundle's own folder for it. Without `keepRunning` it has ended then, and the runtime has forgotten

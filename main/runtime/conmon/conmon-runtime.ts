@@ -43,8 +43,16 @@ export interface ConmonRuntimeOptions {
   /** For the state of this driver's containers; a reboot should empty it. */
   readonly folder: string;
   readonly bundleOf: BundleOf;
-  /** As containers.conf says of the runtime: `runtime_supports_json`, `…_nocgroups`, `…_kvm`. */
-  readonly supports: { readonly json: boolean; readonly noCgroups: boolean; readonly kvm: boolean };
+  /**
+   * As containers.conf says of the runtime (`runtime_supports_json`, `…_nocgroups`, `…_kvm`), and as it was found to be:
+   * see `canCheckpoint`.
+   */
+  readonly supports: {
+    readonly json: boolean;
+    readonly noCgroups: boolean;
+    readonly kvm: boolean;
+    readonly checkpoint: boolean;
+  };
 }
 
 export class ConmonRuntime implements OCIRuntime {
@@ -190,13 +198,15 @@ export class ConmonRuntime implements OCIRuntime {
     options: ContainerCheckpointOptions,
   ): Promise<CheckpointStatistics | null> {
     if (options.targetFile) throw unsupported('checkpointContainer', 'Who keeps the containers makes archives.');
+    if (!this.#supports.checkpoint)
+      throw unsupported('checkpointContainer', `This ${this.name} is built without CRIU.`);
     await checkpoint(this.#program, ctr, await this.#bundleOf(ctr), options);
     return null;
   }
 
-  /** By name, as in libpod: whether this build of it can, and CRIU works, is another matter. */
+  /** libpod goes by the runtime's name; crun is built without CRIU in places, so ours has asked it. */
   supportsCheckpoint(): boolean {
-    return this.name === 'runc' || this.name === 'crun';
+    return this.#supports.checkpoint;
   }
 
   supportsJSONErrors(): boolean {

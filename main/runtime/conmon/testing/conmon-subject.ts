@@ -8,6 +8,7 @@ import { GantryError } from '../../../../shared/errors.ts';
 import type { RuntimeContainer } from '../../oci-runtime.ts';
 import type { ContainerWish, Subject } from '../../testing/subject.ts';
 import type { Bundle } from '../bundle.ts';
+import { canCheckpoint } from '../checkpoint.ts';
 import { ConmonRuntime } from '../conmon-runtime.ts';
 import { untilExitFile } from '../exit-file.ts';
 import { Folders } from '../folders.ts';
@@ -51,7 +52,7 @@ export async function startConmonSubject(
     conmon,
     folder: path.join(folder, 'run'),
     bundleOf: async (ctr) => bundleOf(ctr),
-    supports: { json: true, noCgroups: false, kvm: false },
+    supports: { json: true, noCgroups: false, kvm: false, checkpoint: await canCheckpoint(program) },
   });
   return {
     runtime,
@@ -59,7 +60,7 @@ export async function startConmonSubject(
     bundleOf,
     conmonPid: ({ id }) => pidIn(new Folders(path.join(folder, 'run')).of(id).conmonPidFile),
     // crun 1.8 passes over `consoleSize`: the command may be there before conmon has read the size.
-    lacks: new Set(name === 'crun' ? ['checkpoint', 'firstExecSize'] : []),
+    lacks: new Set(name === 'crun' ? ['firstExecSize'] : []),
     async create(wish: ContainerWish) {
       const id = randomUUID().replaceAll('-', '');
       const ctr = { id, name: `test-${id.slice(0, 8)}` };

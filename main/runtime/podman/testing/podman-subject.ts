@@ -1,4 +1,5 @@
 /** The driver with a real Podman. */
+import { expect } from 'vitest';
 import type { ContainerWish, Subject } from '../../testing/subject.ts';
 import { startRealRuntime } from './real-runtime.ts';
 
@@ -24,7 +25,8 @@ export async function startPodmanSubject(): Promise<Subject> {
     // With Podman it is one step.
     make: async () => undefined,
     async untilEnded(ctr) {
-      await podman('wait', ctr.id);
+      // Not `podman wait`: of one that was frozen it finds no exit code.
+      await expect.poll(async () => (await runtime.updateContainerStatus(ctr)).state).toBe('exited');
       return runtime.updateContainerStatus(ctr);
     },
     [Symbol.asyncDispose]: () => real[Symbol.asyncDispose](),
