@@ -97,7 +97,7 @@ test('everything without a mouse: create, terminal, pause, checkpoint, restore, 
 
   await test.step('no terminal in one that is frozen, and why', async () => {
     await press('t');
-    await expect(gantry.row('keys').getByRole('alert')).toContainText('No terminal opens in keys: it is frozen.');
+    await expect(gantry.row('keys').getByRole('alert')).toContainText('No terminal opens in keys: it is frozen');
     await tabTo('Dismiss the failure of keys');
     await press('Enter');
     await expect(gantry.list).toBeFocused();
