@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { FlowControl } from './flow-control.ts';
 
-const limits = { highWater: 1000, lowWater: 500, flood: 300, chunk: 100, eager: 200, patience: 1000 };
+const limits = { highWater: 1000, lowWater: 500, chunk: 100, eager: 200, patience: 1000 };
 
 /** Sends all that it may of what there is. @returns what is left */
 function send(flow: FlowControl, unsent: number, isLast = false): number {
@@ -76,15 +76,6 @@ describe('flow control', () => {
     expect(flow.isLetGo).toBe(false);
     vi.advanceTimersByTime(1);
     expect(flow.isLetGo).toBe(true);
-  });
-
-  it('is in a flood while the viewer lags, and not for one that was let go', () => {
-    send(flow, 299);
-    expect(flow.isFlooded).toBe(false);
-    send(flow, 1000);
-    expect(flow.isFlooded).toBe(true);
-    vi.advanceTimersByTime(1000);
-    expect(flow.isFlooded).toBe(false);
   });
 
   it('waits for a slow viewer as long as it takes something now and then', () => {

@@ -9,8 +9,6 @@ export interface FlowLimits {
   readonly highWater: number;
   /** One that held it back does so no more from here on. */
   readonly lowWater: number;
-  /** From here on it is in a flood: nobody can see what comes a millisecond sooner, and so it is read in larger pieces. */
-  readonly flood: number;
   /** The most that is sent at once. */
   readonly chunk: number;
   /**
@@ -31,7 +29,6 @@ const looks = 4;
 export const flowLimits: FlowLimits = {
   highWater: 2 * 1024 * 1024,
   lowWater: 1024 * 1024,
-  flood: 512 * 1024,
   chunk: 256 * 1024,
   eager: 4 * 1024,
   patience: 1000,
@@ -43,7 +40,6 @@ export class FlowControl implements Disposable {
   readonly #changed: () => void;
   #underWay = 0;
   #holding = false;
-  #flooded = false;
   #letGo = false;
   #timer: NodeJS.Timeout | null = null;
   #looksInVain = 0;
@@ -62,11 +58,6 @@ export class FlowControl implements Disposable {
   /** The source has to wait for this viewer. */
   get holdsBack(): boolean {
     return this.#holding && !this.#letGo;
-  }
-
-  /** It lags, and the source need not hurry. */
-  get isFlooded(): boolean {
-    return this.#flooded && !this.#letGo;
   }
 
   /** It is no longer waited for. */
@@ -102,9 +93,8 @@ export class FlowControl implements Disposable {
 
   /** To be called whenever something was added, sent or acknowledged. */
   update(unsent: number): void {
-    const { highWater, lowWater, flood, patience } = this.#limits;
+    const { highWater, lowWater, patience } = this.#limits;
     const lag = unsent + this.#underWay;
-    this.#flooded = lag >= flood;
     if (lag >= highWater) this.#holding = true;
     else if (lag <= lowWater) this.#holding = false;
     if (!this.holdsBack) this.#stopTimer();

@@ -1,7 +1,6 @@
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { describe, expect, it, vi } from 'vitest';
-import { copy } from '../runtime/podman/copy.ts';
+import { describe, expect, it } from 'vitest';
 import { GatedOutput } from './gated-output.ts';
 
 const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
@@ -30,31 +29,6 @@ describe('a gated output', () => {
     await done;
     expect(taken).toHaveLength(1_000_000);
     expect(taken[999_999]).toBe(100_000 % 256);
-  });
-
-  it('lets its source gather some before it asks for more, in a flood', async () => {
-    vi.useFakeTimers({ toFake: ['setTimeout'] });
-    const taken: number[] = [];
-    const source = new PassThrough();
-    const output = new GatedOutput((bytes) => taken.push(bytes.length));
-    output.gathers = true;
-    const done = copy(
-      source,
-      new Uint8Array(),
-      (bytes) => new Promise((resolve) => output.write(bytes, () => resolve())),
-    );
-    for (let count = 0; count < 10; count += 1) {
-      source.write(new Uint8Array(100));
-      await settled();
-    }
-    expect(taken).toEqual([100]);
-    vi.runOnlyPendingTimers();
-    await settled();
-    expect(taken).toEqual([100, 900]);
-    vi.runOnlyPendingTimers();
-    source.end();
-    await done;
-    vi.useRealTimers();
   });
 
   it('takes everything and gives nothing once it discards, though it was closed', async () => {

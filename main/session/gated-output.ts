@@ -1,16 +1,8 @@
 /** Where a transport writes its output: a stream that can be held, and with it its source. */
 import { Writable } from 'node:stream';
 
-/**
- * Milliseconds. Podman sends 8 KiB at a time, and for each the main process would wake up; in this time its socket gathers
- * as much as is read at once.
- */
-const gathering = 1;
-
 export class GatedOutput extends Writable {
   readonly #take: (bytes: Uint8Array) => void;
-  /** There is no hurry: let the source gather some before it is read on. */
-  gathers = false;
   #isOpen = true;
   #discards = false;
   #held: (() => void) | null = null;
@@ -40,11 +32,6 @@ export class GatedOutput extends Writable {
 
   override _write(chunk: Uint8Array, _encoding: BufferEncoding, done: () => void): void {
     if (!this.#discards) this.#take(chunk);
-    if (this.gathers && !this.#discards) setTimeout(() => this.#goOn(done), gathering);
-    else this.#goOn(done);
-  }
-
-  #goOn(done: () => void): void {
     if (this.#isOpen) done();
     else this.#held = done;
   }

@@ -139,10 +139,7 @@ export class Session implements Viewed {
 
   flowChanged(): void {
     if (this.#run === null) return;
-    const { output } = this.#run;
-    const viewers = [...this.#viewers];
-    output.open = !viewers.some((viewer) => viewer.holdsBack);
-    output.gathers = viewers.some((viewer) => viewer.isFlooded);
+    this.#run.output.open = ![...this.#viewers].some((viewer) => viewer.holdsBack);
   }
 
   gone(viewer: Viewer): void {

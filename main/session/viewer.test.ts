@@ -6,7 +6,7 @@ import { TestWindow } from './testing/test-window.ts';
 import { type Viewed, Viewer } from './viewer.ts';
 
 const size = { columns: 80, rows: 24 };
-const limits = { highWater: 1000, lowWater: 500, flood: 300, chunk: 100, eager: 200, patience: 1000 };
+const limits = { highWater: 1000, lowWater: 500, chunk: 100, eager: 200, patience: 1000 };
 const summary: SessionSummary = {
   id: 's',
   engineId: 'e',

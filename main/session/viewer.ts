@@ -55,10 +55,6 @@ export class Viewer {
     return this.#flow.holdsBack;
   }
 
-  get isFlooded(): boolean {
-    return this.#flow.isFlooded;
-  }
-
   /** The session's state has changed. It is told after all output that came before. */
   stateChanged(): void {
     this.#stateIsDue = true;
