@@ -5,7 +5,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
+import { get, request } from 'node:http';
 import { networkInterfaces } from 'node:os';
 import { after, before, describe, test } from 'node:test';
 import { takePlace } from './test-engine/place.mjs';
@@ -34,6 +34,20 @@ function statusOf(socketPath, path) {
   return new Promise((resolve, reject) => {
     get({ socketPath, path }, (response) => resolve(response.resume().statusCode)).on('error', reject);
   });
+}
+
+/** @param {string} socketPath @param {string} path @param {object} body @returns {Promise<string>} the answer */
+async function post(socketPath, path, body) {
+  const asked = request({ socketPath, path, method: 'POST', headers: { 'content-type': 'application/json' } });
+  asked.end(JSON.stringify(body));
+  const [reply] = await once(asked, 'response');
+  return (await reply.setEncoding('utf8').toArray()).join('');
+}
+
+/** Runs a command over the API: its monitor waits five minutes when it has ended. @param {string} socketPath */
+async function execInSame(socketPath) {
+  const { Id } = JSON.parse(await post(socketPath, '/v4.0.0/libpod/containers/same/exec', { Cmd: ['true'] }));
+  await post(socketPath, `/v4.0.0/libpod/exec/${Id}/start`, { Detach: true });
 }
 
 describe('two engines at the same time', () => {
@@ -95,6 +109,7 @@ describe('two engines at the same time', () => {
       engines.map((engine) => engine.podman(['inspect', '--format', '{{.NetworkSettings.SandboxKey}}', 'same'])),
     );
     for (const engine of engines) {
+      await execInSame(engine.socket);
       await engine.podman(['volume', 'create', 'kept']);
       await engine.podman(['create', '--name', 'created', engine.image]);
       await engine.podman(['run', '--detach', '--name', 'paused', engine.image, 'sleep', '1000']);

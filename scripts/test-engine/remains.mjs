@@ -12,8 +12,15 @@ export function serviceAddress(root) {
   return `unix://${path.join(root, 'podman.sock')}`;
 }
 
-/** Unmounts what is mounted below a root, the innermost first, and removes it. @param {string} root */
+/**
+ * Removes a root: ends the monitors that wait there, unmounts what is mounted below it, the innermost first. The monitor
+ * of an ended exec session waits five minutes, and then starts a podman that would make the folder anew.
+ * @param {string} root
+ */
 export async function removeRoot(root) {
+  await killProcesses(([program = '', ...words]) => {
+    return path.basename(program) === 'conmon' && words.some((word) => word.startsWith(`${root}/`));
+  });
   const mounts = (await readFile('/proc/self/mountinfo', 'utf8'))
     .split('\n')
     .map((line) => (line.split(' ')[4] ?? '').replaceAll('\\040', ' '))
@@ -98,16 +105,26 @@ export async function sweep() {
     if ((await stat(root).catch(() => null))?.uid !== process.getuid?.()) continue;
     const owner = (await readFile(path.join(root, 'owner'), 'utf8').catch(() => '')).trim();
     if (owner === '' || (await readFile(`/proc/${owner}/stat`).catch(() => null)) !== null) continue;
-    await killService(root);
+    await killProcesses((words) => words.includes(serviceAddress(root)));
     await endContainers(root, rootEnvironment(root));
     await removeRoot(root);
   }
 }
 
-/** Ends the service that a killed owner could not. @param {string} root */
-async function killService(root) {
+/** @param {(words: string[]) => boolean} isMeant by its command line */
+async function killProcesses(isMeant) {
   for (const pid of (await readdir('/proc')).filter((name) => /^\d+$/.test(name))) {
     const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
-    if (words.includes(serviceAddress(root))) process.kill(Number(pid), 'SIGKILL');
+    if (isMeant(words)) kill(Number(pid));
+  }
+}
+
+/** @param {number} pid */
+function kill(pid) {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch (error) {
+    // It has just ended by itself.
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error;
   }
 }
