@@ -12,6 +12,7 @@ import type { RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { createExec, startExec } from './exec.ts';
 import { maySignal, membersOf, signalAll } from './exec-members.ts';
+import { discardUnread } from './unread-input.ts';
 
 export type EndingSignal = 'SIGHUP' | 'SIGTERM' | 'SIGKILL';
 
@@ -21,6 +22,8 @@ export interface ExecProcesses {
   signal(signal: EndingSignal): Promise<void>;
   /** Whether there is one, a zombie apart. */
   anyLeft(): Promise<boolean>;
+  /** Reads away what waits in their terminal: see unread-input.ts. */
+  discardUnread(): Promise<void>;
 }
 
 /** @param pid of the session's first process, as seen on the engine's machine */
@@ -30,6 +33,7 @@ export async function processesOf(client: LibpodClient, ctr: RuntimeContainer, p
   return {
     signal: async (signal) => signalAll(await membersOf(ctr, pid), signal),
     anyLeft: async () => (await membersOf(ctr, pid)).length > 0,
+    discardUnread: () => discardUnread(pid),
   };
 }
 
@@ -51,6 +55,13 @@ for folder in /proc/[0-9]*; do
 done 2>/dev/null
 exit $left`;
 
+/** Reads the terminal of process $1 for as long as what waits takes: conmon writes it at once. */
+const discardScript = `for fd in 0 1 2; do
+  case $(readlink /proc/$1/fd/$fd) in
+    /dev/pts/*|/dev/console) timeout 0.2 cat < /proc/$1/fd/$fd > /dev/null 2>&1; exit 0 ;;
+  esac
+done`;
+
 /** Exit codes of {@link script}, and of a plain `kill`: it was there, and it was not. */
 const found = 0;
 const notFound: readonly number[] = [1, 3];
@@ -66,7 +77,8 @@ export async function processesInside(
   const request = { query: { ps_args: 'hpid,pid' }, doing };
   const { Processes } = await client.json(table, 'GET', containerPath(ctr.id, '/top'), request);
   const inside = Processes?.find(([outer]) => outer === String(pid))?.[1];
-  if (inside === undefined) return { signal: async () => {}, anyLeft: async () => false };
+  if (inside === undefined)
+    return { signal: async () => {}, anyLeft: async () => false, discardUnread: async () => {} };
   const send = async (signal: string): Promise<boolean> => {
     // Where there is no shell, there may be a `kill`, which reaches the first process at least.
     for (const cmd of [
@@ -86,6 +98,8 @@ export async function processesInside(
   return {
     signal: async (signal) => void (await send(signal.slice('SIG'.length))),
     anyLeft: () => send('0'),
+    // Best effort: without a shell and `timeout` nothing is read.
+    discardUnread: async () => void (await run(client, ctr, ['sh', '-c', discardScript, 'sh', inside])),
   };
 }
 

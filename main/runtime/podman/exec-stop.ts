@@ -24,6 +24,7 @@ export async function stopExec(
   );
   if (!Running || Pid === 0) return;
   const processes = await processesOf(client, ctr, Pid);
+  if (ProcessConfig?.tty) await processes.discardUnread();
   if (timeoutSeconds > 0) {
     await processes.signal(ProcessConfig?.tty ? 'SIGHUP' : 'SIGTERM');
     // Those in the background too, which may outlive the first.

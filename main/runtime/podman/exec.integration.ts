@@ -188,6 +188,22 @@ describe('a command in a running container', () => {
     await (await exec(['sh', '-c', 'kill -9 $(pidof sleep | tr " " "\\n" | grep -vx 1)'])).ended;
   });
 
+  it.each([
+    ['from here', processesOf],
+    ['from inside', processesInside],
+  ])('ends though its conmon waits to write what was typed and is not read: %s', async (_, processesBy) => {
+    const [input, output] = [new PassThrough(), new Sink()];
+    const streams = { input, output, error: null };
+    const script = 'stty raw -echo; echo ready; exec sleep 1234';
+    const { pid, ended } = await exec(['sh', '-c', script], { terminal: true, streams });
+    await output.until((text) => text.includes('ready'));
+    input.write(Buffer.alloc(200_000, 'x'));
+    const processes = await processesBy(real.client, ctr, pid ?? 0);
+    await processes.discardUnread();
+    await processes.signal('SIGKILL');
+    expect(await ended).toBe(137);
+  });
+
   it('ends with its container', async () => {
     const other = await real.run(real.engine.image, 'sleep', '1000');
     const output = new Sink();
