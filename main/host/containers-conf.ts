@@ -29,9 +29,7 @@ const conf = z.object({
 
 /** What the files in force say together: a later one's setting takes the place of an earlier one's. */
 export async function settingsInForce(environment: Environment, isRoot: boolean): Promise<Settings> {
-  const machine = thisMachine(environment);
-  const files = await filesInForce(environment, isRoot);
-  const said = await Promise.all(files.map(async (file) => settingsOf((await machine.read(file)) ?? '')));
+  const said = (await textsInForce(environment, isRoot)).map(settingsOf);
   return said.reduce(
     (earlier, later) => ({
       defaultUlimits: later.defaultUlimits ?? earlier.defaultUlimits,
@@ -40,6 +38,14 @@ export async function settingsInForce(environment: Environment, isRoot: boolean)
     }),
     nothing,
   );
+}
+
+/** What is written in the files in force, in Podman's own order: what comes later counts. */
+export async function textsInForce(environment: Environment, isRoot: boolean): Promise<readonly string[]> {
+  const machine = thisMachine(environment);
+  const files = await filesInForce(environment, isRoot);
+  const found = await Promise.all(files.map((file) => machine.read(file)));
+  return found.flatMap((each) => each ?? []);
 }
 
 /** What one containers.conf says. */

@@ -50,6 +50,13 @@ describe('a container whose runtime is gone', () => {
     });
   });
 
+  it('says where its runtime was looked for', async () => {
+    const runtime = missingRuntime('kata', async () => {}, { tried: ['/usr/bin/kata-runtime', '/opt/kata'] });
+    await expect(runtime.startContainer(ctr)).rejects.toThrow(
+      'The OCI runtime "kata" of this container is not there: not at /usr/bin/kata-runtime, /opt/kata.',
+    );
+  });
+
   it('can do nothing by itself', () => {
     const runtime = missingRuntime('kata', async () => {});
     const abilities = [

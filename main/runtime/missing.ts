@@ -9,16 +9,17 @@ import type { OCIRuntime } from './oci-runtime.ts';
  * @param name of the runtime that is gone
  * @param remove how its engine removes a container without its runtime; throws where the engine is gone too
  * @param words how the engine has told that it is gone
+ * @param tried where it was looked for
  */
 export function missingRuntime(
   name: string,
   remove: OCIRuntime['deleteContainer'],
-  words: string | null = null,
+  { words = null, tried = [] }: { readonly words?: string | null; readonly tried?: readonly string[] } = {},
 ): OCIRuntime {
   const refuse = (): never => {
     throw new GantryError({
       code: 'unsupported',
-      message: `The OCI runtime "${name}" of this container is not there.`,
+      message: `The OCI runtime "${name}" of this container is not there${tried.length > 0 ? `: not at ${tried.join(', ')}` : ''}.`,
       engineMessage: words,
       hint: `Install ${name} again, or remove the container.`,
     });

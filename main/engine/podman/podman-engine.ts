@@ -143,7 +143,7 @@ export class PodmanEngine implements Engine {
       // Only now the engine has told: what it is asked next is refused by name, but for the removal.
       this.#mirror.unlisted.learn(ctr.summary, { ociRuntime: gone.name });
       const remove = this.#engineRuntime().deleteContainer.bind(this.#engineRuntime());
-      await act(this.#client, missingRuntime(gone.name, remove, gone.words), ctr, action);
+      await act(this.#client, missingRuntime(gone.name, remove, { words: gone.words }), ctr, action);
     }
   }
 
