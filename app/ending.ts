@@ -26,8 +26,9 @@ export function endWell(gantry: Gantry, window: BrowserWindow, placeFile: string
 function endWithApp(end: () => Promise<void>): void {
   let ended = false;
   app.on('will-quit', (event) => {
-    if (ended) return;
+    // Asked again, by a second signal: it is being ended already, and not cut short.
     event.preventDefault();
+    if (ended) return;
     ended = true;
     const patience = new Promise<void>((resolve) => setTimeout(resolve, 5000));
     void Promise.race([end().catch(report), patience]).finally(() => app.exit(0));

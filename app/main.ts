@@ -4,12 +4,13 @@
  * page has got its own scripts, and runs them.
  */
 import path from 'node:path';
-import { app } from 'electron';
+import { app, type BrowserWindow } from 'electron';
 import { reloadAfterCrash } from './after-crash.ts';
 import { harden } from './hardening.ts';
 import { bindCalls } from './ipc.ts';
 import { setMenu } from './menu.ts';
 import { registerScheme, serveWindow } from './protocol.ts';
+import type { Rooms } from './rooms.ts';
 import { openWindow, showWindow } from './window.ts';
 import { recallPlace } from './window-place.ts';
 
@@ -36,9 +37,18 @@ async function main(): Promise<void> {
   const window = openWindow(files, await place);
   let quit = (): void => app.quit();
   reloadAfterCrash(window, () => quit());
-  const rooms = isPageAtWork.then(() => import('./rooms.ts')).then(({ openRooms }) => openRooms(window, placeFile));
+  const rooms = openedRooms(window, placeFile, isPageAtWork);
   bindCalls(rooms.then(({ answer }) => answer));
   quit = (await rooms).quitUnasked;
+}
+
+/** @param isPageAtWork a page that can't be loaded never is: then they are opened all the same, for what is shown instead */
+async function openedRooms(window: BrowserWindow, placeFile: string, isPageAtWork: Promise<void>): Promise<Rooms> {
+  const hasLoaded = new Promise<void>((resolve) => window.webContents.once('did-stop-loading', () => resolve()));
+  await Promise.race([isPageAtWork, hasLoaded]);
+  const { openRooms } = await import('./rooms.ts');
+  // Closed that soon: the app ends, and nobody waits for answers.
+  return window.isDestroyed() ? new Promise(() => undefined) : openRooms(window, placeFile);
 }
 
 main().catch((thrown: unknown) => {

@@ -13,6 +13,13 @@ it('a run that was stopped has ended as asked, and the next one not', () => {
   expect(asked.has({ ...run, id: 'b' })).toBe(false);
 });
 
+it('a stop that was refused does not count', () => {
+  const asked = new AskedEnds();
+  asked.stopped(run);
+  asked.goesOn('a');
+  expect(asked.has(run)).toBe(false);
+});
+
 it('a kill counts when it has its effect at once: the list tells full seconds, before or after', () => {
   const asked = new AskedEnds();
   asked.killed('a', 200_900);

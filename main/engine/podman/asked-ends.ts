@@ -7,7 +7,10 @@ import type { ContainerSummary } from '../../../shared/container.ts';
 /** What runs, and since when: another start makes another of it. */
 type Run = Pick<ContainerSummary, 'id' | 'startedAt'>;
 
-/** Milliseconds within which SIGKILL has its effect. A kill may also be a signal that ends nothing. */
+/**
+ * Milliseconds within which SIGKILL has its effect. A kill may also be a signal that ends nothing, and the event doesn't
+ * tell which: what ends by itself right after one is taken for killed.
+ */
 const soon = 5000;
 
 export class AskedEnds {
@@ -17,6 +20,11 @@ export class AskedEnds {
   /** It will not go on, whatever it makes of the stop signal. */
   stopped({ id, startedAt }: Run): void {
     this.#stopped.set(id, startedAt);
+  }
+
+  /** It was not stopped after all. */
+  goesOn(containerId: string): void {
+    this.#stopped.delete(containerId);
   }
 
   /** @param at milliseconds since 1970, by the engine's clock */

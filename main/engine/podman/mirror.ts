@@ -83,6 +83,11 @@ export class Mirror {
     if (container !== null) this.#containers.asked.stopped(container);
   }
 
+  /** The stop was refused: what ends it later is another matter. */
+  goesOn(containerId: string): void {
+    this.#containers.asked.goesOn(containerId);
+  }
+
   /** All there are now, from a new connection or because nobody knows what has happened. */
   replace(containers: readonly ContainerSummary[]): void {
     this.#forget(this.#containers.replace(containers));

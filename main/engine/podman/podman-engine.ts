@@ -138,6 +138,7 @@ export class PodmanEngine implements Engine {
     try {
       await act(this.#client, this.runtimeOf(containerId), ctr, action);
     } catch (thrown) {
+      if (action.do === 'stop' && !mayStillBeStopping(thrown)) this.#mirror.goesOn(containerId);
       const gone = missingRuntimeIn(thrown);
       if (gone === null) throw thrown;
       // Only now the engine has told: what it is asked next is refused by name, but for the removal.
@@ -239,4 +240,9 @@ export class PodmanEngine implements Engine {
   #tell(change: EngineChange): void {
     for (const listener of this.#listeners) listener(change);
   }
+}
+
+/** Whether nobody knows what has become of it: the answer was lost, or not waited for. */
+function mayStillBeStopping(thrown: unknown): boolean {
+  return thrown instanceof GantryError && ['engine-unreachable', 'cancelled', 'malformed-reply'].includes(thrown.code);
 }

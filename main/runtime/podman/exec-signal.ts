@@ -55,10 +55,13 @@ for folder in /proc/[0-9]*; do
 done 2>/dev/null
 exit $left`;
 
-/** Reads the terminal of process $1 for as long as what waits takes: conmon writes it at once. */
+/**
+ * Reads the terminal of process $1 for as long as what waits takes: conmon writes it at once. Opened within the time-out:
+ * a container may have made something of that name that is waited for.
+ */
 const discardScript = `for fd in 0 1 2; do
   case $(readlink /proc/$1/fd/$fd) in
-    /dev/pts/*|/dev/console) timeout 0.2 cat < /proc/$1/fd/$fd > /dev/null 2>&1; exit 0 ;;
+    /dev/pts/*|/dev/console) timeout 0.2 sh -c 'cat < "/proc/$1/fd/$2"' sh "$1" "$fd" > /dev/null 2>&1; exit 0 ;;
   esac
 done`;
 
