@@ -69,7 +69,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       name="details"
       direction="columns"
       label="Size of the details"
-      initialSize={440}
+      initialSize={416}
       minSize={300}
       minRest={400}
       givesWay

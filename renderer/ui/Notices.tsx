@@ -44,7 +44,10 @@ interface ErrorNoticeProps {
 export function ErrorNotice({ error, onRetry, onDismiss, children = null, takesKeys = false }: ErrorNoticeProps) {
   const notice = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (takesKeys) notice.current?.focus();
+    if (!takesKeys) return;
+    notice.current?.focus();
+    // Its end has what to do next; a dialog's buttons may lie over it.
+    notice.current?.scrollIntoView({ block: 'end' });
   }, [takesKeys]);
   return (
     <div ref={notice} role="alert" tabIndex={takesKeys ? -1 : undefined} className={cx(styles.notice, styles.danger)}>

@@ -86,12 +86,16 @@ const creation: readonly Meaning[] = [
   ],
   [/command that was not found/i, 'invalid', 'Its image has no such program or folder: check the command.'],
   [
-    /error setting rlimit|setrlimit RLIMIT_/i,
+    /error setting rlimit|setrlimit `?RLIMIT_/i,
     'engine-failed',
     "This machine doesn't allow Podman's default limits: set lower ones as default_ulimits in your containers.conf.",
   ],
   [/OCI permission denied/i, 'invalid', 'The command is no program that may be run: check it.'],
-  [/^statfs .*no such file or directory/i, 'invalid', 'The folder to be mounted is not there on the engine’s machine.'],
+  [
+    /^statfs .*no such file or directory/i,
+    'invalid',
+    'The folder to be mounted is not there on the engine’s machine: make it there first, or choose another.',
+  ],
   [
     /unable to find (user|group)|no matching entries in/i,
     'invalid',

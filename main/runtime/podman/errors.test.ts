@@ -25,6 +25,12 @@ describe("Podman's words", () => {
       'engine-failed',
       'default_ulimits',
     ],
+    [
+      500,
+      'crun: setrlimit `RLIMIT_NOFILE`: Operation not permitted: OCI permission denied',
+      'engine-failed',
+      'default_ulimits',
+    ],
     [500, 'criu failed: type NOTIFY errno 0\nlog file: /x/dump.log', 'criu', 'Engine page'],
     [500, 'checkpoint/restore requires at least CRIU 31100', 'unsupported', 'newer CRIU'],
     [500, 'configured runtime does not support checkpoint/restore', 'unsupported', 'runc'],

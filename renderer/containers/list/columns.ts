@@ -17,7 +17,7 @@ interface Column {
  */
 export const columns: readonly Column[] = [
   { id: 'state', title: 'State', track: 'var(--state-column)' },
-  { id: 'name', title: 'Name', track: 'minmax(84px, 1.1fr)' },
+  { id: 'name', title: 'Name', track: 'minmax(108px, 1.4fr)' },
   { id: 'image', title: 'Image', track: 'minmax(92px, 1.4fr)' },
   { id: 'selinux', title: 'SELinux type', track: 'minmax(128px, 0.7fr)' },
   { id: 'command', title: 'Command', track: 'minmax(60px, 1.3fr)' },

@@ -31,7 +31,7 @@ async function show(selinuxEnabled: boolean, rows: readonly ContainerSummary[] =
   useContainers.setState({ byEngine: new Map([[engineId, { revision: 1, byId, labels, asOf: 0 }]]) });
   await page.viewport(1280, 800);
   await render(
-    <div style={{ display: 'flex', width: 663, height: 400 }}>
+    <div style={{ display: 'flex', width: 687, height: 400 }}>
       <ContainerTable
         engineId={engineId}
         rows={rows}
