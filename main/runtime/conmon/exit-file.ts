@@ -1,5 +1,5 @@
 /** Waiting for the file with a container's exit code. */
-import { watch } from 'node:fs';
+import { type FSWatcher, watch } from 'node:fs';
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -41,15 +41,13 @@ export async function untilExitFile(
 class FolderChanges {
   #hasChanged = false;
   #wake: () => void = () => undefined;
-  readonly #watcher;
+  readonly #watcher: FSWatcher | null;
 
   constructor(folder: string) {
-    this.#watcher = watch(folder, () => {
+    this.#watcher = watcherOf(folder, () => {
       this.#hasChanged = true;
       this.#wake();
     });
-    // A folder that goes is looked at all the same.
-    this.#watcher.on('error', () => undefined);
   }
 
   /** Until something has changed since the last time, or so long. */
@@ -65,6 +63,17 @@ class FolderChanges {
   }
 
   close(): void {
-    this.#watcher.close();
+    this.#watcher?.close();
+  }
+}
+
+/** Null where there is no such folder, as after the machine was started again: then it is looked at now and then. */
+function watcherOf(folder: string, changed: () => void): FSWatcher | null {
+  try {
+    // A folder that goes is looked at all the same.
+    return watch(folder, changed).on('error', () => undefined);
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return null;
+    throw thrown;
   }
 }

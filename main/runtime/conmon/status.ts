@@ -60,7 +60,9 @@ export async function readStatus(
   folders: ContainerFolders,
 ): Promise<ContainerStatus> {
   const found = await readRuntimeState(program, ctr);
-  const state = stateOf(found, await hasBeenMade(folders));
+  // The folders go when the machine is started again; the mark is in the bundle, and stays.
+  const frozenAt = await timeOf(path.join(bundle.path, frozenMark));
+  const state = stateOf(found, frozenAt !== null || (await hasBeenMade(folders)));
   const startedAt = await timeOf(folders.startedFile);
   if (state !== 'exited') {
     const pid = state === 'running' || state === 'paused' ? (found?.pid ?? null) : null;
@@ -74,9 +76,9 @@ export async function readStatus(
     pid: null,
     exitCode: await exitCodeIn(folders.exitFile),
     startedAt,
-    finishedAt: await timeOf(folders.exitFile),
+    finishedAt: (await timeOf(folders.exitFile)) ?? frozenAt,
     oomKilled: (await timeOf(path.join(bundle.path, 'oom'))) !== null,
-    checkpointed: (await timeOf(path.join(bundle.path, frozenMark))) !== null,
+    checkpointed: frozenAt !== null,
   };
 }
 
