@@ -25,5 +25,7 @@ export type BundleOf = (ctr: RuntimeContainer) => Promise<Bundle>;
 
 /** Beside the bundle: CRIU's images of a container frozen in place. */
 export const checkpointFolder = 'checkpoint';
+/** Beside it, while CRIU writes: those of an earlier checkpoint stay whole until the new ones are. */
+export const newCheckpointFolder = 'checkpoint.new';
 /** Beside it, as long as the container is frozen in place: it has not just been killed. */
 export const frozenMark = 'frozen';

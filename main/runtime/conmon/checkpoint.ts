@@ -1,12 +1,14 @@
 /** Freezing a container with CRIU, by the OCI runtime (libpod: `CheckpointContainer`). */
 import { execFile } from 'node:child_process';
-import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
-import { type Bundle, checkpointFolder, frozenMark } from './bundle.ts';
+import { type Bundle, frozenMark } from './bundle.ts';
+import { dropNew, dumpLog, isWhole, makeRoom, takeNew, untilSettled } from './images.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
+import { readRuntimeState } from './status.ts';
 
 /** Memory may be large, and the disk slow. */
 const longestSeconds = 3600;
@@ -21,7 +23,7 @@ export async function canCheckpoint(program: string): Promise<boolean> {
 
 /**
  * Freezes it into the bundle's own folder for it. Without `keepRunning` it has ended then, and the runtime has forgotten
- * it: it can be brought back by `createContainer`.
+ * it: it can be brought back by `createContainer`. An earlier checkpoint is kept until this one is whole.
  */
 export async function checkpoint(
   program: RuntimeProgram,
@@ -29,14 +31,9 @@ export async function checkpoint(
   bundle: Bundle,
   { keepRunning = false, tcpEstablished = false, fileLocks = false, signal }: ContainerCheckpointOptions,
 ): Promise<void> {
-  const doing = `Freeze ${ctr.name}`;
-  const images = path.join(bundle.path, checkpointFolder);
-  const mark = path.join(bundle.path, frozenMark);
-  // CRIU would mix them with those of an earlier one.
-  await rm(images, { recursive: true, force: true });
-  await mkdir(images, { mode: 0o700 });
+  const images = await makeRoom(bundle);
   // Before it ends: whoever sees it ended has to know that it was not killed.
-  if (!keepRunning) await writeFile(mark, '');
+  const isMarked = !keepRunning && (await mark(bundle));
   const flags = [
     ...(keepRunning ? ['--leave-running'] : []),
     ...(tcpEstablished ? ['--tcp-established'] : []),
@@ -44,11 +41,35 @@ export async function checkpoint(
   ];
   const args = ['checkpoint', '--image-path', images, '--work-path', bundle.path, ...flags, ctr.id];
   try {
-    await program.run(args, { doing, timeoutSeconds: longestSeconds, signal });
+    await program.run(args, { doing: `Freeze ${ctr.name}`, timeoutSeconds: longestSeconds, signal });
   } catch (thrown) {
-    await rm(mark, { force: true });
-    throw await withLog(thrown, path.join(bundle.path, 'dump.log'));
+    if (await hasFrozen(program, ctr, bundle, keepRunning)) await takeNew(bundle);
+    else {
+      if (isMarked) await rm(path.join(bundle.path, frozenMark), { force: true });
+      await dropNew(bundle);
+    }
+    throw await withLog(thrown, dumpLog(bundle));
   }
+  await takeNew(bundle);
+}
+
+/** @returns whether it was not there already: it belongs to another checkpoint then */
+async function mark(bundle: Bundle): Promise<boolean> {
+  try {
+    await writeFile(path.join(bundle.path, frozenMark), '', { flag: 'wx' });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return false;
+    throw thrown;
+  }
+}
+
+/** A runtime that was killed in the middle (a time-out, or called off) may have left a CRIU that went on to the end. */
+async function hasFrozen(program: RuntimeProgram, ctr: RuntimeContainer, bundle: Bundle, keepRunning: boolean) {
+  await untilSettled(bundle);
+  if (!(await isWhole(bundle))) return false;
+  const state = keepRunning ? null : await readRuntimeState(program, ctr);
+  return state === null || state.status === 'stopped';
 }
 
 /** CRIU's own reason is in its log alone. */

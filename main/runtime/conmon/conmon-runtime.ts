@@ -28,6 +28,7 @@ import { TerminalSizer } from './control.ts';
 import { clearRemains, make } from './creation.ts';
 import { ConmonExec } from './exec.ts';
 import { Folders } from './folders.ts';
+import { takeForgotten } from './images.ts';
 import { programVersion } from './program-version.ts';
 import { RuntimeProgram } from './runtime-program.ts';
 import { readStatus } from './status.ts';
@@ -89,6 +90,7 @@ export class ConmonRuntime implements OCIRuntime {
     const { container } = ctr;
     const bundle = await this.#bundleOf(container);
     const images = path.join(bundle.path, checkpointFolder);
+    if (restore !== undefined) await takeForgotten(bundle);
     try {
       await make(this.#making(), container, bundle, restore === undefined ? null : asRestore(images, restore));
     } catch (thrown) {
