@@ -6,13 +6,14 @@ import type { RuntimeContainer } from '../oci-runtime.ts';
 import { type Bundle, frozenMark } from './bundle.ts';
 import { creationArguments, type Restore } from './conmon-arguments.ts';
 import { ConmonProcess } from './conmon-process.ts';
+import { EarlierRun } from './earlier-run.ts';
 import type { ContainerFolders, Folders } from './folders.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 import { readRuntimeState } from './status.ts';
 
-/** What conmon leaves in its folders at the end, and would stumble over, or we. */
-const leftInBundle = ['ctl', 'winsz', 'attach', 'oom', frozenMark];
+/** What conmon leaves in the bundle at the end, and would stumble over. */
+const leftInBundle = ['ctl', 'winsz', 'attach', 'oom'];
 
 export interface Making {
   readonly conmon: string;
@@ -40,7 +41,8 @@ export async function make(
     });
   }
   const own = folders.of(ctr.id);
-  await clearRemains(own, bundle);
+  const earlier = restore === null ? null : await EarlierRun.putAside(own, bundle);
+  await clearRun(own, bundle);
   for (const folder of [own.run, folders.exits, folders.sockets, folders.runtimeRoot]) {
     await mkdir(folder, { recursive: true, mode: 0o700 });
   }
@@ -57,19 +59,33 @@ export async function make(
   try {
     process.go();
     const line = await process.nextLine();
-    if (line !== null && line.data > 0) {
-      if (restore !== null) await writeFile(own.startedFile, '');
-      return line.data;
+    if (line === null || line.data <= 0) {
+      const log = await readFile(own.runtimeLog, 'utf8').catch(() => '');
+      throw errorOfWords(wordsOf(log, line?.message ?? ''), doing);
     }
-    const log = await readFile(own.runtimeLog, 'utf8').catch(() => '');
-    throw errorOfWords(wordsOf(log, line?.message ?? ''), doing);
+    await rm(path.join(bundle.path, frozenMark), { force: true });
+    if (restore !== null) await writeFile(own.startedFile, '');
+    await earlier?.drop();
+    return line.data;
+  } catch (thrown) {
+    if (earlier !== null) {
+      await clearRun(own, bundle);
+      await earlier.putBack();
+    }
+    throw thrown;
   } finally {
     process.release();
   }
 }
 
-/** Of an earlier run of this container. */
+/** All of a container that is removed. */
 export async function clearRemains(own: ContainerFolders, bundle: Bundle): Promise<void> {
+  await clearRun(own, bundle);
+  await rm(path.join(bundle.path, frozenMark), { force: true });
+}
+
+/** Of an earlier run of this container. */
+async function clearRun(own: ContainerFolders, bundle: Bundle): Promise<void> {
   const files = [own.exitFile, own.socketLink, ...leftInBundle.map((name) => path.join(bundle.path, name))];
   await Promise.all(files.map((file) => rm(file, { force: true })));
   await rm(own.run, { recursive: true, force: true });

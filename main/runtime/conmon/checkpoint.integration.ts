@@ -1,0 +1,137 @@
+/** Checkpoints in place that go wrong: whatever is refused, what was frozen before can still be brought back. */
+import { readdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
+import { Kept } from '../testing/streams.ts';
+import { checkpointFolder, frozenMark } from './bundle.ts';
+import { untilExitFile } from './exit-file.ts';
+import { type ConmonSubject, startConmonSubject } from './testing/conmon-subject.ts';
+import { runcPrograms } from './testing/programs.ts';
+
+/** Counts, until it is told to hold a connection: then CRIU refuses to freeze it, unless it is told to. */
+const talks = 'nc -l -p 81 -e sleep 1000 & tail -f /dev/null | until nc 127.0.0.1 81; do sleep 0.05; done';
+const counts = [
+  'sh',
+  '-c',
+  `i=0; until [ -e /tmp/talk ]; do i=$((i+1)); echo $i > /tmp/count; sleep 0.02; done; ${talks}`,
+];
+const frozen = { state: 'exited', checkpointed: true, exitCode: 137 };
+
+let subject: ConmonSubject;
+beforeAll(async () => {
+  subject = await startConmonSubject(await runcPrograms());
+});
+afterAll(() => subject[Symbol.asyncDispose]());
+
+const running = async (command: readonly string[] = counts) => {
+  const ctr = await subject.create({ command });
+  await subject.make(ctr);
+  await subject.runtime.startContainer(ctr);
+  return ctr;
+};
+const exec = async (ctr: RuntimeContainer, ...cmd: string[]) => {
+  const output = new Kept();
+  const options: ExecOptions = { cmd, terminal: false, streams: { input: null, output, error: null } };
+  await (await subject.runtime.execContainer(ctr, crypto.randomUUID(), options)).ended;
+  return output.text;
+};
+const countOf = async (ctr: RuntimeContainer) => Number(await exec(ctr, 'cat', '/tmp/count'));
+const status = (ctr: RuntimeContainer) => subject.runtime.updateContainerStatus(ctr);
+const restore = (ctr: RuntimeContainer) => subject.runtime.createContainer({ container: ctr }, { keep: true });
+const inBundle = (ctr: RuntimeContainer, ...names: string[]) => path.join(subject.bundleOf(ctr).path, ...names);
+const frozenOne = async () => {
+  const ctr = await running();
+  await expect.poll(() => countOf(ctr)).toBeGreaterThan(5);
+  const count = await countOf(ctr);
+  await subject.runtime.checkpointContainer(ctr, { keep: true });
+  expect(await status(ctr)).toMatchObject(frozen);
+  return { ctr, count };
+};
+
+describe('a restore that is refused', () => {
+  it('leaves the container frozen, with all that was known of it', async () => {
+    const { ctr, count } = await frozenOne();
+    const before = await status(ctr);
+    const image = inBundle(ctr, checkpointFolder, 'inventory.img');
+    await rename(image, `${image}.away`);
+    await expect(restore(ctr)).rejects.toMatchObject({ name: 'GantryError' });
+    expect(await status(ctr)).toEqual(before);
+    await expect(restore(ctr)).rejects.toMatchObject({ name: 'GantryError' });
+    expect(await status(ctr)).toEqual(before);
+    await rename(`${image}.away`, image);
+    await restore(ctr);
+    expect(await status(ctr)).toMatchObject({ state: 'running', checkpointed: false });
+    expect(await countOf(ctr)).toBeGreaterThanOrEqual(count);
+    await subject.runtime.stopContainer(ctr, 0, false);
+    expect(await status(ctr)).toMatchObject({ state: 'exited', checkpointed: false, exitCode: 137 });
+  });
+});
+
+describe('a freeze that is refused', () => {
+  it('leaves the earlier checkpoint, and the container, as they were', async () => {
+    const ctr = await running();
+    await expect.poll(() => countOf(ctr)).toBeGreaterThan(5);
+    const count = await countOf(ctr);
+    await subject.runtime.checkpointContainer(ctr, { keepRunning: true, keep: true });
+    const earlier = await readdir(inBundle(ctr, checkpointFolder));
+    await exec(ctr, 'touch', '/tmp/talk');
+    await expect.poll(() => exec(ctr, 'grep', '-c', ' 01 ', '/proc/net/tcp')).toMatch(/[12]/);
+    await expect(subject.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({
+      engineMessage: expect.stringContaining('tcp-established'),
+    });
+    expect(await status(ctr)).toMatchObject({ state: 'running', checkpointed: false });
+    expect(await readdir(inBundle(ctr, checkpointFolder))).toEqual(earlier);
+    await subject.runtime.stopContainer(ctr, 0, false);
+    expect(await status(ctr)).toMatchObject({ state: 'exited', checkpointed: false });
+    await subject.runtime.deleteContainer(ctr);
+    await restore(ctr);
+    expect(await countOf(ctr)).toBeGreaterThanOrEqual(count);
+  });
+
+  it('because it is frozen already, leaves it frozen', async () => {
+    const { ctr, count } = await frozenOne();
+    await expect(subject.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({ code: 'not-found' });
+    expect(await status(ctr)).toMatchObject(frozen);
+    await restore(ctr);
+    expect(await countOf(ctr)).toBeGreaterThanOrEqual(count);
+  });
+
+  it('that is called off in the middle tells the truth about the container', async () => {
+    const ctr = await running([
+      'sh',
+      '-c',
+      'head -c 200000000 /dev/zero > /dev/shm/much; echo > /tmp/ready; sleep 1000',
+    ]);
+    await expect.poll(() => exec(ctr, 'ls', '/tmp')).toContain('ready');
+    const cancel = new AbortController();
+    const log = inBundle(ctr, 'dump.log');
+    const freezing = subject.runtime.checkpointContainer(ctr, { signal: cancel.signal });
+    expect(await untilExitFile(log, 10_000, async () => false)).toBe(true);
+    cancel.abort();
+    await expect(freezing).rejects.toMatchObject({ code: 'cancelled' });
+    const { state, checkpointed } = await status(ctr);
+    const [marked, images] = [frozenMark, checkpointFolder].map(async (name) =>
+      (await readdir(subject.bundleOf(ctr).path)).includes(name),
+    );
+    expect([state, checkpointed, await marked, await images]).toEqual(
+      state === 'exited' ? ['exited', true, true, true] : ['running', false, false, false],
+    );
+  });
+});
+
+describe('a frozen container', () => {
+  it('is still frozen after the machine was started again', async () => {
+    const { ctr, count } = await frozenOne();
+    await rm(path.join(subject.folder, 'run'), { recursive: true });
+    expect(await status(ctr)).toMatchObject({ ...frozen, exitCode: -1 });
+    await restore(ctr);
+    expect(await countOf(ctr)).toBeGreaterThanOrEqual(count);
+  });
+
+  it('that is removed is frozen no more', async () => {
+    const { ctr } = await frozenOne();
+    await subject.runtime.deleteContainer(ctr);
+    expect(await status(ctr)).toMatchObject({ state: 'created', checkpointed: false });
+  });
+});
