@@ -8,7 +8,13 @@ const own = processSpec.parse({
   env: ['PATH=/bin', 'HOME=/root', 'MODE=fast', 'EMPTY'],
   cwd: '/srv',
   user: { uid: 1, gid: 2, umask: 18 },
-  capabilities: { bounding: ['CAP_KILL'], effective: ['CAP_KILL'], permitted: ['CAP_KILL'], inheritable: [] },
+  capabilities: {
+    bounding: ['CAP_KILL'],
+    effective: ['CAP_KILL'],
+    permitted: ['CAP_KILL'],
+    inheritable: [],
+    ambient: [],
+  },
   noNewPrivileges: true,
   selinuxLabel: 'system_u:system_r:container_t:s0:c1,c2',
 });
@@ -43,9 +49,11 @@ describe('the process of an exec session', () => {
     expect(made.env).not.toContain('HOME=/root');
   });
 
-  it('has added capabilities in the sets that count', () => {
-    const { capabilities } = execProcess(own, { cmd: ['x'], terminal: false, capAdd: ['net_raw', 'CAP_KILL'] }, null);
-    const sets = ['CAP_KILL', 'CAP_NET_RAW'];
-    expect(capabilities).toEqual({ bounding: sets, effective: sets, permitted: sets, inheritable: [] });
+  it('has the capabilities of who runs it', () => {
+    const nobody = { uid: 5, gid: 6, additionalGids: [], home: null };
+    const made = (user: typeof nobody | null) => execProcess(own, { cmd: ['x'], terminal: false }, user).capabilities;
+    expect(made(null)).toEqual(own.capabilities);
+    expect(made({ ...nobody, uid: own.user.uid })).toEqual(own.capabilities);
+    expect(made(nobody)).toMatchObject({ bounding: ['CAP_KILL'], effective: [], permitted: [] });
   });
 });

@@ -11,6 +11,8 @@ import type { ContainerWish, Subject } from './subject.ts';
 
 const aVersion = expect.stringMatching(/^\d+\.\d+/);
 const forever = ['sleep', '100000'];
+/** The set in a line of /proc/PID/status. */
+const effectiveIn = (text: string) => BigInt(`0x${/[0-9a-f]{16}/.exec(text)?.[0] ?? 'none'}`);
 const noStreams: AttachStreams = { input: null, output: null, error: null };
 
 export function conforms(what: string, start: () => Promise<Subject>): void {
@@ -242,10 +244,22 @@ export function conforms(what: string, start: () => Promise<Subject>): void {
         const asked = exec(ctr, ['sh', '-c', 'grep CapEff /proc/self/status'], { capAdd: ['SYS_CHROOT'] });
         if (subject.lacks.has('capAdd')) return expect(asked).rejects.toMatchObject({ code: 'unsupported' });
         const chroot = 1n << 18n;
-        const effective = (text: string) => BigInt(`0x${/[0-9a-f]{16}/.exec(text)?.[0] ?? '0'}`);
-        expect(effective((await asked).output) & chroot).toBe(chroot);
-        const own = await exec(ctr, ['sh', '-c', 'grep CapEff /proc/self/status']);
-        return expect(effective(own.output) & chroot).toBe(0n);
+        expect(effectiveIn((await asked).output) & chroot).toBe(chroot);
+        const own = await exec(ctr, ['grep', 'CapEff', '/proc/self/status']);
+        expect(effectiveIn(own.output) & chroot).toBe(0n);
+        const options = { capAdd: ['SYS_CHROOT'], user: 'nobody' };
+        const others = await exec(ctr, ['grep', 'CapEff', '/proc/self/status'], options);
+        return expect(effectiveIn(others.output)).toBe(chroot);
+      });
+
+      it("has root's capabilities as root alone", async () => {
+        const caps = async (user: string) =>
+          effectiveIn((await exec(ctr, ['grep', 'CapEff', '/proc/self/status'], { user })).output);
+        expect(await caps('nobody')).toBe(0n);
+        expect(await caps('1000:0')).toBe(0n);
+        const own = effectiveIn((await exec(ctr, ['grep', 'CapEff', '/proc/1/status'])).output);
+        expect(own).not.toBe(0n);
+        expect(await caps('root')).toBe(own);
       });
 
       it.each(Array.from({ length: 8 }, (_, part) => part * 32))(

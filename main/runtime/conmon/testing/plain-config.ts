@@ -16,7 +16,14 @@ export function plainConfig(id: string, rootfs: string, wish: ContainerWish) {
       args: command,
       env: ['PATH=/bin', 'HOME=/root', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)],
       cwd: '/',
-      capabilities: { bounding: capabilities, effective: capabilities, permitted: capabilities },
+      // The ambient ones stay with whoever a process becomes: an exec session as another user must not have them.
+      capabilities: {
+        bounding: capabilities,
+        effective: capabilities,
+        permitted: capabilities,
+        inheritable: capabilities,
+        ambient: capabilities,
+      },
     },
     root: { path: rootfs, readonly: false },
     hostname: 'test',
