@@ -1,8 +1,10 @@
+import { execFile } from 'node:child_process';
 import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { inRoot } from './in-root.ts';
+import { inRoot, textInRoot } from './in-root.ts';
 
 describe('a file in a container', () => {
   let root: string;
@@ -46,5 +48,21 @@ describe('a file in a container', () => {
 
   it('that is not there is not found', async () => {
     expect(await found('/etc/shadow')).toBeNull();
+  });
+
+  it('is read as text, to its end or so far', async () => {
+    await writeFile(path.join(root, 'etc/group'), 'root:x:0:\nü');
+    expect(await textInRoot(root, '/etc/group', 1000)).toBe('root:x:0:\nü');
+    expect(await textInRoot(root, '/etc/group', 4)).toBe('root');
+    expect(await textInRoot(root, '/etc/group', 0)).toBe('');
+    expect(await textInRoot(root, '/etc/shadow', 1000)).toBe('');
+  });
+
+  it('that is none is not waited for, and not read', async () => {
+    await promisify(execFile)('mkfifo', [path.join(root, 'etc/pipe')]);
+    await mkdir(path.join(root, 'etc/folder'));
+    expect(await textInRoot(root, '/etc/pipe', 1000)).toBe('');
+    expect(await textInRoot(root, '/etc/folder', 1000)).toBe('');
+    expect(await textInRoot('/', '/dev/zero', 1000)).toBe('');
   });
 });

@@ -1,5 +1,6 @@
 /** Files inside a container's root file system, as the container sees them: its links lead inside of it, never to ours. */
-import { lstat, readlink } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat, open, readlink } from 'node:fs/promises';
 import path from 'node:path';
 
 /** As the kernel's (ELOOP). */
@@ -33,6 +34,33 @@ export async function inRoot(root: string, file: string): Promise<string | null>
     }
   }
   return path.join(root, ...walked);
+}
+
+/**
+ * The beginning of a text file in the container. Whatever else stands in its place (a pipe that nobody writes to, a device)
+ * is neither waited for nor read, nor is a link that was put there since.
+ * @param mostBytes what comes after them is not read
+ * @returns an empty text where there is no such file, or it can't be read
+ */
+export async function textInRoot(root: string, file: string, mostBytes: number): Promise<string> {
+  const found = await inRoot(root, file);
+  if (found === null) return '';
+  const flags = constants.O_RDONLY | constants.O_NONBLOCK | constants.O_NOFOLLOW | constants.O_NOCTTY;
+  const handle = await open(found, flags).catch(() => null);
+  if (handle === null) return '';
+  try {
+    if (!(await handle.stat()).isFile()) return '';
+    const bytes = Buffer.alloc(mostBytes);
+    let length = 0;
+    for (let read = -1; read !== 0; length += read) {
+      read = (await handle.read(bytes, length, mostBytes - length)).bytesRead;
+    }
+    return bytes.toString('utf8', 0, length);
+  } catch {
+    return '';
+  } finally {
+    await handle.close();
+  }
 }
 
 function partsOf(file: string): string[] {
