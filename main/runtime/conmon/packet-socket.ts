@@ -90,13 +90,14 @@ export class PacketSocket extends Duplex {
 
   #ready(): void {
     if (this.#wantsPackets) this.#receive();
-    this.#sending?.();
+    // Who was told of a packet may have closed it all: the descriptor may be another's by now.
+    if (!this.destroyed) this.#sending?.();
     this.#watch();
   }
 
   #receive(): void {
     try {
-      for (let count = 0; count < packetsAtOnce && this.#wantsPackets; count++) {
+      for (let count = 0; count < packetsAtOnce && this.#wantsPackets && !this.destroyed; count++) {
         const length = receive(this.#fd, received);
         if (length === null) return;
         if (length === 0) {

@@ -46,10 +46,14 @@ export class PollLoop {
     this.#state = 'polling';
     poll(table, (ready) => {
       this.#state = 'telling';
-      if (ready > 0) this.#tell(fds, table);
-      this.#state = 'idle';
-      if (this.#watched.size > 0) this.#poll();
-      else this.#close();
+      try {
+        if (ready > 0) this.#tell(fds, table);
+      } finally {
+        // Also where one threw: the others are told in the next round.
+        this.#state = 'idle';
+        if (this.#watched.size > 0) this.#poll();
+        else this.#close();
+      }
     });
   }
 
