@@ -2,7 +2,7 @@
  * A conmon: started, held until its cgroup is set, let go, and heard over its pipes. The process that we start ends at
  * once; its child lives on beside us, and outlives us.
  */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { Duplex, type Readable, type Writable } from 'node:stream';
 import { z } from 'zod';
 import { GantryError } from '../../../shared/errors.ts';
@@ -27,7 +27,11 @@ export class ConmonProcess {
   readonly #sync: SyncReader;
   readonly #attach: SyncReader | null;
   readonly #start: Writable;
+  /** Why it failed, once its first process has ended; null where that went well, and its child goes on. */
+  readonly #failure: Promise<GantryError | null>;
+  /** Rejects where it failed; never fulfilled. */
   readonly #failed: Promise<never>;
+  #said = '';
 
   constructor({ program, args, folder, preserved = [], attaches = false, doing }: ConmonOptions) {
     const first = 3 + preserved.length;
@@ -47,26 +51,21 @@ export class ConmonProcess {
     this.#attach = attaches ? new SyncReader(pipeAt(child.stdio, first + 2)) : null;
     // When it dies early, why is told by its exit, not by the broken pipe.
     this.#start.on('error', () => undefined);
-    let said = '';
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-      said = (said + text).slice(-4000);
+      this.#said = (this.#said + text).slice(-4000);
     });
-    this.#failed = new Promise<never>((_, reject) => {
-      const fail = (words: string) =>
-        reject(
-          new GantryError({
-            code: 'engine-failed',
-            message: `${doing}: conmon could not do it.`,
-            engineMessage: words.replace(/^\[conmon:\w+\]: /gm, '').trim() || null,
-            hint: `See whether ${program} and the OCI runtime are whole and may be executed.`,
-          }),
-        );
-      child.on('error', (thrown) => fail(thrown.message));
-      // Not 'close': the one that lives on holds the pipes.
-      child.on('exit', (code) => {
-        if (code !== 0) child.stderr?.once('close', () => fail(said || `exit code ${code}`));
+    this.#failure = untilEnded(child).then((how) => {
+      if (how === null) return null;
+      return new GantryError({
+        code: 'engine-failed',
+        message: `${doing}: conmon could not do it.`,
+        engineMessage: this.words || how,
+        hint: `See whether ${program} and the OCI runtime are whole and may be executed.`,
       });
     });
+    this.#failed = this.#failure.then((failure) =>
+      failure === null ? new Promise<never>(() => undefined) : Promise.reject(failure),
+    );
     this.#failed.catch(() => undefined);
     child.unref();
   }
@@ -76,14 +75,28 @@ export class ConmonProcess {
     this.#start.write('x');
   }
 
-  /** The next line of the sync pipe; null at its end. Rejects where conmon itself failed. */
-  nextLine(): Promise<SyncLine | null> {
-    return Promise.race([this.#sync.next(), this.#failed]);
+  /** What it has said of a failure so far, without its log's own trimmings. */
+  get words(): string {
+    return this.#said.replace(/^\[conmon:\w+\]: /gm, '').trim();
   }
 
-  /** That it listens on the exec session's socket. */
+  /** The next line of the sync pipe; null at its end. Rejects where conmon itself failed. */
+  nextLine(): Promise<SyncLine | null> {
+    return this.#next(this.#sync);
+  }
+
+  /** That it listens on the exec session's socket; null where it ended before. Rejects where conmon itself failed. */
   async listens(): Promise<SyncLine | null> {
-    return this.#attach === null ? null : Promise.race([this.#attach.next(), this.#failed]);
+    return this.#attach === null ? null : this.#next(this.#attach);
+  }
+
+  async #next(reader: SyncReader): Promise<SyncLine | null> {
+    const line = await Promise.race([reader.next(), this.#failed]);
+    if (line !== null) return line;
+    // Its pipes end before its end is told, and that says why.
+    const failure = await this.#failure;
+    if (failure !== null) throw failure;
+    return null;
   }
 
   /** Hears no more of it. It lives on. */
@@ -92,6 +105,22 @@ export class ConmonProcess {
     this.#attach?.close();
     this.#start.destroy();
   }
+}
+
+/** @returns how it failed; null: it has left its child in its place */
+function untilEnded(child: ChildProcess): Promise<string | null> {
+  const words = new Promise<void>((resolve) => {
+    if (child.stderr === null) resolve();
+    else child.stderr.once('close', resolve);
+  });
+  return new Promise((resolve) => {
+    child.once('error', (thrown) => resolve(thrown.message));
+    // Not its 'close': the child that lives on holds the other pipes.
+    child.once('exit', (code, signal) => {
+      if (code === 0) resolve(null);
+      else void words.then(() => resolve(code === null ? `signal ${signal}` : `exit code ${code}`));
+    });
+  });
 }
 
 /** Lines of JSON, one by one. */

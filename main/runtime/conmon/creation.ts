@@ -61,7 +61,7 @@ export async function make(
     const line = await process.nextLine();
     if (line === null || line.data <= 0) {
       const log = await readFile(own.runtimeLog, 'utf8').catch(() => '');
-      throw errorOfWords(wordsOf(log, line?.message ?? ''), doing);
+      throw errorOfWords(wordsOf(log, line?.message ?? process.words), doing);
     }
     await rm(path.join(bundle.path, frozenMark), { force: true });
     if (restore !== null) await writeFile(own.startedFile, '');
