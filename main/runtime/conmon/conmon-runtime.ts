@@ -26,7 +26,7 @@ import { type BundleOf, checkpointFolder } from './bundle.ts';
 import { checkpoint, withLog } from './checkpoint.ts';
 import { TerminalSizer } from './control.ts';
 import { clearRemains, make } from './creation.ts';
-import { ConmonExec } from './exec.ts';
+import { ConmonExec } from './exec-session.ts';
 import { Folders } from './folders.ts';
 import { takeForgotten } from './images.ts';
 import { programVersion } from './program-version.ts';
@@ -54,6 +54,8 @@ export interface ConmonRuntimeOptions {
     readonly kvm: boolean;
     readonly checkpoint: boolean;
   };
+  /** A runtime that says nothing for so long hangs; a minute where nothing is said. */
+  readonly answerSeconds?: number | undefined;
 }
 
 export class ConmonRuntime implements OCIRuntime {
@@ -67,7 +69,7 @@ export class ConmonRuntime implements OCIRuntime {
   readonly #sizers = new Map<string, TerminalSizer>();
   readonly #execs = new Map<string, ConmonExec>();
 
-  constructor({ name, path: program, conmon, folder, bundleOf, supports }: ConmonRuntimeOptions) {
+  constructor({ name, path: program, conmon, folder, bundleOf, supports, answerSeconds }: ConmonRuntimeOptions) {
     this.name = name;
     this.path = program;
     this.#conmon = conmon;
@@ -79,6 +81,7 @@ export class ConmonRuntime implements OCIRuntime {
       path: program,
       root: this.#folders.runtimeRoot,
       speaksJSON: supports.json,
+      answerSeconds,
     });
   }
 
@@ -159,6 +162,7 @@ export class ConmonRuntime implements OCIRuntime {
 
   async execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession> {
     const key = keyOf(ctr, sessionId);
+    mustBeName(sessionId);
     if (this.#execs.has(key)) {
       throw new GantryError({ code: 'conflict', message: `${ctr.name} has an exec session ${sessionId} already.` });
     }
@@ -261,4 +265,14 @@ function asRestore(images: string, { tcpEstablished = false, fileLocks = false }
 
 function keyOf(ctr: RuntimeContainer, sessionId: string): string {
   return `${ctr.id}/${sessionId}`;
+}
+
+/** It is that of a folder, which is removed later. */
+function mustBeName(sessionId: string): void {
+  if (sessionId !== '' && sessionId !== '.' && sessionId !== '..' && !/[/\0]/.test(sessionId)) return;
+  throw new GantryError({
+    code: 'invalid',
+    message: `${JSON.stringify(sessionId)} can't be the id of an exec session.`,
+    hint: 'Choose one that can be the name of a file.',
+  });
 }

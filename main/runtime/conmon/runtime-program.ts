@@ -6,7 +6,7 @@ import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
 
-/** One that says nothing for so long hangs. Checkpoints take as long as memory is large, and have a limit of their own. */
+/** Checkpoints take as long as memory is large, and have a limit of their own. */
 const answerSeconds = 60;
 const longestOutput = 16 * 1024 * 1024;
 
@@ -18,6 +18,8 @@ export interface RuntimeProgramOptions {
   readonly root: string;
   /** It can be asked for a JSON log (`runtime_supports_json`). */
   readonly speaksJSON: boolean;
+  /** One that says nothing for so long hangs. */
+  readonly answerSeconds?: number | undefined;
 }
 
 export interface Call {
@@ -44,13 +46,14 @@ export class RuntimeProgram {
    * @returns what it printed
    * @throws GantryError with the runtime's own words
    */
-  async run(args: readonly string[], { doing, timeoutSeconds = answerSeconds, signal }: Call): Promise<string> {
+  async run(args: readonly string[], { doing, timeoutSeconds, signal }: Call): Promise<string> {
     const { root, name, path: program } = this.options;
+    const seconds = timeoutSeconds ?? this.options.answerSeconds ?? answerSeconds;
     await mkdir(root, { recursive: true, mode: 0o700 });
     // Each its own: a log is added to, and the words of another's failure are not ours.
     const log = path.join(root, `.log-${randomUUID()}`);
     try {
-      const ended = await execute(program, [...this.globals(log), ...args], timeoutSeconds, signal);
+      const ended = await execute(program, [...this.globals(log), ...args], seconds, signal);
       if (ended.how === 'well') return ended.printed;
       if (signal?.aborted) throw new GantryError({ code: 'cancelled', message: `${doing}: called off.` });
       if (ended.how === 'refused') {
@@ -58,7 +61,7 @@ export class RuntimeProgram {
       }
       throw new GantryError({
         code: 'engine-failed',
-        message: `${doing}: the OCI runtime ${name} ${brief(ended, timeoutSeconds)}.`,
+        message: `${doing}: the OCI runtime ${name} ${brief(ended, seconds)}.`,
         engineMessage: ended.words,
         hint: `See whether ${program} is whole and may be executed.`,
       });

@@ -8,31 +8,22 @@
  */
 import { z } from 'zod';
 import { GantryError } from '../../../shared/errors.ts';
+import { isProcessOf } from '../../host/container-process.ts';
+import type { ExecProcesses } from '../exec-end.ts';
+import { maySignal, membersOf, signalAll } from '../exec-members.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
+import { discardUnread } from '../unread-input.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { createExec, startExec } from './exec.ts';
-import { maySignal, membersOf, signalAll } from './exec-members.ts';
-import { discardUnread } from './unread-input.ts';
-
-export type EndingSignal = 'SIGHUP' | 'SIGTERM' | 'SIGKILL';
-
-/** The processes of one exec session, as they are each time. */
-export interface ExecProcesses {
-  /** To all of them; none is no error. */
-  signal(signal: EndingSignal): Promise<void>;
-  /** Whether there is one, a zombie apart. */
-  anyLeft(): Promise<boolean>;
-  /** Reads away what waits in their terminal: see unread-input.ts. */
-  discardUnread(): Promise<void>;
-}
 
 /** @param pid of the session's first process, as seen on the engine's machine */
 export async function processesOf(client: LibpodClient, ctr: RuntimeContainer, pid: number): Promise<ExecProcesses> {
-  const members = await membersOf(ctr, pid);
+  const all = () => membersOf(pid, (each) => isProcessOf(ctr.id, each));
+  const members = await all();
   if (members.length === 0 || !members.every(maySignal)) return processesInside(client, ctr, pid);
   return {
-    signal: async (signal) => signalAll(await membersOf(ctr, pid), signal),
-    anyLeft: async () => (await membersOf(ctr, pid)).length > 0,
+    signal: async (signal) => signalAll(await all(), signal),
+    anyLeft: async () => (await all()).length > 0,
     discardUnread: () => discardUnread(pid),
   };
 }

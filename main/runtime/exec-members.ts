@@ -1,16 +1,19 @@
 /** The processes of an exec session on this machine, as /proc tells them. */
 import { readdir, readFile } from 'node:fs/promises';
-import { isProcessOf } from '../../host/container-process.ts';
-import type { RuntimeContainer } from '../oci-runtime.ts';
 
 export function maySignal(pid: number): boolean {
   return signalled(pid, 0) !== 'EPERM';
 }
 
-/** @returns those that hang up with the session whose first process is this one, the first itself always */
-export async function membersOf(ctr: RuntimeContainer, first: number): Promise<readonly number[]> {
+export type IsOurs = (pid: number) => Promise<boolean>;
+
+/**
+ * @param isOurs whether a process with this number is the container's: by now another may have it
+ * @returns those that hang up with the session whose first process is this one, the first itself always
+ */
+export async function membersOf(first: number, isOurs: IsOurs): Promise<readonly number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const members = await Promise.all(pids.map(async (pid) => ((await isMember(ctr, pid, first)) ? [pid] : [])));
+  const members = await Promise.all(pids.map(async (pid) => ((await isMember(pid, first, isOurs)) ? [pid] : [])));
   return members.flat();
 }
 
@@ -19,11 +22,11 @@ export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void
   for (const pid of pids) signalled(pid, signal);
 }
 
-async function isMember(ctr: RuntimeContainer, pid: number, first: number): Promise<boolean> {
+async function isMember(pid: number, first: number, isOurs: IsOurs): Promise<boolean> {
   const stat = await read(`/proc/${pid}/stat`);
   // The name before may hold anything: state, parent, group and session follow its last bracket (proc(5)).
   const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (state === 'Z' || Number(session) !== first || !(await isProcessOf(ctr.id, pid))) return false;
+  if (state === 'Z' || Number(session) !== first || !(await isOurs(pid))) return false;
   return pid === first || !ignoresHangUp(await read(`/proc/${pid}/status`));
 }
 

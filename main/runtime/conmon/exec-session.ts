@@ -1,0 +1,161 @@
+/** Exec sessions through a conmon of their own (libpod: `oci_conmon_exec_linux.go`). */
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { GantryError } from '../../../shared/errors.ts';
+import { endProcesses } from '../exec-end.ts';
+import type { ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
+import { connected } from './attach.ts';
+import type { Bundle } from './bundle.ts';
+import { readBundleConfig } from './bundle-config.ts';
+import { execArguments } from './conmon-arguments.ts';
+import { ConmonProcess } from './conmon-process.ts';
+import { TerminalSizer } from './control.ts';
+import type { Making } from './creation.ts';
+import { execProcess } from './exec-process.ts';
+import { processesOf } from './exec-processes.ts';
+import { joinStreams, notRun } from './exec-streams.ts';
+import { userIn } from './exec-user.ts';
+import type { PacketSocket } from './packet-socket.ts';
+import { isAlive, type KnownProcess, knownProcess } from './processes.ts';
+import { errorOfWords, wordsOf } from './runtime-errors.ts';
+
+/** An exec session that runs, or has run. */
+export class ConmonExec {
+  readonly folder: string;
+  readonly sizer: TerminalSizer;
+  readonly #terminal: boolean;
+  #hasFolder = false;
+  #command: KnownProcess | null = null;
+
+  constructor(folder: string, terminal: boolean) {
+    this.folder = folder;
+    this.#terminal = terminal;
+    this.sizer = new TerminalSizer(folder);
+  }
+
+  /** Starts the command and joins the streams. */
+  async start(making: Making, ctr: RuntimeContainer, bundle: Bundle, sessionId: string, options: ExecOptions) {
+    const doing = `Run ${options.cmd[0] ?? ''} in ${ctr.name}`;
+    const config = await readBundleConfig(bundle.path, doing);
+    const user = options.user ? await userIn(making.program, ctr, options.user) : null;
+    const process = execProcess(config.process, options, user);
+    await this.#makeFolder(doing);
+    const processFile = path.join(this.folder, 'process.json');
+    await writeFile(processFile, JSON.stringify(process), { mode: 0o600 });
+    const conmon = new ConmonProcess({
+      program: making.conmon,
+      args: execArguments({
+        ...ctr,
+        runtime: making.program.options,
+        sessionId,
+        folder: this.folder,
+        processFile,
+        terminal: options.terminal,
+        interactive: options.streams.input !== null,
+        preserveFDs: options.preserveFDs ?? 0,
+      }),
+      folder: this.folder,
+      preserved: Array.from({ length: options.preserveFDs ?? 0 }, (_, index) => 3 + index),
+      attaches: true,
+      doing,
+    });
+    try {
+      return await this.#join(conmon, options, doing);
+    } catch (thrown) {
+      conmon.release();
+      throw thrown;
+    }
+  }
+
+  /** A new one: this session would be mixed with another whose folder it is. */
+  async #makeFolder(doing: string): Promise<void> {
+    await mkdir(path.dirname(this.folder), { recursive: true, mode: 0o700 });
+    try {
+      await mkdir(this.folder, { mode: 0o700 });
+    } catch (thrown) {
+      if (!(thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST')) throw thrown;
+      throw new GantryError({
+        code: 'conflict',
+        message: `${doing}: another exec session has this id, or has left its folder.`,
+        hint: 'Choose another id.',
+        cause: thrown,
+      });
+    }
+    this.#hasFolder = true;
+    await mkdir(path.join(this.folder, 'exit'), { mode: 0o700 });
+  }
+
+  async #join(conmon: ConmonProcess, options: ExecOptions, doing: string): Promise<ExecSession> {
+    conmon.go();
+    await untilListening(conmon, doing);
+    const socket = connected(this.folder, doing);
+    try {
+      // Before the command is there: it must not see another one first.
+      if (options.terminal && options.size) await this.sizer.resize(options.size);
+      conmon.go();
+      const line = await conmon.nextLine();
+      if (line === null || line.data < 0) {
+        const log = await readFile(path.join(this.folder, 'oci-log'), 'utf8').catch(() => '');
+        socket.destroy();
+        conmon.release();
+        return await notRun(errorOfWords(wordsOf(log, line?.message ?? conmon.words), doing), options);
+      }
+      this.#command = await knownProcess(line.data);
+      const ended = this.#untilEnd(conmon, socket, options, doing);
+      ended.catch(() => undefined);
+      return { pid: line.data, ended };
+    } catch (thrown) {
+      socket.destroy();
+      throw thrown;
+    }
+  }
+
+  /** The exit code and the end of the output come in any order: both are waited for. */
+  async #untilEnd(conmon: ConmonProcess, socket: PacketSocket, options: ExecOptions, doing: string): Promise<number> {
+    try {
+      const [, line] = await Promise.all([joinStreams(socket, options, doing), conmon.nextLine()]);
+      if (line !== null) return line.data;
+      throw new GantryError({
+        code: 'engine-failed',
+        message: `${doing}: its conmon was killed, and with it the exit code was lost.`,
+      });
+    } finally {
+      conmon.release();
+      socket.destroy();
+    }
+  }
+
+  /**
+   * TERM, or the hang-up of a terminal, then KILL, to all that the command has begun: see exec-end.ts.
+   * @param timeoutSeconds 0: KILL at once
+   */
+  async stop(timeoutSeconds: number): Promise<void> {
+    if (this.#command === null) return;
+    if (await endProcesses(processesOf(this.#command), this.#terminal, timeoutSeconds)) return;
+    throw new GantryError({
+      code: 'engine-failed',
+      message: 'The command of the exec session has not ended, even by SIGKILL.',
+      hint: 'A process that waits for a disk or a device can not be killed until that answers.',
+    });
+  }
+
+  async isRunning(): Promise<boolean> {
+    return this.#command !== null && (await isAlive(this.#command));
+  }
+
+  async cleanUp(): Promise<void> {
+    if (this.#hasFolder) await rm(this.folder, { recursive: true, force: true });
+  }
+}
+
+/** @throws GantryError with conmon's words where it can't */
+async function untilListening(conmon: ConmonProcess, doing: string): Promise<void> {
+  const line = await conmon.listens();
+  if (line !== null && line.data >= 0) return;
+  throw new GantryError({
+    code: 'engine-failed',
+    message: `${doing}: its conmon does not listen.`,
+    engineMessage: (line?.message ?? conmon.words).trim() || null,
+    hint: 'See whether conmon is whole, and whether there is room where containers keep their state.',
+  });
+}
