@@ -1,35 +1,120 @@
-/** What goes wrong beneath the driver: programs that are missing, hang or die, bundles that are broken, a container that is stuck. */
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+/**
+ * What goes wrong beneath the driver: programs that are missing, hang or die, bundles that are broken, a container that is
+ * stuck. Checkpoints that go wrong are in checkpoint.integration.ts.
+ */
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { Kept, Terminal } from '../testing/streams.ts';
+import { knownProcess, pidIn } from './processes.ts';
 import { type ConmonSubject, startConmonSubject } from './testing/conmon-subject.ts';
 import { runcPrograms } from './testing/programs.ts';
 
 const all = { stdin: true, stdout: true, stderr: true };
 
 describe('a driver whose programs are not as they should be', () => {
-  /** With a script in the place of one program. */
-  async function withProgram(which: 'path' | 'conmon', script: string | null): Promise<ConmonSubject> {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'gantry-program-'));
+  });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
+
+  /** With a script in the place of one program; null: with nothing there. */
+  async function withProgram(which: 'path' | 'conmon', script: string | null, mode = 0o755): Promise<ConmonSubject> {
     const programs = await runcPrograms();
-    const subject = await startConmonSubject({ ...programs, [which]: '/nowhere/program' });
-    if (script === null) return subject;
-    const file = path.join(subject.folder, 'program');
-    await writeFile(file, script, { mode: 0o755 });
-    await subject[Symbol.asyncDispose]();
-    return startConmonSubject({ ...programs, [which]: file });
+    const file = path.join(folder, 'program');
+    if (script !== null) await writeFile(file, `#!/bin/sh\n${script.replaceAll('REAL', programs[which])}\n`, { mode });
+    return startConmonSubject({ ...programs, [which]: file, answerSeconds: 1 });
   }
 
-  it.each(['path', 'conmon'] as const)('says which is missing: %s', async (which) => {
-    const subject = await withProgram(which, null);
+  it.each([
+    ['path', 'is missing', null, 0, 'ENOENT'],
+    ['conmon', 'is missing', null, 0, 'ENOENT'],
+    ['path', 'may not be executed', 'exit 0', 0o644, 'EACCES'],
+    ['conmon', 'may not be executed', 'exit 0', 0o644, 'EACCES'],
+  ] as const)('says which %s: it %s', async (which, _what, script, mode, words) => {
+    const subject = await withProgram(which, script, mode);
     try {
       const ctr = await subject.create({ command: ['true'] });
       await expect(subject.make(ctr)).rejects.toMatchObject({
         code: 'engine-failed',
-        engineMessage: expect.stringContaining('/nowhere/program'),
+        engineMessage: expect.stringContaining(words),
+        hint: expect.stringContaining(path.join(folder, 'program')),
       });
     } finally {
       await rm(subject.folder, { recursive: true, force: true });
+    }
+  });
+
+  it('does not wait for ever for a runtime that hangs, and ends it', async () => {
+    const subject = await withProgram(
+      'path',
+      'case "$*" in *start*) echo $$ > "$0.pid"; exec sleep 1000;; esac; exec REAL "$@"',
+    );
+    try {
+      const ctr = await subject.create({ command: ['true'] });
+      await subject.make(ctr);
+      await expect(subject.runtime.startContainer(ctr)).rejects.toMatchObject({
+        code: 'engine-failed',
+        message: expect.stringContaining('did not answer within 1 seconds'),
+      });
+      expect(await knownProcess((await pidIn(path.join(folder, 'program.pid'))) ?? 0)).toBeNull();
+      expect((await subject.runtime.updateContainerStatus(ctr)).state).toBe('initialized');
+    } finally {
+      await subject[Symbol.asyncDispose]();
+    }
+  });
+
+  it('says of a runtime that is killed halfway that it was, and goes on with the container', async () => {
+    const subject = await withProgram('path', 'case "$*" in *pause*) REAL "$@"; kill -KILL $$;; esac; exec REAL "$@"');
+    try {
+      const ctr = await subject.create({ command: ['sleep', '1000'] });
+      await subject.make(ctr);
+      await subject.runtime.startContainer(ctr);
+      await expect(subject.runtime.pauseContainer(ctr)).rejects.toMatchObject({
+        code: 'engine-failed',
+        message: expect.stringContaining('was killed'),
+      });
+      expect((await subject.runtime.updateContainerStatus(ctr)).state).toBe('paused');
+      await subject.runtime.unpauseContainer(ctr);
+    } finally {
+      await subject[Symbol.asyncDispose]();
+    }
+  });
+
+  it.each([
+    ['at once', 'echo "[conmon:e]: no room for it" >&2; exit 1'],
+    ['after it has closed its pipes', 'exec 3>&- 4<&-; sleep 0.2; echo "[conmon:e]: no room for it" >&2; exit 1'],
+    ['by its pipe', `echo '{"data": -1, "message": "no room for it"}' >&3`],
+  ])('tells why conmon failed: %s', async (_when, script) => {
+    const subject = await withProgram('conmon', script);
+    try {
+      const ctr = await subject.create({ command: ['true'] });
+      await expect(subject.make(ctr)).rejects.toMatchObject({ engineMessage: 'no room for it' });
+      expect((await subject.runtime.updateContainerStatus(ctr)).state).toBe('created');
+    } finally {
+      await subject[Symbol.asyncDispose]();
+    }
+  });
+
+  it.each([
+    ['by its pipe', `echo '{"data": -1, "message": "no room for it"}' >&5`],
+    ['by its words', 'echo "no room for it" >&2; exec 5>&-; sleep 0.2; exit 1'],
+  ])('tells why conmon does not listen for an exec session: %s', async (_when, script) => {
+    const subject = await withProgram('conmon', `case "$*" in *--exec-attach*) ${script};; *) exec REAL "$@";; esac`);
+    try {
+      const ctr = await subject.create({ command: ['sleep', '1000'] });
+      await subject.make(ctr);
+      await subject.runtime.startContainer(ctr);
+      const streams = { input: null, output: null, error: null };
+      const started = subject.runtime.execContainer(ctr, 'one', { cmd: ['true'], terminal: false, streams });
+      await expect(started).rejects.toMatchObject({ code: 'engine-failed', engineMessage: 'no room for it' });
+      // It has left nothing that would be in the way of another.
+      await expect(subject.runtime.execUpdateStatus(ctr, 'one')).rejects.toMatchObject({ code: 'not-found' });
+      expect(await readdir(path.dirname(path.dirname(subject.runtime.execAttachSocketPath(ctr, 'one'))))).toEqual([]);
+    } finally {
+      await subject[Symbol.asyncDispose]();
     }
   });
 });

@@ -27,11 +27,12 @@ export interface Programs {
   readonly name: string;
   readonly path: string;
   readonly conmon: string;
+  readonly answerSeconds?: number;
 }
 
 /** @param folder for what is made; a long one shows that addresses are not cut */
 export async function startConmonSubject(
-  { name, path: program, conmon }: Programs,
+  { name, path: program, conmon, answerSeconds }: Programs,
   parent: string = tmpdir(),
 ): Promise<ConmonSubject> {
   const folder = await mkdtemp(path.join(parent, 'gantry-conmon-'));
@@ -52,6 +53,7 @@ export async function startConmonSubject(
     conmon,
     folder: path.join(folder, 'run'),
     bundleOf: async (ctr) => bundleOf(ctr),
+    answerSeconds,
     supports: { json: true, noCgroups: false, kvm: false, checkpoint: await canCheckpoint(program) },
   });
   return {
