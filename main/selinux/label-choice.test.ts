@@ -47,6 +47,7 @@ describe('the labels of a container', () => {
       processLabel: 'u:r:container_t',
       mountLabel: 'u:object_r:container_file_t',
     });
+    expect(chosen(['disable'], {}, flat)).toEqual({ processLabel: '', mountLabel: 'u:object_r:container_file_t' });
   });
 
   it.each([

@@ -34,7 +34,7 @@ export function chooseLabels(
 ): ChosenLabels {
   if (contexts === null) return { processLabel: '', mountLabel: '' };
   if (options.disable) {
-    return { processLabel: '', mountLabel: changed(contexts.file, { level: levelOf(privilegedCategories) }) };
+    return { processLabel: '', mountLabel: atLevel(contexts.file, privilegedCategories) };
   }
   const process = changed(atLevel(contexts.process, categories), {
     user: options.user,
