@@ -25,6 +25,16 @@ function buttonsOf(body: HTMLElement): HTMLElement[] {
   return usable(body, `[${buttonsMark}] button`);
 }
 
+/** What the dialog is for; it does nothing while it is disabled. */
+function pressDefault(body: HTMLElement): void {
+  [...body.querySelectorAll<HTMLElement>(`[${buttonsMark}] button`)]
+    .filter((button) => button.checkVisibility())
+    .at(-1)
+    ?.click();
+}
+
+const isChoice = ({ type }: HTMLInputElement): boolean => type === 'checkbox' || type === 'radio';
+
 /** A question about what can't be taken back begins at the button that keeps all as it is. */
 function begin(body: HTMLElement, role: 'dialog' | 'alertdialog'): void {
   const buttons = buttonsOf(body);
@@ -44,7 +54,7 @@ function isLost(body: HTMLElement): boolean {
 /**
  * Gives the keys to the first field, with what is filled in selected; to the default button where there is no field;
  * and to the one that keeps all as it is where the dialog warns. Again when what had them goes.
- * @returns for the body, as the keys go down to a field: Enter in any presses the default button
+ * @returns for the body, as the keys go down to a field: Enter in any presses the default button, where the dialog warns in a text field only
  */
 export function useDialogManners(
   ref: RefObject<HTMLElement | null>,
@@ -64,10 +74,12 @@ export function useDialogManners(
   return (event) => {
     const { target, currentTarget } = event;
     if (event.key !== 'Enter' || !(target instanceof HTMLInputElement) || !currentTarget.contains(target)) return;
+    // It ends the composing of a character.
+    if (event.nativeEvent.isComposing) return;
     // In a list of which one is marked it chooses.
     if (!(currentTarget instanceof HTMLElement) || target.getAttribute('aria-activedescendant')) return;
     event.preventDefault();
-    buttonsOf(currentTarget).at(-1)?.click();
+    if (role === 'dialog' || !isChoice(target)) pressDefault(currentTarget);
   };
 }
 

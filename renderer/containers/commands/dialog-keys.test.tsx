@@ -28,7 +28,7 @@ test.for([
   ['stop', '3{Enter}', { do: 'stop', timeoutSeconds: 3 }],
   ['rename', 'shop{Enter}', { do: 'rename', name: 'shop' }],
   ['kill', 'SIGHUP{Enter}', { do: 'kill', signal: 'SIGHUP' }],
-  ['remove', '{Shift>}{Tab}{Tab}{/Shift} {Tab}{Enter}', { do: 'remove', force: true, volumes: false }],
+  ['remove', '{Shift>}{Tab}{Tab}{/Shift} {Tab}{Tab}{Tab}{Enter}', { do: 'remove', force: true, volumes: false }],
 ] as const)('%s is answered by keys alone, what was filled in typed over', async ([about, keys, action]) => {
   const bridge = await question(about);
   await userEvent.keyboard(keys);
@@ -40,6 +40,14 @@ test.for(['stop', 'rename', 'kill', 'remove', 'freeze'] as const)('Escape takes 
   const bridge = await question(about);
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByRole('dialog').or(page.getByRole('alertdialog'))).not.toBeInTheDocument();
+  expect(bridge.inputs('containers.act')).toEqual([]);
+});
+
+test('Enter with a name that can’t be taken leaves the dialog open, and the reason in view', async () => {
+  const bridge = await question('rename');
+  await userEvent.keyboard('my app{Enter}');
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+  await expect.element(page.getByRole('textbox')).toHaveAccessibleDescription(/./);
   expect(bridge.inputs('containers.act')).toEqual([]);
 });
 
