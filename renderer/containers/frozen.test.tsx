@@ -200,6 +200,31 @@ describe('a start', () => {
     expect(bridge.inputs('containers.act')).toEqual([]);
   });
 
+  test('leaves a question that was asked meanwhile, and asks at the row', async () => {
+    let tell = (): void => undefined;
+    const told = new Promise<void>((resolve) => {
+      tell = resolve;
+    });
+    const { bridge } = await show({
+      'containers.inspect': async () => {
+        await told;
+        return detailsOf(maybe, { checkpointed: true });
+      },
+    });
+    await select('maybe');
+    await inToolbar('Start').click();
+    await select('over');
+    await userEvent.keyboard('{F2}');
+    await expect.element(dialog().getByRole('textbox')).toHaveFocus();
+    tell();
+    await expect.element(row('maybe')).toMatchTextContent(/maybe is frozen, or may be/);
+    await expect.element(dialog().getByRole('textbox')).toHaveFocus();
+    await userEvent.keyboard('{Escape}');
+    await page.getByRole('button', { name: /^Start…/ }).click();
+    await expect.element(dialog()).toMatchTextContent(/maybe is frozen/);
+    expect(bridge.inputs('containers.act')).toEqual([]);
+  });
+
   test('of one of which nobody can find out asks, and looks again', async () => {
     let works = false;
     const { bridge } = await show({ 'containers.inspect': () => (works ? detailsOf(maybe) : cannot()) });

@@ -1,8 +1,10 @@
 /** Starts and restarts. From the beginning, that loses the checkpoint of a frozen container: it is asked about before. */
 import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
-import { actOnAll, begin, end } from '../../state/actions.ts';
+import { GantryError } from '../../../shared/errors.ts';
+import { actOnAll, begin, end, fail, useActions } from '../../state/actions.ts';
 import { useContainers } from '../../state/containers.ts';
-import { ask } from './ask.ts';
+import { plainText } from '../../ui/index.ts';
+import { ask, useQuestion } from './ask.ts';
 import { findFrozen, knownFrozen } from './find-frozen.ts';
 
 export type Start = 'start' | 'restart';
@@ -14,8 +16,30 @@ export async function startOrAsk(
   doing: Start,
 ): Promise<void> {
   const found = knownFrozen(containers) ?? (await look(engineId, containers, doing));
-  if (found.frozen.length + found.unsure.length === 0) start(engineId, containers, doing);
-  else ask({ about: doing, engineId, containers, found });
+  const doubtful = [...found.frozen, ...found.unsure.map(({ container }) => container)];
+  if (doubtful.length === 0) start(engineId, containers, doing);
+  else if (useQuestion.getState().question === null) ask({ about: doing, engineId, containers, found });
+  else askAtRows(engineId, containers, doubtful, doing);
+}
+
+/** The user has been asked something else meanwhile, and types the answer: that one stays. */
+function askAtRows(
+  engineId: string,
+  containers: readonly ContainerSummary[],
+  doubtful: readonly ContainerSummary[],
+  doing: Start,
+): void {
+  const others = containers.filter((container) => !doubtful.includes(container));
+  start(engineId, others, doing);
+  for (const container of doubtful) {
+    const error = new GantryError({
+      code: 'needs-consent',
+      message: `${plainText(container.name)} is frozen, or may be: a start from the beginning would lose its checkpoint.`,
+      hint: 'You are asked before.',
+    }).toData();
+    const retry = (): void => void startOrAsk(engineId, [container], doing);
+    fail(container.id, { doing, error, retry, next: doing === 'start' ? 'Start…' : 'Restart…' });
+  }
 }
 
 /** @param afresh the user has agreed that a checkpoint in place is lost */
@@ -39,6 +63,7 @@ export function start(
 async function look(engineId: string, containers: readonly ContainerSummary[], doing: Start) {
   for (const container of containers) begin(container.id, doing, container);
   const found = await findFrozen(engineId, containers);
-  for (const { id } of containers) end(id);
+  // Another command may have been given meanwhile, whose mark this is not to take.
+  for (const { id } of containers) if (useActions.getState().pending.get(id)?.doing === doing) end(id);
   return found;
 }
