@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { SessionSummary } from '../../shared/session.ts';
+import { askRestore, useIsFrozen } from './frozen.ts';
 import { useIsGone } from './gone.ts';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
@@ -12,15 +13,24 @@ export interface StatusLineProps {
   readonly link: string | null;
 }
 
+/** The exit code of what SIGKILL has ended. */
+const killed = 137;
+
 /** One line under the screen, always there, so that the screen's size doesn't change with what it says. */
 export function StatusLine({ session, screen, link }: StatusLineProps) {
   const size = useSize(screen);
   const isGone = useIsGone(session);
+  const isFrozen = useIsFrozen(session) && hasStopped(session);
   return (
     <footer className={styles.status}>
-      <span className={styles.end} role="status" data-failed={isFailed(session) || undefined}>
-        {session === null ? '' : endWords(session, isGone)}
+      <span className={styles.end} role="status" data-failed={(isFailed(session) && !isFrozen) || undefined}>
+        {session === null ? '' : isFrozen ? frozenWords(session) : endWords(session, isGone)}
       </span>
+      {session === null || !isFrozen ? null : (
+        <button type="button" className={styles.next} onClick={() => askRestore(session)}>
+          Restore…
+        </button>
+      )}
       {link === null ? null : (
         <span className={styles.link}>
           <bdi>{link}</bdi> <span className={styles.how}>Ctrl+click opens it</span>
@@ -53,6 +63,17 @@ function endWords(session: SessionSummary, isGone: boolean): string {
     return 'Failed · Enter starts it again';
   }
   return session.state.state === 'starting' ? 'Starting…' : '';
+}
+
+function hasStopped(session: SessionSummary | null): boolean {
+  return session?.state.state === 'ended' || session?.state.state === 'failed';
+}
+
+/** A freeze kills, or breaks off, what runs; what had come to an end of its own before says so still. */
+function frozenWords(session: SessionSummary): string {
+  const { state } = session;
+  const endedBefore = state.state === 'ended' && state.exitCode !== null && state.exitCode !== killed;
+  return `${endedBefore ? `${endSentence(session)} · its container is frozen` : 'Ended by the freeze'} · Enter restores the container`;
 }
 
 function isFailed(session: SessionSummary | null): boolean {

@@ -13,6 +13,7 @@ import {
   wantKeys,
 } from '../state/sessions.ts';
 import { Button, EmptyState, ErrorNotice, plainText, Spinner } from '../ui/index.ts';
+import { askRestore, useIsFrozen } from './frozen.ts';
 import { useIsGone } from './gone.ts';
 import { type NewTerminal, type Place, placeOf } from './new-terminal.ts';
 import styles from './TerminalPane.module.css';
@@ -84,6 +85,7 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
   const isRead = active !== null && active.id === readId;
   const hasFailed = active?.state.state === 'failed';
   const isGone = useIsGone(active);
+  const isFrozen = useIsFrozen(active);
   // The next failure is another one.
   useEffect(() => {
     if (isRead && !hasFailed) setReadId(null);
@@ -98,6 +100,13 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
     return (
       <ErrorNotice error={state.error} onDismiss={dismiss}>
         <Button onPress={() => void closeSession(id)}>Close</Button>
+      </ErrorNotice>
+    );
+  }
+  if (isFrozen) {
+    return (
+      <ErrorNotice error={state.error} onDismiss={dismiss}>
+        <Button onPress={() => askRestore(active)}>Restore…</Button>
       </ErrorNotice>
     );
   }

@@ -12,6 +12,7 @@ import {
 } from '../state/sessions.ts';
 import { AskDialog, type Asked } from './AskDialog.tsx';
 import { copySelection, pasteClipboard } from './actions.ts';
+import { askRestore } from './frozen.ts';
 import { commandOf, type TerminalCommand } from './keys.ts';
 import { type Place, useNewTerminal } from './new-terminal.ts';
 import type { Paste } from './paste.ts';
@@ -84,7 +85,7 @@ export function TerminalPane() {
     if ((command === 'copy' || command === 'paste') && event.target instanceof HTMLInputElement) return;
     if (command !== null) run(command);
     else if (event.key === 'Enter' && active !== null && hasEnded() && !hasKeysOfItsOwn(event.target)) {
-      void restartSession(active.id);
+      if (!askRestore(active)) void restartSession(active.id);
     } else return;
     event.preventDefault();
     event.stopPropagation();

@@ -22,7 +22,7 @@ export const terminalShortcuts: readonly { readonly keys: string; readonly does:
   { keys: 'Ctrl+Shift+C, Ctrl+Shift+V', does: 'Copy, paste (Ctrl+C and Ctrl+V go to the program)' },
   { keys: 'Ctrl+Shift+F', does: 'Search in the terminal' },
   { keys: 'Ctrl+Plus, Ctrl+Minus, Ctrl+0', does: 'Larger, smaller, usual font' },
-  { keys: 'Enter', does: 'Start an ended program again' },
+  { keys: 'Enter', does: 'Start an ended program again; where its container is frozen, restore that' },
 ];
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;

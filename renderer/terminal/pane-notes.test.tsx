@@ -1,6 +1,7 @@
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
+import { closeQuestion, useQuestion } from '../containers/commands/ask.ts';
 import { useContainers } from '../state/containers.ts';
 import { openSession, setPaneOpen } from '../state/sessions.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
@@ -177,6 +178,30 @@ describe('running something else', () => {
     await expect.poll(() => main.bridge.inputs('sessions.open')).toMatchObject([request]);
     await expect.element(page.getByRole('tab', { name: "web 2: env 'A B=1', running" })).toBeVisible();
     await expectTerminalHasKeys();
+  });
+});
+
+describe('a session whose container was frozen', () => {
+  const error = { code: 'wrong-state', message: 'web is frozen.', engineMessage: null, hint: null } as const;
+
+  test.for([
+    [{ state: 'ended', exitCode: 137 }, 'Ended by the freeze'],
+    [{ state: 'ended', exitCode: 3 }, 'Exited with code 3 · its container is frozen'],
+    [{ state: 'failed', error }, 'Ended by the freeze'],
+  ] as const)('%o says %s, and Enter restores instead of starting afresh', async ([state, words]) => {
+    onTestFinished(closeQuestion);
+    const one = selectContainer({ state: 'exited', exitCode: 137, checkpointed: true });
+    const { main } = await showSessions(summary({ engineId: 'podman-root', containerId: one.id, state }));
+    await expect.element(status()).toHaveTextContent(`${words} · Enter restores the container`);
+    await expectAccessible();
+    await page.getByRole('button', { name: 'Restore…' }).first().click();
+    const asked = { about: 'restore', containers: [{ id: one.id }] };
+    expect(useQuestion.getState().question).toMatchObject(asked);
+    closeQuestion();
+    await status().click();
+    await userEvent.keyboard('{Enter}');
+    await expect.poll(() => useQuestion.getState().question).toMatchObject(asked);
+    expect(main.bridge.inputs('sessions.restart')).toEqual([]);
   });
 });
 
