@@ -34,7 +34,6 @@ interface Run {
 }
 
 const lost = ['engine-unreachable'] as const;
-const whenBack = 'As soon as the engine is back, Enter starts it again.';
 
 export class Session implements Viewed {
   readonly backlog = new Backlog();
@@ -92,7 +91,7 @@ export class Session implements Viewed {
     this.flowChanged();
     run.over = this.#carry(run).then(
       (exitCode) => this.#over(run, { state: 'ended', exitCode }),
-      (thrown: unknown) => this.#over(run, { state: 'failed', error: toErrorData(withHint(thrown, lost, whenBack)) }),
+      (thrown: unknown) => this.#over(run, { state: 'failed', error: toErrorData(this.#failure(run, thrown)) }),
     );
   }
 
@@ -169,6 +168,18 @@ export class Session implements Viewed {
     run.begin();
     this.#setState({ state: 'running' });
     return transport.ended;
+  }
+
+  /** What broke under one that ran was the terminal, whatever was asked of the engine in that moment. */
+  #failure(run: Run, thrown: unknown): unknown {
+    const again = this.#options.request.kind === 'attach' ? 'attaches' : 'starts it';
+    const hint = `As soon as the engine is back, Enter ${again} again.`;
+    if (run.transport === null || !(thrown instanceof GantryError) || thrown.code !== 'engine-unreachable') {
+      return withHint(thrown, lost, hint);
+    }
+    const { code, engineMessage } = thrown;
+    const message = `The connection to the terminal in ${this.#containerName} was lost.`;
+    return new GantryError({ code, message, engineMessage, hint, cause: thrown });
   }
 
   #over(run: Run, state: SessionState): void {

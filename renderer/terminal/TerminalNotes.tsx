@@ -1,6 +1,8 @@
 import { useEffect, useState } from 'react';
+import type { ErrorData } from '../../shared/errors.ts';
 import type { SessionSummary } from '../../shared/session.ts';
 import { useDetailsTab } from '../state/details.ts';
+import { useEngine } from '../state/engines.ts';
 import { showContainer } from '../state/navigation.ts';
 import {
   closeSession,
@@ -86,6 +88,7 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
   const hasFailed = active?.state.state === 'failed';
   const isGone = useIsGone(active);
   const isFrozen = useIsFrozen(active);
+  const engine = useEngine(active?.engineId ?? '');
   // The next failure is another one.
   useEffect(() => {
     if (isRead && !hasFailed) setReadId(null);
@@ -128,7 +131,11 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
     );
   }
   return (
-    <ErrorNotice error={state.error} onRetry={() => void restartSession(id)} onDismiss={dismiss}>
+    <ErrorNotice
+      error={engine?.connection.state === 'connected' ? backAgain(active, state.error) : state.error}
+      onRetry={() => void restartSession(id)}
+      onDismiss={dismiss}
+    >
       {/* Where there is no shell, there are other programs, and the first process may still be talked to. */}
       {kind === 'exec' && state.error.code === 'not-found' ? (
         <>
@@ -138,4 +145,10 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
       ) : null}
     </ErrorNotice>
   );
+}
+
+/** What the loss of the engine has ended waits for it no longer. */
+function backAgain({ kind }: SessionSummary, error: ErrorData): ErrorData {
+  if (error.code !== 'engine-unreachable') return error;
+  return { ...error, hint: `The engine is back: Enter ${kind === 'attach' ? 'attaches' : 'starts it'} again.` };
 }

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
 import { closeQuestion, useQuestion } from '../containers/commands/ask.ts';
 import { useContainers } from '../state/containers.ts';
+import { useEngines } from '../state/engines.ts';
 import { openSession, setPaneOpen } from '../state/sessions.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { db, dialog, expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
@@ -179,6 +180,23 @@ describe('running something else', () => {
     await expect.element(page.getByRole('tab', { name: "web 2: env 'A B=1', running" })).toBeVisible();
     await expectTerminalHasKeys();
   });
+});
+
+test.for([
+  ['exec', 'The engine is back: Enter starts it again.'],
+  ['attach', 'The engine is back: Enter attaches again.'],
+] as const)('a lost terminal of kind %s says when the engine is back', async ([kind, words]) => {
+  const lost = { state: 'lost', since: 0, nextTryAt: null } as const;
+  const hint = 'As soon as the engine is back.';
+  const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint } as const;
+  const one = selectContainer();
+  const [engine] = useEngines.getState().engines ?? [];
+  if (engine === undefined) throw new Error('there is no engine');
+  useEngines.setState({ engines: [{ ...engine, connection: { ...lost, error } }] });
+  await showSessions(summary({ engineId: engine.id, containerId: one.id, kind, state: { state: 'failed', error } }));
+  await expect.element(page.getByRole('alert')).toMatchTextContent(hint);
+  useEngines.setState({ engines: [{ ...engine, connection: { state: 'connected' } }] });
+  await expect.element(page.getByRole('alert')).toMatchTextContent(words);
 });
 
 describe('a session whose container was frozen', () => {
