@@ -8,19 +8,22 @@ interface Shortcut {
   readonly does: string;
 }
 
+/** A program needs these for itself: Ctrl+F6 leads out of its terminal first. */
+const notInTerminal = ' (in a terminal it goes to the program)';
+
 const groups: readonly { readonly title: string; readonly shortcuts: readonly Shortcut[] }[] = [
   {
     title: 'Anywhere',
     shortcuts: [
       { keys: 'Ctrl+1, Ctrl+2, Ctrl+3', does: 'Containers, checkpoints, engine' },
-      { keys: 'Ctrl+F or /', does: 'To the filter; in the details, to their search' },
-      { keys: 'Ctrl+N', does: 'Create a container' },
+      { keys: 'Ctrl+F or /', does: `To the filter; in the details, to their search${notInTerminal}` },
+      { keys: 'Ctrl+N', does: `Create a container${notInTerminal}` },
       { keys: 'Ctrl+`', does: 'Show or hide the terminals' },
       { keys: 'Tab, Shift+Tab', does: 'To the next part, to the one before' },
       { keys: 'Ctrl+Alt+Plus, Minus, 0', does: 'Zoom the window' },
       { keys: 'F11', does: 'Full screen' },
-      { keys: '?', does: 'These keys' },
-      { keys: 'Ctrl+Q', does: 'Quit; asks first when something in a terminal would end' },
+      { keys: '?', does: `These keys${notInTerminal}` },
+      { keys: 'Ctrl+Q', does: `Quit; asks first when something in a terminal would end${notInTerminal}` },
     ],
   },
   {

@@ -5,7 +5,7 @@ import { activate, useSessions, wantKeys } from '../state/sessions.ts';
 import { type DotKind, StateDot } from '../ui/index.ts';
 import styles from './TerminalTabs.module.css';
 import { useTabNumbers } from './tab-numbers.ts';
-import { commandLine, stateWord } from './words.ts';
+import { closeWords, commandLine, stateWord } from './words.ts';
 
 export const stageId = 'terminal-stage';
 export const tabId = (sessionId: string): string => `terminal-tab-${sessionId}`;
@@ -100,7 +100,7 @@ function Tab({ session, number, isActive, onClose }: TabProps) {
         className={styles.close}
         aria-hidden="true"
         tabIndex={-1}
-        title="Close (Ctrl+Shift+W)"
+        title={`Close (Ctrl+Shift+W): ${closeWords(session)}`}
         onClick={() => onClose(session.id)}
       >
         <svg viewBox="0 0 16 16" width="12" height="12" aria-hidden="true">

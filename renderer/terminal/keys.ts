@@ -19,6 +19,8 @@ export const terminalShortcuts: readonly { readonly keys: string; readonly does:
   { keys: 'Ctrl+PageDown, Ctrl+PageUp', does: 'Next, previous terminal' },
   { keys: 'Ctrl+Shift+W', does: 'Close the terminal (on its tab: Del)' },
   { keys: 'Ctrl+F6', does: 'Leave the terminal: to its tab, from where Tab goes on' },
+  { keys: 'Ctrl+F6, then ← →', does: 'On the tabs: to another terminal; Enter goes into it' },
+  { keys: 'Ctrl+F6, Tab, then ← →', does: 'To the buttons; “More” is the menu of the terminal' },
   { keys: 'Ctrl+Shift+C, Ctrl+Shift+V', does: 'Copy, paste (Ctrl+C and Ctrl+V go to the program)' },
   { keys: 'Ctrl+Shift+F', does: 'Search in the terminal' },
   { keys: 'Ctrl+Plus, Ctrl+Minus, Ctrl+0', does: 'Larger, smaller, usual font' },

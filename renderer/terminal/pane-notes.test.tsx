@@ -247,6 +247,16 @@ describe('a session whose container was removed', () => {
   });
 });
 
+test.for([
+  [{ kind: 'exec' }, 'ends its program'],
+  [{ kind: 'attach' }, 'detaches, the container’s process runs on'],
+  [{ kind: 'attach', endsInput: true }, 'closes the standard input of the container’s process'],
+  [{ state: { state: 'ended', exitCode: 0 } }, 'nothing runs here any more'],
+] as const)('what closing does stands on the button: %o', async ([session, words]) => {
+  await showSessions(summary(session));
+  await expect.element(page.getByTitle(`Close (Ctrl+Shift+W): ${words}`)).toBeVisible();
+});
+
 test('the terminals of one container are numbered, and keep their numbers', async () => {
   await showSessions(summary({ id: 'a' }), summary({ id: 'b' }), summary({ id: 'c', containerId: 'other' }));
   const tab = (name: RegExp) => page.getByRole('tab', { name });

@@ -22,3 +22,12 @@ export function endSentence(session: SessionSummary): string | null {
   const subject = session.kind === 'attach' ? 'Container exited' : 'Exited';
   return `${subject} with code ${state.exitCode}`;
 }
+
+/** What closing its tab does to what runs there. */
+export function closeWords({ state, kind, endsInput }: Pick<SessionSummary, 'state' | 'kind' | 'endsInput'>): string {
+  if (state.state === 'ended' || state.state === 'failed') return 'nothing runs here any more';
+  if (kind === 'exec') return 'ends its program';
+  return endsInput
+    ? 'closes the standard input of the container’s process'
+    : 'detaches, the container’s process runs on';
+}
