@@ -62,22 +62,7 @@ supply(
   },
 );
 
-supply(
-  AbortSignal,
-  'any',
-  /** @param {Iterable<AbortSignal>} signals */
-  (signals) => {
-    const all = new AbortController();
-    for (const signal of signals) {
-      if (signal.aborted) {
-        all.abort(signal.reason);
-        break;
-      }
-      signal.addEventListener('abort', () => all.abort(signal.reason), { once: true, signal: all.signal });
-    }
-    return all.signal;
-  },
-);
+supply(AbortSignal, 'any', require('./abort-any.cjs').any);
 
 supply(
   events,
