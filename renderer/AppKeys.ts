@@ -9,6 +9,7 @@ const screens: Readonly<Record<string, Screen>> = { '1': 'containers', '2': 'che
 export function useAppKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
+      keepFromPage(event);
       if (event.altKey || event.metaKey || isDialogOpen()) return;
       if (!(runWithCtrl(event) || runPlain(event))) return;
       event.preventDefault();
@@ -18,6 +19,20 @@ export function useAppKeys(): void {
     window.addEventListener('keydown', onKeyDown, { capture: true });
     return () => window.removeEventListener('keydown', onKeyDown, { capture: true });
   }, []);
+}
+
+/**
+ * Ctrl+A would select the words of the whole window, and they stay so over all screens. Fields and terminals have a
+ * meaning of their own for it, and so have lists; of a part that is there to be read, what may be copied is selected.
+ */
+function keepFromPage(event: KeyboardEvent): void {
+  if (event.key.toLowerCase() !== 'a' || !event.ctrlKey || event.shiftKey || event.altKey) return;
+  const { target } = event;
+  if (isIn(target, 'input, textarea, [contenteditable], .xterm')) return;
+  event.preventDefault();
+  if (target instanceof HTMLElement && target.matches('section, [role=tabpanel]')) {
+    document.getSelection()?.selectAllChildren(target);
+  }
 }
 
 function runWithCtrl(event: KeyboardEvent): boolean {

@@ -27,10 +27,23 @@ test('a screen that is chosen by a key has them, wherever they were', async () =
   await userEvent.keyboard('{Control>}2{/Control}');
   const gridWithKeys = () => document.activeElement?.closest('[role=grid]')?.getAttribute('aria-label');
   await expect.poll(gridWithKeys).toBe('Checkpoints');
+  const row = (name: RegExp) => page.getByRole('row', { name });
+  await expect.element(row(/^orders-db/)).toHaveFocus();
   await userEvent.keyboard('{ArrowDown}');
-  await expect.element(page.getByRole('row', { selected: true })).toBeVisible();
+  await expect.element(row(/^playground/)).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Home}');
+  await expect.element(row(/^orders-db/)).toHaveFocus();
+  await expect.element(row(/^orders-db/)).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Control>}a{/Control}');
+  expect(document.getSelection()?.toString()).toBe('');
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('dialog', { name: 'Restore orders-db' })).toBeVisible();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(row(/^orders-db/)).toHaveFocus();
   await userEvent.keyboard('{Control>}3{/Control}');
-  await expect.element(page.getByRole('region', { name: 'Engines and this machine' })).toHaveFocus();
+  const engines = page.getByRole('region', { name: 'Engines and this machine' });
+  await expect.element(engines).toHaveFocus();
+  expect(getComputedStyle(engines.element()).outlineStyle).toBe('none');
   await userEvent.keyboard('{Control>}1{/Control}');
   await expect.element(list()).toHaveFocus();
 });
@@ -84,4 +97,45 @@ test('Escape leads out of the details, to the list', async () => {
   await expect.element(page.getByRole('tooltip')).toBeVisible();
   await userEvent.keyboard('{Escape}');
   await expect.element(list()).toHaveFocus();
+});
+
+test('Ctrl+A selects nothing of the page, and in a field what is written there', async () => {
+  await showApp(boxes);
+  await expect.element(list()).toHaveFocus();
+  const all = '{Control>}a{/Control}';
+  await userEvent.keyboard(`{Control>}f{/Control}box-2${all}`);
+  const { selectionStart, selectionEnd } = document.activeElement as HTMLInputElement;
+  expect([selectionStart, selectionEnd]).toEqual([0, 5]);
+  await page.getByRole('button', { name: 'Create', exact: true }).element().focus();
+  await userEvent.keyboard(all);
+  expect(document.getSelection()?.isCollapsed).toBe(true);
+});
+
+test('what was created has them, wherever they were, also when it is listed a moment later', async () => {
+  const made = containerSample(9);
+  const bridge = await showApp(boxes, {
+    'containers.create': () => ({ containerId: made.id, startError: null, warnings: [] }),
+  });
+  await expect.element(list()).toHaveFocus();
+  await userEvent.keyboard('{Home}');
+  page.getByRole('button', { name: 'Start' }).element().focus();
+  await userEvent.keyboard('{Control>}n{/Control}');
+  await expect.element(page.getByRole('dialog', { name: 'Create a container' })).toBeVisible();
+  await userEvent.keyboard('sample{Enter}');
+  await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+  await expect.element(list()).toHaveFocus();
+  bridge.push('containers.patch', { engineId, revision: 2, changed: [made], removed: [] });
+  await expect.element(page.getByRole('row', { name: /box-9/ })).toBeVisible();
+  expect(activeId()).toBe(made.id);
+});
+
+test('in an empty list they begin at the first container, also when its image is known a moment later', async () => {
+  const images = Promise.withResolvers<{ id: string; names: string[]; sizeBytes: number; createdAt: number }[]>();
+  await showApp([], {
+    'containers.list': () => ({ revision: 1, containers: [], labels: [] }),
+    'images.list': () => images.promise,
+  });
+  await expect.element(page.getByRole('button', { name: 'Create…' })).toHaveFocus();
+  images.resolve([{ id: 'i', names: ['localhost/gantry-sample:latest'], sizeBytes: 1, createdAt: 0 }]);
+  await expect.element(page.getByRole('button', { name: 'Start the first one' })).toHaveFocus();
 });

@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
-import { chooseEngine } from '../state/engines.ts';
+import { chooseEngine, useEngineList } from '../state/engines.ts';
 import { showContainer } from '../state/navigation.ts';
 import { addArchive } from '../state/operations.ts';
 import {
@@ -51,6 +51,8 @@ export function CheckpointsScreen() {
   useEffect(followCheckpoints, []);
   const all = useCheckpointRows();
   const error = useCheckpoints((state) => state.error);
+  const engines = useEngineList();
+  const isSelinuxOff = engines.length > 0 && engines.every(({ info }) => info?.selinuxEnabled === false);
   const [words, setWords] = useState('');
   const [sorting, setSorting] = useRemembered('checkpoints.order', sortingShape, {
     column: 'createdAt',
@@ -153,6 +155,7 @@ export function CheckpointsScreen() {
           <TablePlace rows={rows} onChoose={setChosen} actions={actions}>
             <CheckpointsTable
               rows={rows}
+              isSelinuxOff={isSelinuxOff}
               sorting={sorting}
               onSort={setSorting}
               chosen={chosen}

@@ -50,6 +50,8 @@ function cellOf(row: CheckpointRow, column: SortColumn): ReactNode {
 /** Archives and checkpoints in place; the chosen one is shown at the side. */
 export function CheckpointsTable(props: {
   readonly rows: readonly CheckpointRow[];
+  /** No engine has SELinux: its title says so once. */
+  readonly isSelinuxOff: boolean;
   readonly sorting: Sorting;
   readonly onSort: (sorting: Sorting) => void;
   readonly chosen: string | null;
@@ -57,11 +59,14 @@ export function CheckpointsTable(props: {
   /** By Enter or a double click. */
   readonly onOpen: (key: string) => void;
 }) {
-  const { rows, sorting, onSort, chosen, onChoose, onOpen } = props;
+  const { rows, isSelinuxOff, sorting, onSort, chosen, onChoose, onOpen } = props;
+  const isUnlabelled = rows.every(({ selinuxType }) => selinuxType === '');
+  const isOff = isUnlabelled && isSelinuxOff;
   return (
     <Table
       aria-label="Checkpoints"
-      data-unlabelled={rows.every(({ selinuxType }) => selinuxType === '') || undefined}
+      data-unlabelled={isUnlabelled || undefined}
+      data-selinux-off={isOff || undefined}
       className={styles.table ?? ''}
       selectionMode="single"
       selectionBehavior="replace"
@@ -82,7 +87,7 @@ export function CheckpointsTable(props: {
           <Column key={column} id={column} data-column={column} allowsSorting isRowHeader={column === 'container'}>
             {({ sortDirection }) => (
               <span className={styles.title}>
-                {titles[column]}
+                {isOff && column === 'selinuxType' ? 'SELinux off' : titles[column]}
                 {sortDirection !== undefined && <Icon name={sortDirection === 'ascending' ? 'sortUp' : 'sortDown'} />}
               </span>
             )}
@@ -103,7 +108,7 @@ export function CheckpointsTable(props: {
           >
             {columns.map((column) => (
               <Cell key={column} data-column={column}>
-                {cellOf(row, column)}
+                {isOff && column === 'selinuxType' ? null : cellOf(row, column)}
               </Cell>
             ))}
             <Cell data-column="kept">{row.options.length === 0 ? dash : row.options.join(', ')}</Cell>

@@ -32,6 +32,14 @@ export function TablePlace(props: {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) open(event, null);
     const row = rows.find(({ key }) => key === rowElement(event)?.dataset.key);
+    const end = event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : undefined;
+    if (end !== undefined && row !== undefined && !event.shiftKey) {
+      // Home alone would lead to the column titles.
+      event.preventDefault();
+      event.stopPropagation();
+      onChoose(end.key);
+      event.currentTarget.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(end.key)}"]`)?.focus();
+    }
     if (event.key === 'Delete' && row?.checkpoint.kind === 'archive') actions.remove(row);
   };
 

@@ -249,3 +249,12 @@ test('says what can’t be done, and what is only as last known', async () => {
   await dialog.getByRole('button', { name: 'What this machine lacks' }).click();
   expect(useNavigation.getState().screen).toBe('engine');
 });
+
+test('where SELinux is off, the title says so once', async () => {
+  await show(<CheckpointsScreen />, {
+    engines: [engineSample({}, false)],
+    answers: { 'checkpoints.list': () => ({ archives: [], inPlace: [placeSample('plain')] }) },
+  });
+  await expect.element(page.getByRole('columnheader', { name: 'SELinux off' })).toBeVisible();
+  expect(rowOf('plain').element().querySelector('[data-column=selinuxType]')?.textContent).toBe('');
+});

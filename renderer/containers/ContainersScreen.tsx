@@ -17,10 +17,10 @@ import {
 } from '../ui/index.ts';
 import styles from './ContainersScreen.module.css';
 import { CommandBar } from './commands/CommandBar.tsx';
-import { commandFor, commandOfKeys } from './commands/commands.ts';
+import { commandOfKeys } from './commands/commands.ts';
 import { rowEntries } from './commands/entries.ts';
 import { Questions } from './commands/Questions.tsx';
-import { terminalOrWhy } from './commands/terminal-or-why.ts';
+import { runOrWhy } from './commands/run-or-why.ts';
 import { ListInstead, useInstead } from './ListInstead.tsx';
 import { ContainerTable } from './list/ContainerTable.tsx';
 import { sorting as sortingShape } from './list/columns.ts';
@@ -48,17 +48,14 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       document.querySelector<HTMLElement>('#details [role=tab][aria-selected=true]')?.focus(),
     );
   }, []);
-  const openTerminal = (): void => terminalOrWhy(engine, selected);
   // What one wants of a row that is opened: to be in it.
   const open = (): void => {
     const isFrozen = selected.some(({ checkpointed }) => checkpointed === true);
-    if (isFrozen) commandFor('restore', engine, selected).run();
-    else openTerminal();
+    runOrWhy(isFrozen ? 'restore' : 'terminal', engine, selected);
   };
   const onKey = (key: string): boolean => {
     const command = commandOfKeys(key, selected);
-    if (command === 'terminal') openTerminal();
-    else if (command !== null) commandFor(command, engine, selected).run();
+    if (command !== null) runOrWhy(command, engine, selected);
     else if (key === 'Enter') openDetails();
     else return false;
     return true;

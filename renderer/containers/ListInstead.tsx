@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { LookAgainButton } from '../engines/LookAgainButton.tsx';
@@ -90,6 +90,13 @@ function NoneYet({ engineId }: { readonly engineId: string }) {
   const names = useImageNames(engineId);
   useEffect(() => void loadImages(engineId), [engineId]);
   const image = names?.find((name) => sample.test(name));
+  const buttons = useRef<HTMLSpanElement>(null);
+  const hasSample = image !== undefined;
+  useEffect(() => {
+    // It comes when the images are known, before the one that the keys are at till then.
+    if (hasSample && buttons.current?.contains(document.activeElement))
+      buttons.current.querySelector('button')?.focus();
+  }, [hasSample]);
   const start = (): void => {
     if (image === undefined) return;
     setStarting(true);
@@ -102,7 +109,7 @@ function NoneYet({ engineId }: { readonly engineId: string }) {
     <EmptyState
       title="No containers yet"
       action={
-        <span className={styles.buttons}>
+        <span ref={buttons} className={styles.buttons}>
           {image !== undefined && (
             <Button variant="primary" icon="play" onPress={start} isPending={isStarting}>
               Start the first one

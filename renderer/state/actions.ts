@@ -85,6 +85,11 @@ export function end(containerId: string): void {
 
 export function fail(containerId: string, failure: Failure): void {
   end(containerId);
+  tellAtRow(containerId, failure);
+}
+
+/** Says at its row why something can't be done. What is being done to it goes on. */
+export function tellAtRow(containerId: string, failure: Failure): void {
   useActions.setState(({ failures }) => ({ failures: new Map(failures).set(containerId, failure) }));
 }
 

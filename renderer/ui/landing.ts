@@ -8,7 +8,7 @@ const landings = new Set<HTMLElement>();
 /** Whether the next one that appears is to take them. */
 let isAwaited = false;
 
-/** For the ref of what takes the keys: itself where it can, else by its table or its first button. */
+/** For the ref of what takes the keys: itself where it can, else by a row of its table or its first button. */
 export function landing(element: HTMLElement | null): (() => void) | undefined {
   if (element === null) return undefined;
   landings.add(element);
@@ -35,8 +35,17 @@ export function landSoon(): void {
   requestAnimationFrame(() => land());
 }
 
+/** A dialog that is closed gives the keys back to where they were, a frame later: they are led to a landing instead. */
+export function landAfterDialog(): void {
+  requestAnimationFrame(() => requestAnimationFrame(() => land()));
+}
+
 function takerOf(place: HTMLElement): HTMLElement | null {
-  return place.tabIndex >= 0 ? place : place.querySelector<HTMLElement>('[role=grid], button:enabled');
+  if (place.tabIndex >= 0) return place;
+  const rowBy = (which: string) => place.querySelector<HTMLElement>(`[role=grid] tbody tr${which}`);
+  // The table itself knows nothing of Enter: the row that had the keys does, or the chosen one, or the first.
+  const row = rowBy('[tabindex="0"]') ?? rowBy('[aria-selected=true]') ?? rowBy('');
+  return row ?? place.querySelector<HTMLElement>('[role=grid], button:enabled');
 }
 
 /** For what stands beside a list: Escape leads out of it, unless it has a meaning where the keys are. */

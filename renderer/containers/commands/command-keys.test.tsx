@@ -52,3 +52,28 @@ test.for([
   await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ action: { do: 'start' } }]);
   await expect.element(why).not.toBeInTheDocument();
 });
+
+test.for([
+  ['{F8}', ended, 'web can’t be frozen: it has ended.Start it, then press F8.'],
+  ['{F5}', running, 'web can’t be started: it is running.'],
+  ['r', running, 'web can’t be restored: it is not frozen.'],
+] as const)('%s where it is refused says why', async ([keys, container, words]) => {
+  const { bridge } = await showList([container]);
+  focusList();
+  await userEvent.keyboard(`{Home}${keys}`);
+  await expect.element(row('web').getByRole('alert')).toMatchTextContent(words);
+  expect(bridge.inputs('containers.act')).toEqual([]);
+});
+
+test('a key that is for one says so where several are selected, and a refusal doesn’t end what is being done', async () => {
+  const { bridge } = await showList([running, containerSample(2, { name: 'db', state: 'exited' })]);
+  bridge.answer({ 'containers.act': () => new Promise(() => {}) });
+  focusList();
+  await userEvent.keyboard('{End}{Control>}a{/Control}{F2}');
+  await expect.element(row('web').getByRole('alert')).toMatchTextContent('Rename: select one container.');
+  await userEvent.keyboard('{End}{F6}');
+  await expect.element(row('web').getByRole('alert')).not.toBeInTheDocument();
+  await userEvent.keyboard('{F6}');
+  await expect.element(row('web').getByRole('alert')).toMatchTextContent('web can’t be paused: it is being paused.');
+  expect(bridge.inputs('containers.act')).toHaveLength(1);
+});

@@ -4,7 +4,16 @@ import { type ErrorData, toErrorData } from '../../../shared/errors.ts';
 import { useContainersOf } from '../../state/containers.ts';
 import { createContainer } from '../../state/create.ts';
 import { loadImages, useImageNames } from '../../state/images.ts';
-import { Button, Checkbox, ComboBox, Dialog, DialogButtons, focusFault, TextField } from '../../ui/index.ts';
+import {
+  Button,
+  Checkbox,
+  ComboBox,
+  Dialog,
+  DialogButtons,
+  focusFault,
+  landAfterDialog,
+  TextField,
+} from '../../ui/index.ts';
 import { CommandLine } from './CommandLine.tsx';
 import styles from './Create.module.css';
 import { CreatedDialog } from './CreatedDialog.tsx';
@@ -20,7 +29,10 @@ interface CreateDialogProps {
 
 const noFaults: Faults = new Map();
 
-/** Creates a container, and starts it. It stays open until there is one, and what the engine remarked has been read. */
+/**
+ * Creates a container, and starts it. It stays open until there is one, and what the engine remarked has been read. Then
+ * its row has the keys.
+ */
 export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const [edited, setForm] = useState<CreateForm>(emptyForm);
   const [tries, setTries] = useState(0);
@@ -47,6 +59,10 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const fieldFault = (field: string): string | null =>
     shown.get(field) ?? (field === 'name' || field === 'command' ? faults.get(field) : null) ?? null;
 
+  const leave = (): void => {
+    onClose();
+    landAfterDialog();
+  };
   const create = async (start: boolean): Promise<void> => {
     setTries(tries + 1);
     if (faults.size > 0 || isBusy) return;
@@ -54,7 +70,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     setFailure(null);
     try {
       const created = await createContainer(engine.id, spec, start);
-      if (created.warnings.length === 0) onClose();
+      if (created.warnings.length === 0) leave();
       else setWarnings(created.warnings);
     } catch (thrown) {
       setFailure({ error: toErrorData(thrown), image: spec.image });
@@ -66,7 +82,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     void create(true);
   };
 
-  if (warnings !== null) return <CreatedDialog warnings={warnings} onClose={onClose} />;
+  if (warnings !== null) return <CreatedDialog warnings={warnings} onClose={leave} />;
   return (
     <Dialog title="Create a container" onClose={onClose} isDismissable={!isBusy} isWide>
       <form ref={body} className={styles.form} onSubmit={submit} noValidate>

@@ -2,6 +2,7 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, useRef } from 'react';
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { useActions } from '../../state/actions.ts';
+import { useContainers } from '../../state/containers.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { pick } from '../../state/selection.ts';
 import { cx, landing, type MenuPlace, useRemembered } from '../../ui/index.ts';
@@ -90,6 +91,8 @@ export function ContainerTable(props: TableProps) {
   const pageRows = (): number => Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight));
   const onKeyDown = useGridKeys({ order, pageRows, onKey, onMenu });
 
+  /** One that was just created is listed a moment later. */
+  const isKnown = (id: string): boolean => useContainers.getState().byEngine.get(engineId)?.byId.has(id) === true;
   const press = (event: PointerEvent): void => {
     const id = rowAt(event.target);
     if (id === null || event.button > 2) return;
@@ -119,7 +122,8 @@ export function ContainerTable(props: TableProps) {
       className={cx(styles.grid, isStale && styles.stale)}
       onKeyDown={onKeyDown}
       onFocus={() => {
-        if (activeIndex < 0 && order[0] !== undefined) useNavigation.setState({ activeId: order[0] });
+        const isAwaited = activeId !== null && useNavigation.getState().selection.has(activeId) && !isKnown(activeId);
+        if (activeIndex < 0 && !isAwaited && order[0] !== undefined) useNavigation.setState({ activeId: order[0] });
       }}
       onPointerDown={press}
       onDoubleClick={(event) => rowAt(event.target) !== null && onOpen()}
