@@ -1,7 +1,7 @@
 /** Checkpoints in place that go wrong: whatever is refused, what was frozen before can still be brought back. */
 import { readdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { Kept } from '../testing/streams.ts';
 import { checkpointFolder, frozenMark } from './bundle.ts';
@@ -18,11 +18,12 @@ const counts = [
 ];
 const frozen = { state: 'exited', checkpointed: true, exitCode: 137 };
 
+/** For each test: one takes the folder away by which all of its containers are known. */
 let subject: ConmonSubject;
-beforeAll(async () => {
+beforeEach(async () => {
   subject = await startConmonSubject(await runcPrograms());
 });
-afterAll(() => subject[Symbol.asyncDispose]());
+afterEach(() => subject[Symbol.asyncDispose]());
 
 const running = async (command: readonly string[] = counts) => {
   const ctr = await subject.create({ command });
