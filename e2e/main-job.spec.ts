@@ -61,7 +61,7 @@ test('a container from its creation to its removal: terminal, size, pause, check
   await test.step('restore', async () => {
     await gantry.show('Checkpoints');
     await window.getByRole('grid', { name: 'Checkpoints' }).getByRole('row', { name: /job/ }).click();
-    await window.getByRole('button', { name: 'Restore…' }).click();
+    await window.getByRole('complementary').getByRole('button', { name: 'Restore…' }).click();
     await gantry.answer('Restore');
     await expect(dialog).toContainText('job runs again');
     await gantry.answer('Show container');
