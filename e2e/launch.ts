@@ -33,14 +33,17 @@ export async function launch(
   return { app, output: () => output };
 }
 
-/** Ends the app by a signal: no question holds that up, whatever runs in its terminals. */
+/** Ends the app by a signal: no question holds that up, whatever runs in its terminals. One that stays is killed, and told. */
 export async function end(app: ElectronApplication): Promise<void> {
   if (!isAlive(app)) return;
   const child = app.process();
   // Playwright knows of it a moment after the process has ended.
   const closed = app.waitForEvent('close');
   child.kill('SIGTERM');
-  await closed;
+  await closed.catch((thrown: unknown) => {
+    child.kill('SIGKILL');
+    throw thrown;
+  });
 }
 
 export function isAlive(app: ElectronApplication): boolean {

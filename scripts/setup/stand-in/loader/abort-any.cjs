@@ -4,22 +4,43 @@
  * and the long-lived one has one listener for all of them.
  */
 
-/** What depends on a signal. @type {WeakMap<AbortSignal, Set<WeakRef<AbortController>>>} */
+/**
+ * Swept when it has grown, not by a `FinalizationRegistry`: one that has something to do when the app ends keeps a
+ * Node 18 from ending, which tries again and again while no JavaScript may run any more (later ones don't).
+ */
+class Dependants {
+  /** @type {Set<WeakRef<AbortController>>} */
+  #held = new Set();
+  #sweepAt = 16;
+
+  /** @param {AbortSignal} signal */
+  constructor(signal) {
+    signal.addEventListener('abort', () => this.#held.forEach((each) => void each.deref()?.abort(signal.reason)), {
+      once: true,
+    });
+  }
+
+  /** @param {WeakRef<AbortController>} weak */
+  add(weak) {
+    if (this.#held.size >= this.#sweepAt) {
+      for (const each of this.#held) if (each.deref() === undefined) this.#held.delete(each);
+      this.#sweepAt = Math.max(16, 2 * this.#held.size);
+    }
+    this.#held.add(weak);
+  }
+}
+
+/** @type {WeakMap<AbortSignal, Dependants>} */
 const dependants = new WeakMap();
 /** What a signal that was made here needs while it lives. @type {WeakMap<AbortSignal, readonly unknown[]>} */
 const needs = new WeakMap();
-const gone = new FinalizationRegistry((/** @type {() => void} */ forget) => forget());
 
-/** @param {AbortSignal} signal */
+/** What depends on a signal. @param {AbortSignal} signal */
 function dependantsOf(signal) {
   const known = dependants.get(signal);
   if (known !== undefined) return known;
-  /** @type {Set<WeakRef<AbortController>>} */
-  const made = new Set();
+  const made = new Dependants(signal);
   dependants.set(signal, made);
-  signal.addEventListener('abort', () => made.forEach((each) => void each.deref()?.abort(signal.reason)), {
-    once: true,
-  });
   return made;
 }
 
@@ -34,10 +55,6 @@ exports.any = (signals) => {
   }
   needs.set(all.signal, [all, ...sources]);
   const weak = new WeakRef(all);
-  for (const source of sources) {
-    const set = dependantsOf(source);
-    set.add(weak);
-    gone.register(all, () => set.delete(weak));
-  }
+  for (const source of sources) dependantsOf(source).add(weak);
   return all.signal;
 };
