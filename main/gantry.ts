@@ -116,6 +116,9 @@ export class Gantry implements AsyncDisposable {
       case 'labels':
         this.#push({ name: 'containers.labels', payload: { engineId, labels: [...change.labels] } });
         return;
+      case 'warned':
+        this.#push({ name: 'containers.warned', payload: { engineId, warned: [...change.warned] } });
+        return;
       case 'checkpoints':
         this.#push({ name: 'checkpoints.changed', payload: undefined });
     }

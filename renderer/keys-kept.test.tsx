@@ -132,7 +132,7 @@ test('what was created has them, wherever they were, also when it is listed a mo
 test('in an empty list they begin at the first container, also when its image is known a moment later', async () => {
   const images = Promise.withResolvers<{ id: string; names: string[]; sizeBytes: number; createdAt: number }[]>();
   await showApp([], {
-    'containers.list': () => ({ revision: 1, containers: [], labels: [] }),
+    'containers.list': () => ({ revision: 1, containers: [], labels: [], warned: [] }),
     'images.list': () => images.promise,
   });
   await expect.element(page.getByRole('button', { name: 'Create…' })).toHaveFocus();

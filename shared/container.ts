@@ -39,6 +39,8 @@ export const containerSummary = z.object({
   exitedAt: z.number().nullable(),
   /** Null while it has not ended. */
   exitCode: z.number().nullable(),
+  /** Of its first process, as seen on the engine's machine; null while none runs. */
+  pid: z.number().nullable(),
   /** It was told to: by a stop, or by a kill just before. False also where nobody knows. */
   endedAsAsked: z.boolean(),
   ports: z.array(portMapping),

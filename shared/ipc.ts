@@ -24,7 +24,7 @@ import { doctorReport } from './doctor.ts';
 import { engineSummary } from './engine.ts';
 import { errorData } from './errors.ts';
 import { logQuery } from './logs.ts';
-import { containerLabels, selinuxReport } from './selinux.ts';
+import { containerLabels, selinuxReport, warnedContainer } from './selinux.ts';
 import { sessionRequest, sessionSummary } from './session.ts';
 import { statsSample } from './stats.ts';
 
@@ -67,6 +67,7 @@ export const calls = {
       revision: z.number(),
       containers: z.array(containerSummary),
       labels: z.array(containerLabels),
+      warned: z.array(warnedContainer),
     }),
   },
   /**
@@ -143,6 +144,8 @@ export const pushes = {
     removed: z.array(z.string()),
   }),
   'containers.labels': engine.extend({ labels: z.array(containerLabels) }),
+  /** All of the engine's containers whose labels are not as they should be, in the place of those told before. */
+  'containers.warned': engine.extend({ warned: z.array(warnedContainer) }),
   /** The engine refuses to tell the stats of a container that is watched: until it is asked for again nothing comes. */
   'stats.failed': container.extend({ error: errorData }),
   'stats.sample': container.extend({ sample: statsSample }),

@@ -37,6 +37,10 @@ export const labelWarning = z.object({
 });
 export type LabelWarning = z.infer<typeof labelWarning>;
 
+/** A container whose label is not as it should be. */
+export const warnedContainer = z.object({ containerId: z.string(), warnings: z.array(labelWarning).min(1) });
+export type WarnedContainer = z.infer<typeof warnedContainer>;
+
 /** An access that the policy has refused (an AVC message of the kernel). */
 export const denial = z.object({
   /** Milliseconds since 1970. */
@@ -71,5 +75,9 @@ export const selinuxReport = z.object({
   requested: z.array(z.string()),
   /** What the type means, in a sentence or two. */
   typeMeaning: z.string().nullable(),
+  /** What the policy has refused it lately, the newest first. */
+  denials: z.array(denial),
+  /** Why that is not known: on another machine, a log that can't be read … Null: it is. */
+  denialsMissing: z.string().nullable(),
 });
 export type SelinuxReport = z.infer<typeof selinuxReport>;

@@ -16,6 +16,8 @@ export const kinds = {
   init: { options: ['--systemd=always'], type: 'container_init_t' },
   kvm: { options: label('type:container_kvm_t'), type: 'container_kvm_t' },
   level: { options: label('level:s0:c1,c2'), type: 'container_t' },
+  /** Made after `level`, with the same categories in another order. */
+  twin: { options: label('level:s0:c2,c1'), type: 'container_t' },
   unlabelled: { options: label('disable'), type: 'none' },
 } as const;
 
@@ -48,6 +50,8 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           const run = (name: string, options: readonly string[], ...command: readonly string[]) =>
             machine.podman(['run', '--detach', '--name', name, ...options, machine.image, ...command]);
           for (const [name, { options }] of Object.entries(kinds)) await run(name, options, 'sleep', '1000');
+          // A folder of the machine that isn't labelled for containers.
+          await run('refused', ['--volume', '/root:/kept'], 'sh', '-c', 'ls /kept; sleep 1000');
           await run('changed', label('type:spc_t'), 'sh', '-c', changes);
           await use(machine);
         },

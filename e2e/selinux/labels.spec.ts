@@ -4,7 +4,8 @@ import { parseContext } from '../../shared/selinux.ts';
 import type { Gantry } from '../gantry.ts';
 import { expect, kinds, test } from './fixtures.ts';
 
-const names = Object.keys(kinds);
+/** Beside those of a kind there are `changed` and `refused`. */
+const all = Object.keys(kinds).length + 2;
 
 /** A container's cell in the column of SELinux types. */
 function typeCell(gantry: Gantry, name: string): Locator {
@@ -41,7 +42,7 @@ test('the list can be narrowed to a type', async ({ gantry }) => {
   await expect(list.locator('[data-container]')).toHaveCount(1);
   await expect(typeCell(gantry, 'init')).toHaveText('container_init_t');
   await window.keyboard.press('Escape');
-  await expect(list.locator('[data-container]')).toHaveCount(names.length + 1);
+  await expect(list.locator('[data-container]')).toHaveCount(all);
 });
 
 test('the SELinux tab takes the label apart, and says what the type means', async ({ gantry, machine }) => {
@@ -69,6 +70,30 @@ test("of an engine on another machine it doesn't take this machine's word", asyn
   const tab = await gantry.showTab('SELinux');
   const kernel = tab.getByRole('region', { name: 'What the kernel reports' });
   await expect(kernel).toContainText(/Not known\. Its process is not on this machine/);
+});
+
+/** The sign beside the type of one whose label is not as it should be. */
+function warning(gantry: Gantry, name: string): Locator {
+  return typeCell(gantry, name).getByRole('img', { name: /^Warning: / });
+}
+
+test('two that share their categories, and one that nothing confines, are warned of in the list and told why', async ({
+  gantry,
+}) => {
+  await expect(warning(gantry, 'level')).toHaveAttribute('title', /don't keep twin away from it/);
+  await expect(warning(gantry, 'twin')).toHaveAttribute('title', /don't keep level away from it/);
+  await expect(warning(gantry, 'unlabelled')).toHaveAttribute('title', /SELinux does not confine it/);
+  for (const name of ['plain', 'init', 'kvm']) await expect(warning(gantry, name)).toHaveCount(0);
+  await gantry.select('twin');
+  const tab = await gantry.showTab('SELinux');
+  await expect(tab).toContainText("don't keep level away from it");
+});
+
+test('a warning goes when what it warns of has ended', async ({ gantry, machine }) => {
+  await machine.podman(['kill', 'twin']);
+  await expect(warning(gantry, 'level')).toHaveCount(0);
+  await machine.podman(['start', 'twin']);
+  await expect(warning(gantry, 'level')).toHaveCount(1);
 });
 
 test('a container with a level of its own is made in the dialog', async ({ gantry, machine }) => {
@@ -112,4 +137,23 @@ test('a process that has changed its type is found out', async ({ readings }) =>
   const report = readings.get('changed')?.report;
   expect(parseContext(report?.processLabel ?? '')?.type).toBe('spc_t');
   expect(report?.kernelLabel).toBe(report?.processLabel.replace(':spc_t:', ':container_kvm_t:'));
+});
+
+test('what the policy has refused a container is read from the log of its machine, and is its own alone', async ({
+  machine,
+  readings,
+}) => {
+  const label = await configured(machine, 'refused');
+  const report = readings.get('refused')?.report;
+  expect(report?.denialsMissing).toBeNull();
+  expect(report?.denials).toContainEqual(
+    expect.objectContaining({ command: 'ls', permissions: ['read'], targetClass: 'dir', sourceLabel: label }),
+  );
+  expect(readings.get('plain')?.report.denials).toEqual([]);
+});
+
+test('what the kernel knows by another label is warned of', async ({ readings }) => {
+  expect(readings.get('changed')?.warnings.map(({ kind }) => kind)).toContain('differs');
+  expect(readings.get('level')?.warnings.map(({ kind }) => kind)).toEqual(['shared-categories']);
+  expect(readings.get('plain')?.warnings).toEqual([]);
 });

@@ -19,8 +19,8 @@ type Names =
 
 export const containerCalls: HandlerTable<Names> = {
   'containers.list': handle(calls['containers.list'], ({ engineId }, { gantry }) => {
-    const { revision, containers, labels } = gantry.engines.engine(engineId).containers();
-    return { revision, containers: [...containers], labels: [...labels] };
+    const { revision, containers, labels, warned } = gantry.engines.engine(engineId).containers();
+    return { revision, containers: [...containers], labels: [...labels], warned: [...warned] };
   }),
   'containers.inView': handle(calls['containers.inView'], ({ engineId, containerIds }, { gantry }) => {
     gantry.engines.engine(engineId).inView(containerIds);

@@ -45,6 +45,7 @@ function summaryOf(id: string, name: string): ContainerSummary {
     imageId: '',
     command: [],
     state: 'running',
+    pid: null,
     ports: [],
     pod: null,
     isInfra: false,

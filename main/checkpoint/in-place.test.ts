@@ -1,20 +1,11 @@
 import { expect, it } from 'vitest';
-import type { ContainerSummary } from '../../shared/container.ts';
+import { summaryOf } from '../testing/summary.ts';
 import { placeOf } from './in-place.ts';
 
-const summary: ContainerSummary = {
-  ...{ id: 'c', name: 'web', image: 'i', imageId: '', command: [], state: 'exited', ports: [], pod: null },
-  ...{
-    createdAt: 1,
-    startedAt: 2,
-    exitedAt: 4000,
-    exitCode: 0,
-    endedAsAsked: false,
-    isInfra: false,
-    ociRuntime: 'runc',
-    checkpointed: true,
-  },
-};
+const summary = summaryOf({
+  ...{ state: 'exited', exitedAt: 4000, exitCode: 0, pid: null },
+  ...{ ociRuntime: 'runc', checkpointed: true },
+});
 const request = { to: 'place', leaveRunning: false, tcpEstablished: true, fileLocks: false } as const;
 const far = { madeAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null };
 

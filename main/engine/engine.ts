@@ -9,7 +9,7 @@ import type {
 import type { EngineSummary } from '../../shared/engine.ts';
 import type { GantryError } from '../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../shared/logs.ts';
-import type { ContainerLabels, SelinuxReport } from '../../shared/selinux.ts';
+import type { ContainerLabels, SelinuxReport, WarnedContainer } from '../../shared/selinux.ts';
 import type { StatsSample } from '../../shared/stats.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 
@@ -18,6 +18,7 @@ export interface ContainersSnapshot {
   readonly revision: number;
   readonly containers: readonly ContainerSummary[];
   readonly labels: readonly ContainerLabels[];
+  readonly warned: readonly WarnedContainer[];
 }
 
 /** What an engine tells unasked. */
@@ -32,6 +33,8 @@ export type EngineChange =
       readonly removed: readonly string[];
     }
   | { readonly kind: 'labels'; readonly labels: readonly ContainerLabels[] }
+  /** All whose labels are not as they should be, in the place of those told before. */
+  | { readonly kind: 'warned'; readonly warned: readonly WarnedContainer[] }
   /** A container was frozen or brought back. */
   | { readonly kind: 'checkpoints' };
 

@@ -30,7 +30,7 @@ export function unusableEngine(address: string): Engine {
     start: () => {},
     retry: () => {},
     onChange: () => () => {},
-    containers: () => ({ revision: 0, containers: [], labels: [] }),
+    containers: () => ({ revision: 0, containers: [], labels: [], warned: [] }),
     inView: () => {},
     container: refuse,
     runtimeOf: refuse,

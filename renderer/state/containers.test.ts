@@ -9,7 +9,12 @@ import { useEngines } from './engines.ts';
 
 type List = CallOutput<'containers.list'>;
 const [one, two, three] = [containerSample(1), containerSample(2), containerSample(3)];
-const list = (revision: number, ...containers: ContainerSummary[]): List => ({ revision, containers, labels: [] });
+const list = (revision: number, ...containers: ContainerSummary[]): List => ({
+  revision,
+  containers,
+  labels: [],
+  warned: [],
+});
 const patch = (revision: number, changed: ContainerSummary[], removed: string[] = []) =>
   bridge.push('containers.patch', { engineId: 'a', revision, changed, removed });
 
@@ -45,6 +50,16 @@ describe('the list of an engine', () => {
     await expect.poll(() => namesOf('b')).toEqual(['box-2']);
     expect(namesOf('a')).toEqual(['box-1']);
     expect(bridge.inputs('containers.list')).toEqual([{ engineId: 'a' }, { engineId: 'b' }]);
+  });
+
+  it('brings what is wrong with labels; what is told later stands in its place', async () => {
+    const warning = { kind: 'unconfined' as const, text: 'SELinux does not confine it.' };
+    lists = [{ ...list(4, one, two), warned: [{ containerId: one.id, warnings: [warning] }] }];
+    await loadContainers('a');
+    const warned = () => [...(useContainers.getState().warned.get('a')?.keys() ?? [])];
+    expect(warned()).toEqual([one.id]);
+    bridge.push('containers.warned', { engineId: 'a', warned: [{ containerId: two.id, warnings: [warning] }] });
+    expect(warned()).toEqual([two.id]);
   });
 
   it('takes the next patch, and leaves alone what has not changed', async () => {

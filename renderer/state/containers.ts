@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { ContainerSummary } from '../../shared/container.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import type { CallOutput, PushPayload } from '../../shared/ipc.ts';
-import type { ContainerLabels } from '../../shared/selinux.ts';
+import type { ContainerLabels, LabelWarning, WarnedContainer } from '../../shared/selinux.ts';
 import { call, onPush } from '../bridge/index.ts';
 import { forgetActions, settleActions } from './actions.ts';
 import { useEngines } from './engines.ts';
@@ -20,11 +20,15 @@ export interface EngineContainers {
 
 interface ContainersState {
   readonly byEngine: ReadonlyMap<string, EngineContainers>;
+  /** What is wrong with labels, by engine and container. */
+  readonly warned: ReadonlyMap<string, ReadonlyMap<string, readonly LabelWarning[]>>;
   /** Why an engine's list could not be read. */
   readonly errors: ReadonlyMap<string, ErrorData>;
 }
 
-export const useContainers = create<ContainersState>()(() => ({ byEngine: new Map(), errors: new Map() }));
+export const useContainers = create<ContainersState>()(() => ({
+  ...{ byEngine: new Map(), warned: new Map(), errors: new Map() },
+}));
 
 const noContainers: ReadonlyMap<string, ContainerSummary> = new Map();
 
@@ -46,6 +50,13 @@ export function useContainersOf(engineId: string): ReadonlyMap<string, Container
 /** A container's labels; null while they aren't known. */
 export function useLabels(engineId: string, containerId: string): ContainerLabels | null {
   return useContainers((state) => state.byEngine.get(engineId)?.labels.get(containerId) ?? null);
+}
+
+const noWarnings: readonly LabelWarning[] = [];
+
+/** What is wrong with a container's label; the same array while that stays so. */
+export function useLabelWarnings(engineId: string, containerId: string): readonly LabelWarning[] {
+  return useContainers((state) => state.warned.get(engineId)?.get(containerId) ?? noWarnings);
 }
 
 type Patch = PushPayload<'containers.patch'>;
@@ -75,6 +86,7 @@ export function followContainers(): () => void {
       loads.get(engineId)?.labels.push(...labels);
       takeLabels(engineId, labels);
     }),
+    onPush('containers.warned', ({ engineId, warned }) => takeWarned(engineId, warned)),
   ];
   // One that was listed before this window was there tells nothing of it.
   ends.push(
@@ -114,6 +126,7 @@ async function read(engineId: string, load: Load): Promise<void> {
       const snapshot = await call('containers.list', { engineId });
       // Before the first list there is nothing to show, not even that there is nothing.
       if (snapshot.revision > 0) takeSnapshot(engineId, snapshot);
+      takeWarned(engineId, snapshot.warned);
     } while (load.isStale);
     setError(engineId, null);
   } catch (thrown) {
@@ -161,6 +174,11 @@ function takeLabels(engineId: string, labels: readonly ContainerLabels[]): void 
   const all = new Map(known.labels);
   for (const each of labels) all.set(each.containerId, each);
   put(engineId, { ...known, labels: all });
+}
+
+function takeWarned(engineId: string, warned: readonly WarnedContainer[]): void {
+  const ofEngine = new Map(warned.map(({ containerId, warnings }) => [containerId, warnings]));
+  useContainers.setState((state) => ({ warned: new Map(state.warned).set(engineId, ofEngine) }));
 }
 
 /** The same object when nothing has changed, so that its row isn't drawn again. */

@@ -39,6 +39,7 @@ async function showTwo(mine: EngineConnection, roots: EngineConnection): Promise
         revision: 1,
         containers: [containerSample(1, { name: `of-${engineId}` })],
         labels: [],
+        warned: [],
       }),
       'containers.inView': () => undefined,
     },

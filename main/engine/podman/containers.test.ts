@@ -1,16 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerSummary } from '../../../shared/container.ts';
+import { summaryOf } from '../../testing/summary.ts';
 import { Containers } from './containers.ts';
 
-const running: ContainerSummary = {
-  ...{ id: 'c', name: 'web', image: 'i', imageId: '', command: [], state: 'running', ports: [], pod: null },
-  ...{ createdAt: 1, startedAt: 2, exitedAt: null, exitCode: null, isInfra: false, endedAsAsked: false },
-  ...{ ociRuntime: null, checkpointed: false },
-};
+const running = summaryOf();
 /** As the list tells it. */
 const endedAt = (exitedAt: number): ContainerSummary => ({
   ...running,
-  ...{ state: 'exited', exitedAt, exitCode: 0, checkpointed: null },
+  ...{ state: 'exited', exitedAt, exitCode: 0, pid: null, checkpointed: null },
 });
 
 function listed(container: ContainerSummary): Containers {

@@ -1,21 +1,9 @@
 import { expect, it } from 'vitest';
-import type { ContainerSummary } from '../../../shared/container.ts';
 import { type ErrorCode, GantryError } from '../../../shared/errors.ts';
+import { summaryOf } from '../../testing/summary.ts';
 import { keepCheckpoint } from './keep-checkpoint.ts';
 
-const web: ContainerSummary = {
-  ...{ id: 'c', name: 'web', image: 'i', imageId: '', command: [], state: 'exited', ports: [], pod: null },
-  ...{
-    createdAt: 1,
-    startedAt: 2,
-    exitedAt: 3,
-    exitCode: 0,
-    isInfra: false,
-    endedAsAsked: false,
-    ociRuntime: null,
-    checkpointed: null,
-  },
-};
+const web = summaryOf({ state: 'exited', exitedAt: 3, exitCode: 0, pid: null, checkpointed: null });
 const failing = (code: ErrorCode) => () =>
   Promise.reject(
     new GantryError({ code, message: 'web could not be inspected.', engineMessage: 'database is locked' }),

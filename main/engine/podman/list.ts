@@ -26,6 +26,7 @@ const listed = z
     StartedAt: z.number(),
     ExitedAt: z.number(),
     ExitCode: z.number().nullish(),
+    Pid: z.number().nullish(),
     Ports: z
       .array(
         z.object({
@@ -55,6 +56,7 @@ function summary(row: {
   readonly StartedAt: number;
   readonly ExitedAt: number;
   readonly ExitCode?: number | null | undefined;
+  readonly Pid?: number | null | undefined;
   readonly Ports?:
     | ReadonlyArray<{
         readonly host_ip: string;
@@ -69,6 +71,7 @@ function summary(row: {
   readonly IsInfra?: boolean | null | undefined;
 }): ContainerSummary {
   const isOver = hasEnded({ state: row.State });
+  const hasProcess = row.State === 'running' || row.State === 'paused' || row.State === 'stopping';
   return {
     id: row.Id,
     name: row.Names?.[0] ?? row.Id.slice(0, 12),
@@ -80,6 +83,8 @@ function summary(row: {
     startedAt: fromSeconds(row.StartedAt),
     exitedAt: isOver ? fromSeconds(row.ExitedAt) : null,
     exitCode: isOver ? (row.ExitCode ?? null) : null,
+    // That of one that was frozen is told for ever.
+    pid: hasProcess ? row.Pid || null : null,
     // The list doesn't tell: see AskedEnds.
     endedAsAsked: false,
     ports: (row.Ports ?? []).map((port) => ({

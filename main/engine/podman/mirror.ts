@@ -5,6 +5,7 @@
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
 import type { ContainersSnapshot, EngineChange } from '../engine.ts';
+import { LabelWatch } from '../label-watch.ts';
 import { Checkpointed } from './checkpointed.ts';
 import { Containers } from './containers.ts';
 import { readDetails } from './details.ts';
@@ -44,20 +45,30 @@ export class Mirror {
   readonly #tell: (change: EngineChange) => void;
   readonly #containers = new Containers();
   readonly #checkpointed: Checkpointed;
+  readonly #labelWatch: LabelWatch;
   /** Frozen or brought back: told when the list knows it too. */
   readonly #frozenOrBack = new Set<string>();
 
   constructor(client: LibpodClient, tell: (change: EngineChange) => void) {
     this.#client = client;
-    this.#tell = tell;
+    this.#tell = (change) => {
+      tell(change);
+      this.#labelWatch.look();
+    };
+    this.#labelWatch = new LabelWatch({
+      containers: () => this.#containers.all(),
+      labels: () => this.unlisted.labels(),
+      tell: (warned) => tell({ kind: 'warned', warned }),
+    });
     this.#checkpointed = new Checkpointed((summary) => this.details(summary));
     this.stats = new Stats(client);
-    this.unlisted = new Unlisted(client, this.#containers, tell);
+    this.unlisted = new Unlisted(client, this.#containers, this.#tell);
   }
 
   snapshot(): ContainersSnapshot {
     const { revision } = this.#containers;
-    return { revision, containers: this.#containers.all(), labels: this.unlisted.labels() };
+    const warned = this.#labelWatch.warned();
+    return { revision, containers: this.#containers.all(), labels: this.unlisted.labels(), warned };
   }
 
   /** Null: there is none of this id. */
@@ -133,6 +144,7 @@ export class Mirror {
   rest(): void {
     this.stats.stop();
     this.unlisted.stop();
+    this.#labelWatch.rest();
   }
 
   #take(event: EngineEvent, refresher: Refresher): void {

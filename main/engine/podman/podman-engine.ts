@@ -163,7 +163,11 @@ export class PodmanEngine implements Engine {
   async selinux(containerId: string): Promise<SelinuxReport> {
     const { summary } = this.container(containerId);
     await this.#whenMet;
-    return readSelinux(this.#client, summary, this.#summary.info?.selinuxEnabled ?? false);
+    const { info, machine } = this.#summary;
+    return readSelinux(this.#client, summary, {
+      enabled: info?.selinuxEnabled ?? false,
+      isHere: machine === null,
+    });
   }
 
   images() {

@@ -1,20 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerSummary } from '../../../shared/container.ts';
+import { summaryOf } from '../../testing/summary.ts';
 import { Refresher } from './refresher.ts';
 
-const container = (id: string): ContainerSummary => ({
-  ...{ id, name: id, image: '', imageId: '', command: [], state: 'running', createdAt: 0, startedAt: 0 },
-  ...{
-    exitedAt: null,
-    exitCode: null,
-    endedAsAsked: false,
-    ports: [],
-    pod: null,
-    isInfra: false,
-    ociRuntime: null,
-    checkpointed: false,
-  },
-});
+const container = (id: string) => summaryOf({ id, name: id });
 
 /** A list that answers when it is told to. */
 function setUp() {

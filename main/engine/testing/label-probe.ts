@@ -24,12 +24,14 @@ async function main(port: number): Promise<void> {
   await changes.untilConnection('connected');
   const { containers } = engine.containers();
   await changes.until(() => engine.containers().labels.length >= containers.length);
-  const { labels } = engine.containers();
+  await changes.until(() => engine.containers().warned.length > 0);
+  const { labels, warned } = engine.containers();
   const found = await Promise.all(
     containers.map(async ({ id, name }) => ({
       name,
       listed: labels.find(({ containerId }) => containerId === id)?.processLabel,
       report: await engine.selinux(id),
+      warnings: warned.find(({ containerId }) => containerId === id)?.warnings ?? [],
     })),
   );
   process.stdout.write(JSON.stringify(found));

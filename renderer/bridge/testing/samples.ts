@@ -51,6 +51,7 @@ export function containerSample(number: number, more: Partial<ContainerSummary> 
     startedAt: Date.now() - 3_600_000,
     exitedAt: null,
     exitCode: null,
+    pid: 4000 + number,
     endedAsAsked: false,
     ports: [],
     pod: null,

@@ -1,6 +1,6 @@
-import { parseContext } from '../../../shared/selinux.ts';
-import { useLabels } from '../../state/containers.ts';
-import { plainText } from '../../ui/index.ts';
+import { type LabelWarning, parseContext } from '../../../shared/selinux.ts';
+import { useLabels, useLabelWarnings } from '../../state/containers.ts';
+import { Icon, plainText } from '../../ui/index.ts';
 import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
 
@@ -11,6 +11,7 @@ export function SelinuxCell(props: {
   readonly hasLabel: boolean;
 }) {
   const labels = useLabels(props.engineId, props.containerId);
+  const warnings = useLabelWarnings(props.engineId, props.containerId);
   if (!props.hasLabel) return <Cell />;
   if (labels === null) {
     return (
@@ -25,12 +26,25 @@ export function SelinuxCell(props: {
     return (
       <Cell title="No label: made with label=disable">
         <span className={styles.quiet}>none</span>
+        <Warning warnings={warnings} />
       </Cell>
     );
   }
   return (
     <Cell title={plainText(processLabel)}>
       <span className={styles.type}>{plainText(context?.type ?? processLabel)}</span>
+      <Warning warnings={warnings} />
     </Cell>
+  );
+}
+
+/** The SELinux tab has the same words. */
+function Warning({ warnings }: { readonly warnings: readonly LabelWarning[] }) {
+  if (warnings.length === 0) return null;
+  const words = warnings.map(({ text }) => plainText(text)).join('\n');
+  return (
+    <span role="img" className={styles.warning} title={words} aria-label={`Warning: ${words}`}>
+      <Icon name="warning" />
+    </span>
   );
 }

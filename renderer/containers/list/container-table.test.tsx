@@ -130,3 +130,16 @@ test('a column is sized by keys at its title, and gets its first width back', as
   await expect.poll(width).toBe(first);
   await expect.element(title).toHaveFocus();
 });
+
+test('what is wrong with a label stands beside its type', async () => {
+  await show(true);
+  const { byEngine } = useContainers.getState();
+  const [first] = containers;
+  if (first === undefined) throw new Error('no container');
+  const warnings = [{ kind: 'unconfined' as const, text: 'SELinux does not confine it.' }];
+  useContainers.setState({ byEngine, warned: new Map([[engineId, new Map([[first.id, warnings]])]]) });
+  const warning = grid().getByRole('img', { name: /^Warning: SELinux does not confine it/ });
+  await expect.element(warning).toBeVisible();
+  expect(warning.all()).toHaveLength(1);
+  expect(warning.element().closest('[role="row"]')?.textContent).toContain(first.name);
+});

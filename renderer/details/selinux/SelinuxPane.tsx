@@ -1,10 +1,12 @@
-import type { SelinuxReport } from '../../../shared/selinux.ts';
+import type { LabelWarning, SelinuxReport } from '../../../shared/selinux.ts';
+import { useLabelWarnings } from '../../state/containers.ts';
 import { selinuxReports } from '../../state/details.ts';
-import { Section } from '../../ui/index.ts';
+import { Notice, plainText, Section } from '../../ui/index.ts';
 import type { PaneProps } from '../parts/pane-props.ts';
 import { Resource } from '../parts/Resource.tsx';
 import { useResource } from '../parts/use-resource.ts';
 import { ContextParts } from './ContextParts.tsx';
+import { Denials } from './Denials.tsx';
 import { KernelLabel } from './KernelLabel.tsx';
 import styles from './Selinux.module.css';
 
@@ -21,7 +23,33 @@ function Requested({ requested }: { readonly requested: readonly string[] }) {
   );
 }
 
-function Report({ report }: { readonly report: SelinuxReport }) {
+/** One that differs from the kernel's is told beside the kernel's. */
+const titles: Readonly<Record<Exclude<LabelWarning['kind'], 'differs'>, string>> = {
+  unconfined: 'SELinux does not confine it',
+  'shared-categories': 'It shares its categories',
+};
+
+function Warnings({ target }: Pick<PaneProps, 'target'>) {
+  const warnings = useLabelWarnings(target.engineId, target.containerId);
+  const told = warnings.flatMap(({ kind, text }) => (kind === 'differs' ? [] : [{ kind, text }]));
+  if (told.length === 0) return null;
+  return (
+    <div className={styles.warnings}>
+      {told.map(({ kind, text }) => (
+        <Notice key={kind} tone="warning" title={titles[kind]}>
+          <p>{plainText(text)}</p>
+        </Notice>
+      ))}
+    </div>
+  );
+}
+
+interface ReportProps extends Pick<PaneProps, 'target'> {
+  readonly report: SelinuxReport;
+  readonly onReload: () => void;
+}
+
+function Report({ report, target, onReload }: ReportProps) {
   if (!report.enabled) {
     return (
       <p className={styles.off}>
@@ -32,6 +60,7 @@ function Report({ report }: { readonly report: SelinuxReport }) {
   }
   return (
     <>
+      <Warnings target={target} />
       <Section title="Process label">
         {report.processLabel === '' ? (
           <p className={styles.plain}>None is configured: the container was made without a label of its own.</p>
@@ -43,6 +72,7 @@ function Report({ report }: { readonly report: SelinuxReport }) {
       <Section title="What the kernel reports">
         <KernelLabel report={report} />
       </Section>
+      <Denials report={report} onReload={onReload} />
       <Section title="Mount label">
         {report.mountLabel === '' ? (
           <p className={styles.plain}>None.</p>
@@ -62,7 +92,7 @@ export function SelinuxPane({ target, summary }: PaneProps) {
   const { loaded, reload } = useResource(selinuxReports, target, summary);
   return (
     <Resource loaded={loaded} onRetry={reload} what="labels">
-      {(report) => <Report report={report} />}
+      {(report) => <Report report={report} target={target} onReload={reload} />}
     </Resource>
   );
 }

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { page } from 'vitest/browser';
+import { useContainers } from '../../state/containers.ts';
 import { selinux } from '../testing/samples.ts';
-import { expectAccessibleInBoth, showDetails } from '../testing/stage.tsx';
+import { engineId, expectAccessibleInBoth, freshWeb, showDetails } from '../testing/stage.tsx';
 
 const section = (name: string) => page.getByRole('region', { name });
 
@@ -60,4 +61,49 @@ test('a container without a label of its own says so', async () => {
   await show({ processLabel: '', kernelLabel: 'unconfined_u:system_r:spc_t:s0' });
   await expect.element(section('Process label')).toMatchTextContent(/None is configured/);
   await expect.element(section('What the kernel reports')).toMatchTextContent(/Typespc_t/);
+});
+
+test('what the policy has refused it is told with who, what, on which, and both labels', async () => {
+  const denial = {
+    ...{ at: Date.UTC(2026, 10, 24, 8, 30), permissions: ['read', 'open'], command: 'cat', pid: 972 },
+    ...{ target: '/srv/secret', targetClass: 'file', permissive: false },
+    ...{ sourceLabel: selinux.processLabel, targetLabel: 'unconfined_u:object_r:var_t:s0' },
+  };
+  let asked = 0;
+  await showDetails({
+    tab: 'selinux',
+    answers: {
+      'containers.selinux': () => {
+        asked += 1;
+        return { ...selinux, denials: asked === 1 ? [] : [denial, { ...denial, at: denial.at - 1, target: null }] };
+      },
+    },
+  });
+  await expect.element(section('Denials')).toMatchTextContent(/None: the machine’s logs tell of nothing/);
+  await section('Denials').getByRole('button', { name: 'Refresh' }).click();
+  const items = section('Denials').getByRole('listitem');
+  await expect.element(items.first()).toMatchTextContent(/cat \(972\) was refused read, open on a file: \/srv\/secret/);
+  await expect.element(items.first()).toMatchTextContent(/container_t:s0:c143,c834 → unconfined_u:object_r:var_t:s0/);
+  await expect.element(items.nth(1)).toMatchTextContent(/on a filesystem_u/);
+  await expectAccessibleInBoth();
+});
+
+test('denials that can’t be read say why', async () => {
+  await show({ denialsMissing: 'They are in the log of the machine where it lives.' });
+  await expect.element(section('Denials')).toMatchTextContent(/Not known\. They are in the log/);
+  expect(section('Denials').getByRole('button').all()).toHaveLength(0);
+});
+
+test('what is wrong with its label stands first', async () => {
+  const summary = freshWeb();
+  const warnings = [
+    { kind: 'shared-categories' as const, text: 'Its MCS categories don’t keep twin away from it.' },
+    { kind: 'differs' as const, text: 'told beside the kernel’s label' },
+  ];
+  useContainers.setState({ warned: new Map([[engineId, new Map([[summary.id, warnings]])]]) });
+  await showDetails({ tab: 'selinux', summary, answers: { 'containers.selinux': () => selinux } });
+  await expect.element(page.getByText('It shares its categories')).toBeVisible();
+  await expect.element(page.getByText(/don’t keep twin away from it/)).toBeVisible();
+  expect(page.getByText('told beside the kernel’s label').query()).toBeNull();
+  await expectAccessibleInBoth();
 });

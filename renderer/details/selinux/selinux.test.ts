@@ -28,6 +28,8 @@ const report: SelinuxReport = {
   kernelLabelMissing: null,
   requested: [],
   typeMeaning: null,
+  denials: [],
+  denialsMissing: null,
 };
 
 describe("the kernel's label", () => {

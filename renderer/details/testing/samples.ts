@@ -17,6 +17,7 @@ export const web: ContainerSummary = {
   startedAt: now - 83 * 60_000,
   exitedAt: null,
   exitCode: null,
+  pid: 4242,
   endedAsAsked: false,
   ports: [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 }],
   pod: null,
@@ -96,6 +97,8 @@ export const selinux: SelinuxReport = {
   kernelLabelMissing: null,
   requested: [],
   typeMeaning: 'A container like any other: it reaches its own files and the network, and nothing of the machine.',
+  denials: [],
+  denialsMissing: null,
 };
 
 export function stats(count: number): StatsSample[] {

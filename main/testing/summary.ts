@@ -1,0 +1,26 @@
+/** A made-up container for tests that need no engine. */
+import type { ContainerSummary } from '../../shared/container.ts';
+
+/** One that runs, but for what is told otherwise. */
+export function summaryOf(more: Partial<ContainerSummary> = {}): ContainerSummary {
+  return {
+    id: 'c',
+    name: 'web',
+    image: 'i',
+    imageId: '',
+    command: [],
+    state: 'running',
+    createdAt: 1,
+    startedAt: 2,
+    exitedAt: null,
+    exitCode: null,
+    pid: 4242,
+    endedAsAsked: false,
+    ports: [],
+    pod: null,
+    isInfra: false,
+    ociRuntime: null,
+    checkpointed: false,
+    ...more,
+  };
+}
