@@ -28,6 +28,9 @@ const changes = [
   'exec sleep 1000',
 ].join(' && ');
 
+/** A folder of the machine whose files are not labelled for containers. */
+const secret = '/srv/secret';
+
 interface WorkerFixtures {
   machine: SelinuxMachine;
   /** What the main process's own readers say inside of the machine. */
@@ -49,9 +52,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
         async (machine) => {
           const run = (name: string, options: readonly string[], ...command: readonly string[]) =>
             machine.podman(['run', '--detach', '--name', name, ...options, machine.image, ...command]);
+          const place = ['--rm', '--privileged', '--volume', '/srv:/srv', machine.image];
+          await machine.podman(['run', ...place, 'sh', '-c', `mkdir ${secret} && echo kept > ${secret}/f`]);
           for (const [name, { options }] of Object.entries(kinds)) await run(name, options, 'sleep', '1000');
-          // A folder of the machine that isn't labelled for containers.
-          await run('refused', ['--volume', '/root:/kept'], 'sh', '-c', 'ls /kept; sleep 1000');
+          await run('refused', ['--volume', `${secret}:/secret`], 'sh', '-c', 'cat /secret/f; sleep 1000');
           await run('changed', label('type:spc_t'), 'sh', '-c', changes);
           await use(machine);
         },

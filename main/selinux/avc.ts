@@ -1,7 +1,7 @@
 /** The kernel's AVC messages: what the SELinux policy has refused. */
 import type { Denial } from '../../shared/selinux.ts';
 import { parseContext } from '../../shared/selinux.ts';
-import { parseLevelRange, sameRange } from './level.ts';
+import { parseLevelRange, sameRange } from '../../shared/selinux-level.ts';
 
 /** A denial with the serial number by which its event's other lines are known. */
 interface Message {

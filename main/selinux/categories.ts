@@ -6,7 +6,7 @@
 import { randomInt } from 'node:crypto';
 import { GantryError } from '../../shared/errors.ts';
 import { parseContext } from '../../shared/selinux.ts';
-import { parseLevelRange } from './level.ts';
+import { parseLevelRange } from '../../shared/selinux-level.ts';
 
 /** Different ones, the lower first. */
 export type Categories = readonly [number, number];

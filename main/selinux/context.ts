@@ -1,6 +1,6 @@
 /** Whole SELinux contexts: printed, changed by field and compared by what they mean. They are split in shared/selinux.ts. */
 import { parseContext, type SelinuxContext } from '../../shared/selinux.ts';
-import { parseLevelRange, sameRange } from './level.ts';
+import { parseLevelRange, sameRange } from '../../shared/selinux-level.ts';
 
 /** @returns `user:role:type:level`, without the level where the policy has none (no MLS) */
 export function printContext({ user, role, type, level }: SelinuxContext): string {

@@ -1,8 +1,8 @@
 /** What is wrong with the labels that containers run with, seen over all of an engine's containers. */
 import type { LabelWarning } from '../../shared/selinux.ts';
 import { parseContext } from '../../shared/selinux.ts';
+import { dominates, parseLevelRange } from '../../shared/selinux-level.ts';
 import { sameLabel } from './context.ts';
-import { dominates, parseLevelRange } from './level.ts';
 
 /** A running container with the label that it was given and, where it can be read, the one that the kernel reports. */
 export interface RunningLabels {

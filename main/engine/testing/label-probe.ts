@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { relay } from '../../../scripts/selinux-machine/relay.mjs';
+import type { LabelWarning } from '../../../shared/selinux.ts';
 import { noNeeds } from '../../host/creation-needs.ts';
 import { PodmanEngine } from '../podman/podman-engine.ts';
 import { Changes } from './changes.ts';
@@ -24,7 +25,9 @@ async function main(port: number): Promise<void> {
   await changes.untilConnection('connected');
   const { containers } = engine.containers();
   await changes.until(() => engine.containers().labels.length >= containers.length);
-  await changes.until(() => engine.containers().warned.length > 0);
+  // Told last: only the kernel knows.
+  const isOther = ({ kind }: LabelWarning): boolean => kind === 'differs';
+  await changes.until(() => engine.containers().warned.some(({ warnings }) => warnings.some(isOther)));
   const { labels, warned } = engine.containers();
   const found = await Promise.all(
     containers.map(async ({ id, name }) => ({

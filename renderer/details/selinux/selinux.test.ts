@@ -37,6 +37,11 @@ describe("the kernel's label", () => {
     expect(differences(report)).toEqual([]);
   });
 
+  it('may have its categories in another order, and as a run', () => {
+    const levels = ['s0:c3,c1,c2', 's0:c1.c3'].map((level) => report.processLabel.replace('s0:c1,c2', level));
+    expect(differences({ ...report, processLabel: levels[0] ?? '', kernelLabel: levels[1] ?? '' })).toEqual([]);
+  });
+
   it('is compared field by field', () => {
     expect(differences({ ...report, kernelLabel: 'system_u:system_r:spc_t:s0:c1,c2,c3' })).toEqual([
       { field: 'type', configured: 'container_t', kernel: 'spc_t' },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dominates, parseLevelRange, printLevelRange, sameRange } from './level.ts';
+import { dominates, parseLevelRange, printLevelRange, sameRange } from './selinux-level.ts';
 
 /** Of what has to be one. */
 function range(text: string) {
