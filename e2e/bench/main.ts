@@ -1,6 +1,7 @@
 /** `npm run bench`: runs the benchmarks, prints what came out, and writes it into a file. */
 import { writeFile } from 'node:fs/promises';
 import { textTable } from '../../scripts/bench/table.mjs';
+import { attach } from './attach.ts';
 import type { Bench } from './bench.ts';
 import { coldStart } from './cold-start.ts';
 import { echo } from './echo.ts';
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   ...(options.rivals ? [rivals] : []),
   event,
   throughput,
+  attach,
   echo,
   idle,
 ];

@@ -1,18 +1,16 @@
 /** A flood: `cat` of 100 MB in a container until xterm has parsed the last byte. */
-import { spawn } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Bench, type BenchContext, withFolder } from './bench.ts';
 import { now } from './clock.ts';
 import { type BenchEngine, engineName, withEngine } from './containers.ts';
+import { execFlood, fileBytes, floodCommand, floodedContainer } from './exec-flood.ts';
 import { atLeastTimes, type Figure, figure, median } from './figures.ts';
 import { logText } from './log-text.ts';
 import { type Own, owning } from './owning.ts';
 import { type BenchTerminal, openTerminal, parsedBytes, whenParsed } from './terminal.ts';
 import { openXterm } from './xterm-alone.ts';
 
-const container = 'flood';
-const fileBytes = 100_000_000;
 /** Each takes seconds. */
 const mostRuns = 5;
 
@@ -27,10 +25,8 @@ async function measure(own: Own, engine: BenchEngine, folder: string, { runs, sa
   await writeFile(path.join(folder, 'flood.log'), text);
   // Of each line end the terminal makes two bytes.
   const bytes = text.length + text.split('\n').length - 1;
-  const options = ['--network', 'none', '--volume', `${folder}:/flood:ro`, '--name', container];
-  await engine.podman(['run', '-d', ...options, engine.image, 'sleep', '100000']);
   const speeds: { gantry: number[]; exec: number[]; xterm: number[] } = { gantry: [], exec: [], xterm: [] };
-  const terminal = await own(openTerminal(engine, path.join(folder, 'data'), container));
+  const terminal = await own(openTerminal(engine, path.join(folder, 'data'), await floodedContainer(engine, folder)));
   const size = await terminal.gantry.terminal.size();
   const xterm = await own(openXterm(path.join(folder, 'xterm'), size));
   const megabytes = (milliseconds: number): number => bytes / 1000 / milliseconds;
@@ -59,13 +55,12 @@ async function measure(own: Own, engine: BenchEngine, folder: string, { runs, sa
   ];
 }
 
-const command = 'cat /flood/flood.log';
 /** The end of the text's last line, and the prompt after it. */
 const lastLine = / 999.{0,40}[#$] ?\s*$/;
 
 /** Milliseconds from Enter until the last byte is parsed. Throws when a byte too few or too many has come. */
 async function flood({ window, gantry }: BenchTerminal, bytes: number): Promise<number> {
-  await window.keyboard.type(command);
+  await window.keyboard.type(floodCommand.join(' '));
   await gantry.terminal.expectText(/flood\.log\s*$/);
   const before = await parsedBytes(window);
   // The line end's own echo, and the prompt after it.
@@ -80,27 +75,4 @@ async function flood({ window, gantry }: BenchTerminal, bytes: number): Promise<
   if (extra < 0 || extra > 60)
     throw new Error(`Of ${bytes} bytes ${extra} too many were parsed, the prompt among them.`);
   return milliseconds;
-}
-
-/** Milliseconds from the first byte to the last, of the same file through `podman exec -t` into a pipe. */
-function execFlood(engine: BenchEngine, bytes: number): Promise<number> {
-  const child = spawn('podman', ['exec', '-t', container, 'cat', '/flood/flood.log'], {
-    env: engine.env,
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  return new Promise((resolve, reject) => {
-    let begin = 0;
-    let end = 0;
-    let count = 0;
-    child.stdout.on('data', (chunk: Buffer) => {
-      end = now();
-      if (count === 0) begin = end;
-      count += chunk.length;
-    });
-    child.on('error', reject);
-    child.on('close', () => {
-      if (count === bytes) resolve(end - begin);
-      else reject(new Error(`podman exec gave ${count} bytes instead of ${bytes}.`));
-    });
-  });
 }
