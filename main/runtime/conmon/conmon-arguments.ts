@@ -53,17 +53,8 @@ export function execArguments(exec: ExecCreation): string[] {
   const { id, name, runtime, sessionId, folder, processFile, terminal, interactive, preserveFDs } = exec;
   return [
     ...['--api-version', '1', '-c', id, '-u', sessionId, '-n', name, '-r', runtime.path, '-b', folder],
-    ...[
-      '-p',
-      `${folder}/exec_pid`,
-      '--exit-dir',
-      `${folder}/exit`,
-      '--full-attach',
-      '-l',
-      'none',
-      '--log-level',
-      'error',
-    ],
+    ...['-p', `${folder}/exec_pid`, '-P', `${folder}/conmon.pid`, '--exit-dir', `${folder}/exit`],
+    ...['--full-attach', '-l', 'none', '--log-level', 'error'],
     ...runtimeArguments(runtime, `${folder}/oci-log`),
     ...(preserveFDs > 0 ? ['--runtime-opt', '--preserve-fds', '--runtime-opt', String(preserveFDs)] : []),
     ...(terminal ? ['-t'] : []),

@@ -8,6 +8,7 @@ import { creationArguments, type Restore } from './conmon-arguments.ts';
 import { ConmonProcess } from './conmon-process.ts';
 import { EarlierRun } from './earlier-run.ts';
 import type { ContainerFolders, Folders } from './folders.ts';
+import { patiently } from './patience.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 import { readRuntimeState } from './status.ts';
@@ -58,7 +59,9 @@ export async function make(
   const process = new ConmonProcess({ program: conmon, args, folder: bundle.path, doing });
   try {
     process.go();
-    const line = await process.nextLine();
+    const waiting = { seconds: program.patience, conmonPidFile: own.conmonPidFile, doing };
+    // A restore takes as long as memory is large.
+    const line = await (restore === null ? patiently(process.nextLine(), waiting) : process.nextLine());
     if (line === null || line.data <= 0) {
       const log = await readFile(own.runtimeLog, 'utf8').catch(() => '');
       throw errorOfWords(wordsOf(log, line?.message ?? process.words), doing);

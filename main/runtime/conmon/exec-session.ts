@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import { endProcesses } from '../exec-end.ts';
-import type { ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
+import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { connected } from './attach.ts';
 import type { Bundle } from './bundle.ts';
 import { readBundleConfig } from './bundle-config.ts';
@@ -16,6 +16,7 @@ import { processesOf } from './exec-processes.ts';
 import { joinStreams, notRun } from './exec-streams.ts';
 import { userIn } from './exec-user.ts';
 import type { PacketSocket } from './packet-socket.ts';
+import { patiently } from './patience.ts';
 import { isAlive, type KnownProcess, knownProcess } from './processes.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
 
@@ -60,7 +61,7 @@ export class ConmonExec {
       doing,
     });
     try {
-      return await this.#join(conmon, options, doing);
+      return await this.#join(conmon, options, { doing, seconds: making.program.patience });
     } catch (thrown) {
       conmon.release();
       throw thrown;
@@ -85,7 +86,8 @@ export class ConmonExec {
     await mkdir(path.join(this.folder, 'exit'), { mode: 0o700 });
   }
 
-  async #join(conmon: ConmonProcess, options: ExecOptions, doing: string): Promise<ExecSession> {
+  async #join(conmon: ConmonProcess, options: ExecOptions, asked: { doing: string; seconds: number }) {
+    const { doing } = asked;
     conmon.go();
     await untilListening(conmon, doing);
     const socket = connected(this.folder, doing);
@@ -93,7 +95,8 @@ export class ConmonExec {
       // Before the command is there: it must not see another one first.
       if (options.terminal && options.size) await this.sizer.resize(options.size);
       conmon.go();
-      const line = await conmon.nextLine();
+      const waiting = { ...asked, conmonPidFile: path.join(this.folder, 'conmon.pid') };
+      const line = await patiently(conmon.nextLine(), waiting);
       if (line === null || line.data < 0) {
         const log = await readFile(path.join(this.folder, 'oci-log'), 'utf8').catch(() => '');
         socket.destroy();

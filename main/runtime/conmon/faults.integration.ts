@@ -66,6 +66,44 @@ describe('a driver whose programs are not as they should be', () => {
     }
   });
 
+  it('nor for one that hangs while conmon waits for it', async () => {
+    const subject = await withProgram(
+      'path',
+      'case "$*" in *create*|*exec*) sh -c "echo \\$\\$ > $0.pid; sleep 1000; :";; *) exec REAL "$@";; esac',
+    );
+    try {
+      const ctr = await subject.create({ command: ['true'] });
+      await expect(subject.make(ctr)).rejects.toMatchObject({
+        code: 'engine-failed',
+        message: expect.stringContaining('was not done within 1 seconds'),
+      });
+      const below = await pidIn(path.join(folder, 'program.pid'));
+      expect(below).not.toBeNull();
+      await expect.poll(() => knownProcess(below ?? 0)).toBeNull();
+      expect(await subject.conmonPid(ctr)).not.toBeNull();
+      await expect.poll(async () => knownProcess((await subject.conmonPid(ctr)) ?? 0)).toBeNull();
+    } finally {
+      await subject[Symbol.asyncDispose]();
+    }
+  });
+
+  it('nor for a container that has a pipe where the runtime reads its groups', async () => {
+    const subject = await startConmonSubject({ ...(await runcPrograms()), answerSeconds: 3 });
+    try {
+      const command = ['sh', '-c', 'rm -f /etc/group && mkfifo /etc/group && exec sleep 1000'];
+      const ctr = await subject.create({ command });
+      await subject.make(ctr);
+      await subject.runtime.startContainer(ctr);
+      const streams = { input: null, output: null, error: null };
+      const options = { cmd: ['true'], terminal: false, user: 'root', streams } as const;
+      const run = subject.runtime.execContainer(ctr, 'stuck', options);
+      await expect(run).rejects.toMatchObject({ message: expect.stringContaining('was not done within 3 seconds') });
+      await subject.runtime.deleteContainer(ctr, { force: true });
+    } finally {
+      await subject[Symbol.asyncDispose]();
+    }
+  });
+
   it('says of a runtime that is killed halfway that it was, and goes on with the container', async () => {
     const subject = await withProgram('path', 'case "$*" in *pause*) REAL "$@"; kill -KILL $$;; esac; exec REAL "$@"');
     try {

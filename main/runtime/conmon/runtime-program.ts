@@ -36,6 +36,11 @@ export class RuntimeProgram {
     this.options = options;
   }
 
+  /** Seconds in which it has answered what is soon done. */
+  get patience(): number {
+    return this.options.answerSeconds ?? answerSeconds;
+  }
+
   /** What comes before each command. */
   globals(log: string): string[] {
     const { root, speaksJSON } = this.options;
@@ -48,7 +53,7 @@ export class RuntimeProgram {
    */
   async run(args: readonly string[], { doing, timeoutSeconds, signal }: Call): Promise<string> {
     const { root, name, path: program } = this.options;
-    const seconds = timeoutSeconds ?? this.options.answerSeconds ?? answerSeconds;
+    const seconds = timeoutSeconds ?? this.patience;
     await mkdir(root, { recursive: true, mode: 0o700 });
     // Each its own: a log is added to, and the words of another's failure are not ours.
     const log = path.join(root, `.log-${randomUUID()}`);
