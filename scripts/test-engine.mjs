@@ -16,10 +16,10 @@
  */
 import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { cgroups } from '../main/host/doctor/cgroups.ts';
-import { thisMachine } from '../main/host/doctor/machine.ts';
-import { isOlder } from '../main/host/doctor/podman.ts';
-import { asUlimits, rlimits } from '../main/host/doctor/rlimits.ts';
+import { cgroups } from '../main/host/doctor/cgroups.mjs';
+import { thisMachine } from '../main/host/doctor/machine.mjs';
+import { isOlder } from '../main/host/doctor/podman.mjs';
+import { asUlimits, rlimits } from '../main/host/doctor/rlimits.mjs';
 import { lastWords, run } from './setup/run.mjs';
 import { importSampleImage, sampleImage } from './setup/sample-image.mjs';
 import { staticBusybox } from './setup/sample-rootfs.mjs';

@@ -4,7 +4,8 @@ import { z } from 'zod';
 export const doctorItem = z.object({
   id: z.string(),
   title: z.string(),
-  state: z.enum(['ok', 'limited', 'missing']),
+  /** `info`: the user goes without something, and yet all is as it should be. */
+  state: z.enum(['ok', 'info', 'limited', 'missing']),
   /** What was found, such as a version; null where there is nothing. */
   found: z.string().nullable(),
   /** What the user goes without; null where all is well. */

@@ -1,7 +1,7 @@
 /** Calls about the app and the machine it runs on. */
 
 import { calls } from '../../shared/ipc.ts';
-import { doctor } from '../host/doctor/index.ts';
+import { doctor } from '../host/doctor/index.mjs';
 import { type HandlerTable, handle } from './handler.ts';
 
 export const appCalls: HandlerTable<'app.about' | 'app.openLink' | 'app.answerQuit' | 'app.doctor'> = {

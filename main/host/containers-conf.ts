@@ -4,7 +4,7 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { parse } from 'smol-toml';
 import { z } from 'zod';
-import { thisMachine } from './doctor/machine.ts';
+import { thisMachine } from './doctor/machine.mjs';
 
 export type Environment = Readonly<Record<string, string | undefined>>;
 

@@ -1,7 +1,7 @@
 /** What a new container needs to be told of this machine, since Podman doesn't find it out over its API by itself. */
 import { type Environment, settingsInForce } from './containers-conf.ts';
-import { thisMachine } from './doctor/machine.ts';
-import { isOlder } from './doctor/podman.ts';
+import { thisMachine } from './doctor/machine.mjs';
+import { isOlder } from './doctor/podman.mjs';
 import { initBehindLink } from './init-path.ts';
 import { defaultUlimits, type Ulimit } from './ulimits.ts';
 

@@ -5,7 +5,7 @@
 import { lstat, realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Settings } from './containers-conf.ts';
-import { isOlder } from './doctor/podman.ts';
+import { isOlder } from './doctor/podman.mjs';
 
 const name = 'catatonit';
 /** `DefaultInitPath` and the folders for helpers of containers/common. */

@@ -1,7 +1,7 @@
 /** The limits that a new container needs on this machine. */
 import type { Settings } from './containers-conf.ts';
-import type { Machine } from './doctor/machine.ts';
-import { asUlimits, type Rlimits, rlimits } from './doctor/rlimits.ts';
+import { asUlimits, rlimits } from './doctor/rlimits.mjs';
+import type { Machine, Rlimits } from './doctor/types.ts';
 
 export interface Ulimit {
   /** In libpod's words: `nofile`, without a prefix, which 4.3 would refuse. */

@@ -4,7 +4,7 @@ import { Button, ErrorNotice, Waiting, WithCode } from '../ui/index.ts';
 import styles from './Engines.module.css';
 import { StateMark } from './StateMark.tsx';
 
-const rank: Readonly<Record<DoctorItem['state'], number>> = { missing: 0, limited: 1, ok: 2 };
+const rank: Readonly<Record<DoctorItem['state'], number>> = { missing: 0, limited: 1, info: 2, ok: 3 };
 
 function Item({ item }: { readonly item: DoctorItem }) {
   return (

@@ -4,6 +4,7 @@ import styles from './Engines.module.css';
 
 const marks: Readonly<Record<DoctorItem['state'], { readonly icon: IconName; readonly word: string }>> = {
   ok: { icon: 'check', word: 'there' },
+  info: { icon: 'info', word: 'for your information' },
   limited: { icon: 'warning', word: 'limited' },
   missing: { icon: 'close', word: 'missing' },
 };

@@ -13,7 +13,7 @@ const ok = { state: 'ok', cost: null, remedy: null } as const;
 const report: DoctorReport = {
   items: [
     { id: 'podman', title: 'Podman', found: '5.8.1', ...ok },
-    { id: 'selinux', title: 'SELinux', state: 'limited', found: 'off', cost: 'No types to show.', remedy: null },
+    { id: 'selinux', title: 'SELinux', state: 'info', found: 'off', cost: 'No types to show.', remedy: null },
     { id: 'criu', title: 'CRIU', state: 'missing', found: null, cost: 'No checkpoints.', remedy: 'Install `criu`.' },
   ],
 };
@@ -49,7 +49,7 @@ test('tells what the chosen engine is and can do, what this machine lacks, and w
   await expect.element(items.first()).toMatchTextContent('CRIUNo checkpoints.Install criu.');
   expect(items.elements().map((each) => each.querySelector('[role=img]')?.getAttribute('aria-label'))).toEqual([
     'missing',
-    'limited',
+    'for your information',
     'there',
   ]);
   await expect.element(region('What it can do')).toMatchTextContent('Only with CRIU. No checkpoints.');

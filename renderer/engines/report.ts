@@ -2,7 +2,7 @@ import type { DoctorItem, DoctorReport } from '../../shared/doctor.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
 import type { CallOutput } from '../../shared/ipc.ts';
 
-const marks = { ok: 'ok', limited: 'limited', missing: 'MISSING' } as const;
+const marks = { ok: 'ok', info: 'info', limited: 'limited', missing: 'MISSING' } as const;
 
 function engineLines(engine: EngineSummary): string[] {
   const { info, connection } = engine;

@@ -5,7 +5,7 @@
  */
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isOlder } from '../../main/host/doctor/podman.ts';
+import { isOlder } from '../../main/host/doctor/podman.mjs';
 import { filesInForce } from './conf-files.mjs';
 import { cacheFolder } from './paths.mjs';
 import { mergeToml } from './toml-merge.mjs';

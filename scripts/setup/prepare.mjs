@@ -4,8 +4,8 @@
  * npm dependencies are there by then.
  */
 
-import { thisMachine } from '../../main/host/doctor/machine.ts';
-import { podmanFacts } from '../../main/host/doctor/podman.ts';
+import { thisMachine } from '../../main/host/doctor/machine.mjs';
+import { podmanFacts } from '../../main/host/doctor/podman.mjs';
 import { handOver } from './containers-conf.mjs';
 import { inTurn } from './in-turn.mjs';
 import { finishInterrupted } from './packages.mjs';

@@ -4,7 +4,7 @@
  * the one that the shipped Electron has, which also runs the TypeScript that the scripts share with the app.
  */
 import { spawn } from 'node:child_process';
-import { existsSync, realpathSync } from 'node:fs';
+import { realpathSync } from 'node:fs';
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { inTurn } from './in-turn.mjs';
@@ -20,19 +20,17 @@ const oldestNode = [20, 19];
 const passedOn = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
 /**
- * Makes sure of the npm dependencies (or, where nothing may be changed, does without), then runs `main` under the
- * project's Node: here, when this is it, else by starting the script anew. To be the last thing a script does.
+ * Makes sure of the npm dependencies, then runs `main` under the project's Node: here, when this is it, else by
+ * starting the script anew. To be the last thing a script does.
  * @param {string} scriptUrl the script's `import.meta.url`
  * @param {() => Promise<number>} main gives the exit code
- * @param {{ install?: boolean }} [options]
  * @returns {Promise<boolean>} whether `main` has run, here or there
  */
-export async function withToolNode(scriptUrl, main, { install = true } = {}) {
+export async function withToolNode(scriptUrl, main) {
   let hasRun = isToolNode();
   process.exitCode = await reporting(async () => {
     if (isToolNode()) return main();
     refuseOldNode(process.versions.node);
-    if (!install && !existsSync(toolNode)) return withoutToolNode(main);
     // Nothing to be said yet where there is nothing to do: the script itself comes to it.
     if ((await dependenciesState(projectRoot)) !== 'there') {
       await inTurn(() => dependencies({ say: sayStep }), { say: sayStep });
@@ -51,16 +49,6 @@ export function refuseOldNode(version) {
   throw new SetupProblem(
     `Node ${version} is here, and Gantry needs ${oldestNode.join('.')} or newer.`,
     'Install a newer one, from your distribution (Debian 13, Fedora) or from nodejs.org, then run this again.',
-  );
-}
-
-/** @param {() => Promise<number>} main */
-async function withoutToolNode(main) {
-  // Newer Nodes run the TypeScript as well.
-  if ('typescript' in process.features && process.features.typescript) return main();
-  throw new SetupProblem(
-    'The npm dependencies are missing, and without them nothing runs.',
-    '`npm run setup` installs them.',
   );
 }
 

@@ -5,7 +5,7 @@ import { GantryError } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { SelinuxReport } from '../../../shared/selinux.ts';
 import type { CreationNeeds } from '../../host/creation-needs.ts';
-import { isOlder } from '../../host/doctor/podman.ts';
+import { isOlder } from '../../host/doctor/podman.mjs';
 import { missingRuntime } from '../../runtime/missing.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { answered } from '../../runtime/podman/answered.ts';

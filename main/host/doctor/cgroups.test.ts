@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { cgroups } from './cgroups.ts';
-import { machineOf } from './testing/machine.ts';
+import { cgroups } from './cgroups.mjs';
+import { machineOf } from './testing/machine.mjs';
 
 const unified = '/sys/fs/cgroup/unified/cgroup.controllers';
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { endTrials, firstError, tryCriu } from './criu-trial.ts';
+import { endTrials, firstError, tryCriu } from './criu-trial.mjs';
 
 describe("CRIU's log", () => {
   it('tells the first error without its time, process and source line', () => {

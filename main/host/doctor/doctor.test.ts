@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { DoctorItem } from '../../../shared/doctor.ts';
-import { type DoctorOptions, doctor, missingEssentials } from './index.ts';
-import { type Described, limitFiles, machineOf, podmanPrograms, withoutResource } from './testing/machine.ts';
-import { asText } from './text.ts';
+import { doctor, missingEssentials } from './index.mjs';
+import { limitFiles, machineOf, podmanPrograms, withoutResource } from './testing/machine.mjs';
+import { asText } from './text.mjs';
+import type { DoctorOptions } from './types.ts';
+
+type Described = Parameters<typeof machineOf>[0];
 
 const sound: Described = {
   env: { DISPLAY: ':0' },
@@ -181,5 +184,22 @@ describe('what the window needs', () => {
   ])('tells SELinux %s from the kernel', async (enforce, state, found) => {
     const files = { ...sound.files, '/sys/fs/selinux/enforce': enforce };
     expect(await itemOf('selinux', { ...sound, files })).toMatchObject({ state, found });
+  });
+
+  it.each([
+    ['a machine that has none', {}, 'info', null],
+    ['one that has it switched off', { '/etc/selinux/config': 'SELINUX=disabled\n' }, 'limited', /boot again/],
+  ])('says that SELinux is off: %s', async (_name, more, state, remedy) => {
+    const { '/sys/fs/selinux/enforce': _on, ...files } = sound.files ?? {};
+    const item = await itemOf('selinux', { ...sound, files: { ...files, ...more } });
+    expect(item).toMatchObject({ state, found: 'off', cost: 'Containers have no SELinux types to show.' });
+    if (remedy === null) expect(item.remedy).toBeNull();
+    else expect(item.remedy).toMatch(remedy);
+  });
+
+  it('gives the next step with whatever is limited or missing', async () => {
+    const bare = await report({ files: { '/sys/fs/selinux/enforce': '0' } }, { electron: null });
+    const wanting = bare.items.filter(({ state }) => state === 'limited' || state === 'missing');
+    expect(wanting.filter(({ remedy }) => !remedy)).toEqual([]);
   });
 });

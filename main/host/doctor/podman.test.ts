@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { isOlder, podmanFacts } from './podman.ts';
-import { machineOf, podmanPrograms } from './testing/machine.ts';
+import { isOlder, podmanFacts } from './podman.mjs';
+import { machineOf, podmanPrograms } from './testing/machine.mjs';
 
 describe('versions', () => {
   it.each([

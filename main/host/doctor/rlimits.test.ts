@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { asUlimits, rlimits } from './rlimits.ts';
-import { limitFiles, machineOf, withoutResource } from './testing/machine.ts';
+import { asUlimits, rlimits } from './rlimits.mjs';
+import { limitFiles, machineOf, withoutResource } from './testing/machine.mjs';
 
 const low = { nofile: '20000', nproc: '96365', capabilities: withoutResource };
 

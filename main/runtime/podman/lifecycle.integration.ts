@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { settingsInForce } from '../../host/containers-conf.ts';
-import { thisMachine } from '../../host/doctor/machine.ts';
+import { thisMachine } from '../../host/doctor/machine.mjs';
 import { defaultUlimits } from '../../host/ulimits.ts';
 import { plainSpec, type RealRuntime, startRealRuntime } from './testing/real-runtime.ts';
 

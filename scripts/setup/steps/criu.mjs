@@ -6,7 +6,7 @@
  */
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { endTrials, tryCriu, withoutBreakpoints } from '../../../main/host/doctor/criu-trial.ts';
+import { endTrials, tryCriu, withoutBreakpoints } from '../../../main/host/doctor/criu-trial.mjs';
 import { endWithUs } from '../children.mjs';
 import { fetchCriu, machinesDebianMirror } from '../criu/fetch.mjs';
 import { unpackedCriu, wrapperText, writeWrapper } from '../criu/wrapper.mjs';

@@ -2,7 +2,7 @@
 /** The steps that make sure of an engine: each acts where it is needed and does nothing where it isn't. */
 import assert from 'node:assert/strict';
 import { describe, test } from 'node:test';
-import { limitFiles, machineOf, podmanPrograms, withoutResource } from '../../../main/host/doctor/testing/machine.ts';
+import { limitFiles, machineOf, podmanPrograms, withoutResource } from '../../../main/host/doctor/testing/machine.mjs';
 import { listener } from '../../testing/folder.mjs';
 import { engine } from './engine.mjs';
 import { ociRuntime } from './oci-runtime.mjs';

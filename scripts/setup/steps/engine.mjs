@@ -1,17 +1,17 @@
 // @ts-check
 /** An engine: the Podman that is there, or the distribution's. Its configuration is never edited. */
-import { oldestPodman, podmanFacts } from '../../../main/host/doctor/podman.ts';
+import { oldestPodman, podmanFacts } from '../../../main/host/doctor/podman.mjs';
 import { installPackages } from '../packages.mjs';
 import { SetupProblem } from '../problem.mjs';
 
 /**
  * @param {{
- *   machine: import('../../../main/host/doctor/machine.ts').Machine,
+ *   machine: import('../../../main/host/doctor/types.ts').Machine,
  *   yes: boolean,
  *   say: (line: string) => void,
  *   install?: typeof installPackages,
  * }} options
- * @returns {Promise<import('../../../main/host/doctor/podman.ts').PodmanFacts>}
+ * @returns {Promise<import('../../../main/host/doctor/types.ts').PodmanFacts>}
  */
 export async function engine({ machine, yes, say, install = installPackages }) {
   let facts = await podmanFacts(machine);

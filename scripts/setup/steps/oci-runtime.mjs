@@ -1,10 +1,10 @@
 // @ts-check
 /** runc in place of crun where crun refuses the machine's cgroups. */
-import { cgroups } from '../../../main/host/doctor/cgroups.ts';
+import { cgroups } from '../../../main/host/doctor/cgroups.mjs';
 
 /**
  * @param {{
- *   machine: import('../../../main/host/doctor/machine.ts').Machine,
+ *   machine: import('../../../main/host/doctor/types.ts').Machine,
  *   podman: { runtime: string | null },
  *   say: (line: string) => void,
  * }} options

@@ -1,32 +1,35 @@
+// @ts-check
 /** What the window needs: Node, the npm dependencies, Electron, a display; and SELinux, whose types it shows. */
-import type { DoctorItem } from '../../../shared/doctor.ts';
-import { limited, missing, ok } from './item.ts';
-import type { Machine } from './machine.ts';
-import { isOlder } from './podman.ts';
-import type { Remedies } from './remedies.ts';
+import { info, limited, missing, ok } from './item.mjs';
+import { isOlder } from './podman.mjs';
+
+/** @typedef {import('../../../shared/doctor.ts').DoctorItem} DoctorItem */
+/** @typedef {import('./types.ts').Machine} Machine */
 
 const oldestNode = '20.19.0';
 
-export async function nodeItem(machine: Machine): Promise<DoctorItem> {
+/** @param {Machine} machine @returns {Promise<DoctorItem>} */
+export async function nodeItem(machine) {
   const version = machine.nodeVersion ?? (await machine.run('node', ['--version'])).stdout.trim().replace(/^v/, '');
   if (!isOlder(version, oldestNode)) return ok('node', 'Node', version);
   const cost = `The commands need Node ${oldestNode} or newer.`;
   return missing('node', 'Node', cost, 'Install a newer Node.', version || null);
 }
 
-export async function dependenciesItem(machine: Machine, project: string): Promise<DoctorItem> {
+/** @param {Machine} machine @param {string} project @returns {Promise<DoctorItem>} */
+export async function dependenciesItem(machine, project) {
   const [id, title] = ['dependencies', 'npm dependencies'];
   const installed = await machine.read(`${project}/node_modules/.package-lock.json`);
   if (installed !== null) return ok(id, title, 'installed');
   return missing(id, title, 'Nothing runs.', '`npm run setup` installs them.');
 }
 
-export interface ElectronFacts {
-  readonly version: string;
-  readonly standIn: boolean;
-}
-
-export function electronItem(electron: ElectronFacts | null, remedies: Remedies): DoctorItem {
+/**
+ * @param {import('./types.ts').ElectronFacts | null} electron
+ * @param {import('./types.ts').Remedies} remedies
+ * @returns {DoctorItem}
+ */
+export function electronItem(electron, remedies) {
   const [id, title] = ['electron', 'Electron'];
   if (electron === null) return missing(id, title, 'No window.', remedies.electron);
   if (!electron.standIn) return ok(id, title, electron.version);
@@ -35,7 +38,8 @@ export function electronItem(electron: ElectronFacts | null, remedies: Remedies)
   return limited(id, title, `${electron.version} (stand-in)`, cost, remedies.currentElectron);
 }
 
-export async function displayItem(machine: Machine): Promise<DoctorItem> {
+/** @param {Machine} machine @returns {Promise<DoctorItem>} */
+export async function displayItem(machine) {
   const [id, title] = ['display', 'Display'];
   const { WAYLAND_DISPLAY: wayland, DISPLAY: x11 } = machine.env;
   if (wayland) return ok(id, title, `Wayland ${wayland}`);
@@ -52,10 +56,16 @@ export async function displayItem(machine: Machine): Promise<DoctorItem> {
   return missing(id, title, 'No window.', 'Start it in a graphical session; for tests Xvfb serves.');
 }
 
-export async function selinuxItem(machine: Machine): Promise<DoctorItem> {
+/** @param {Machine} machine @returns {Promise<DoctorItem>} */
+export async function selinuxItem(machine) {
   const [id, title] = ['selinux', 'SELinux'];
   const enforce = await machine.read('/sys/fs/selinux/enforce');
-  if (enforce === null) return limited(id, title, 'off', 'Containers have no SELinux types to show.', null);
+  if (enforce === null) {
+    const cost = 'Containers have no SELinux types to show.';
+    // Many distributions come without it: that is no fault, and nobody is to switch it on for us.
+    if ((await machine.read('/etc/selinux/config')) === null) return info(id, title, 'off', cost);
+    return limited(id, title, 'off', cost, 'Set SELINUX=enforcing in /etc/selinux/config and boot again.');
+  }
   if (enforce.trim() === '1') return ok(id, title, 'enforcing');
   return limited(id, title, 'permissive', 'Types are shown, but nothing is denied.', 'Run `setenforce 1` as root.');
 }

@@ -1,11 +1,14 @@
+// @ts-check
 /** CRIU: whether containers can be frozen. */
-import type { DoctorItem } from '../../../shared/doctor.ts';
-import type { tryCriu } from './criu-trial.ts';
-import { limited, missing, ok } from './item.ts';
-import type { Machine } from './machine.ts';
-import type { Remedies } from './remedies.ts';
+import { limited, missing, ok } from './item.mjs';
 
-export async function criuItem(machine: Machine, trial: typeof tryCriu, remedies: Remedies): Promise<DoctorItem> {
+/**
+ * @param {import('./types.ts').Machine} machine
+ * @param {NonNullable<import('./types.ts').DoctorOptions['trial']>} trial
+ * @param {import('./types.ts').Remedies} remedies
+ * @returns {Promise<import('../../../shared/doctor.ts').DoctorItem>}
+ */
+export async function criuItem(machine, trial, remedies) {
   const [id, title] = ['criu', 'CRIU'];
   const program = await machine.which('criu');
   const version = program === null ? null : await versionOf(machine, program);
@@ -22,6 +25,7 @@ export async function criuItem(machine: Machine, trial: typeof tryCriu, remedies
   return limited(id, title, version, cost, remedies.newerCriu);
 }
 
-async function versionOf(machine: Machine, program: string): Promise<string> {
+/** @param {import('./types.ts').Machine} machine @param {string} program */
+async function versionOf(machine, program) {
   return /Version: (\S+)/.exec((await machine.run(program, ['--version'])).stdout)?.[1] ?? 'of unknown version';
 }

@@ -1,17 +1,8 @@
+// @ts-check
 /** What a user can do about what is missing. */
 
-export interface Remedies {
-  readonly electron: string;
-  readonly currentElectron: string;
-  readonly podman: string;
-  readonly runcInsteadOfCrun: string;
-  readonly criu: string;
-  readonly newerCriu: string;
-  readonly image: string;
-}
-
-/** In the project's folder the set-up does most of it. */
-export const bySetUp: Remedies = {
+/** In the project's folder the set-up does most of it. @type {import('./types.ts').Remedies} */
+export const bySetUp = {
   electron: '`npm run setup` downloads it.',
   currentElectron: '`npm run setup` tries the download again.',
   podman: '`npm run setup` installs it, or your package manager does: the package is podman.',
@@ -21,8 +12,8 @@ export const bySetUp: Remedies = {
   image: '`npm run setup` makes a small one, or pull one.',
 };
 
-/** An installed app has no set-up. */
-export const byHand: Remedies = {
+/** An installed app has no set-up. @type {import('./types.ts').Remedies} */
+export const byHand = {
   electron: 'Install Gantry again.',
   currentElectron: 'Install a Gantry that was packed with the current one.',
   podman: 'Install it with your package manager: the package is podman.',

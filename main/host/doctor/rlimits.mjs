@@ -1,19 +1,12 @@
+// @ts-check
 /** Whether the resource limits that Podman gives every container can be set on this machine. */
-import type { Machine } from './machine.ts';
 
 /** What rootful Podman gives a container for both, unless told otherwise. */
 const podmanDefault = 1_048_576;
 const capSysResource = 1n << 24n;
 
-export interface Rlimits {
-  /** False: a container without limits of its own can't start ("error setting rlimit type 7"). */
-  readonly defaultsWork: boolean;
-  /** The highest limits that can be set here. */
-  readonly nofile: number;
-  readonly nproc: number;
-}
-
-export async function rlimits(machine: Machine): Promise<Rlimits> {
+/** @param {import('./types.ts').Machine} machine @returns {Promise<import('./types.ts').Rlimits>} */
+export async function rlimits(machine) {
   const limits = (await machine.read('/proc/self/limits')) ?? '';
   const status = (await machine.read('/proc/self/status')) ?? '';
   const nofile = hardLimit(limits, 'Max open files');
@@ -27,12 +20,13 @@ export async function rlimits(machine: Machine): Promise<Rlimits> {
   return { defaultsWork, nofile: Math.min(nofile, podmanDefault), nproc: Math.min(nproc, podmanDefault, pidMax) };
 }
 
-/** As `default_ulimits` of containers.conf wants them. */
-export function asUlimits(limits: Rlimits): string[] {
+/** As `default_ulimits` of containers.conf wants them. @param {import('./types.ts').Rlimits} limits */
+export function asUlimits(limits) {
   return [`nofile=${limits.nofile}:${limits.nofile}`, `nproc=${limits.nproc}:${limits.nproc}`];
 }
 
-function hardLimit(limits: string, name: string): number {
+/** @param {string} limits @param {string} name */
+function hardLimit(limits, name) {
   const line = limits.split('\n').find((each) => each.startsWith(name)) ?? '';
   const hard = line.slice(name.length).trim().split(/\s+/)[1];
   return hard === undefined || hard === 'unlimited' ? Number.POSITIVE_INFINITY : Number(hard);

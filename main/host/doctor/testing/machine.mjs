@@ -1,23 +1,18 @@
+// @ts-check
 /** A machine as a test describes it. */
-import type { Machine, Ran } from '../machine.ts';
 
-export interface Described {
-  readonly env?: Machine['env'];
-  readonly isRoot?: boolean;
-  readonly nodeVersion?: string | null;
-  /** Text of the files that are there. */
-  readonly files?: Readonly<Record<string, string>>;
-  /** What the programs that are there answer; by "program arguments" or by "program" for all others. */
-  readonly programs?: Readonly<Record<string, string | Partial<Ran>>>;
-}
+/**
+ * @typedef {object} Described
+ * @property {import('../types.ts').Machine['env']} [env]
+ * @property {boolean} [isRoot]
+ * @property {string | null} [nodeVersion]
+ * @property {Readonly<Record<string, string>>} [files] text of the files that are there
+ * @property {Readonly<Record<string, string | Partial<import('../types.ts').Ran>>>} [programs] what the programs that
+ *   are there answer; by "program arguments" or by "program" for all others
+ */
 
-export function machineOf({
-  env = {},
-  isRoot = true,
-  nodeVersion = '24.0.0',
-  files = {},
-  programs = {},
-}: Described): Machine {
+/** @param {Described} described @returns {import('../types.ts').Machine} */
+export function machineOf({ env = {}, isRoot = true, nodeVersion = '24.0.0', files = {}, programs = {} }) {
   const names = new Set(Object.keys(programs).map((command) => command.split(' ')[0]));
   return {
     env,
@@ -35,7 +30,7 @@ export function machineOf({
 }
 
 /** What `podman info` answers. */
-export function podmanInfo({ runtime = 'crun', images = 1, rootless = false } = {}): string {
+export function podmanInfo({ runtime = 'crun', images = 1, rootless = false } = {}) {
   return JSON.stringify({
     host: {
       conmon: { version: 'conmon version 2.1.6, commit: unknown' },
@@ -46,8 +41,13 @@ export function podmanInfo({ runtime = 'crun', images = 1, rootless = false } = 
   });
 }
 
-/** The programs of a machine with a sound Podman. */
-export function podmanPrograms(version: string, info: Parameters<typeof podmanInfo>[0] = {}): Record<string, string> {
+/**
+ * The programs of a machine with a sound Podman.
+ * @param {string} version
+ * @param {Parameters<typeof podmanInfo>[0]} [info]
+ * @returns {Record<string, string>}
+ */
+export function podmanPrograms(version, info = {}) {
   return {
     'podman --version': `podman version ${version}\n`,
     'podman info --format json': podmanInfo(info),

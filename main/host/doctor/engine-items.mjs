@@ -1,13 +1,16 @@
+// @ts-check
 /** Podman and what it is made of. */
-import type { DoctorItem } from '../../../shared/doctor.ts';
-import type { Cgroups } from './cgroups.ts';
-import { limited, missing, ok } from './item.ts';
-import type { Machine } from './machine.ts';
-import { oldestPodman, type PodmanFacts } from './podman.ts';
-import type { Remedies } from './remedies.ts';
-import { asUlimits, type Rlimits } from './rlimits.ts';
+import { limited, missing, ok } from './item.mjs';
+import { oldestPodman } from './podman.mjs';
+import { asUlimits } from './rlimits.mjs';
 
-export function podmanItem(podman: PodmanFacts | null, remedies: Remedies): DoctorItem {
+/** @typedef {import('../../../shared/doctor.ts').DoctorItem} DoctorItem */
+/** @typedef {import('./types.ts').Machine} Machine */
+/** @typedef {import('./types.ts').PodmanFacts} PodmanFacts */
+/** @typedef {import('./types.ts').Remedies} Remedies */
+
+/** @param {PodmanFacts | null} podman @param {Remedies} remedies @returns {DoctorItem} */
+export function podmanItem(podman, remedies) {
   if (podman === null) return missing('podman', 'Podman', 'No containers at all.', remedies.podman);
   if (podman.tooOld) {
     const cost = `Gantry needs Podman ${oldestPodman} or newer.`;
@@ -20,15 +23,18 @@ export function podmanItem(podman: PodmanFacts | null, remedies: Remedies): Doct
   return ok('podman', 'Podman', `${podman.version}${podman.rootless ? ', rootless' : ''}`);
 }
 
-/** All runtimes that are there; the one that Podman uses comes first. */
-export async function runtimeItem(
-  machine: Machine,
-  podman: PodmanFacts | null,
-  groups: Cgroups,
-  remedies: Remedies,
-): Promise<DoctorItem> {
+/**
+ * All runtimes that are there; the one that Podman uses comes first.
+ * @param {Machine} machine
+ * @param {PodmanFacts | null} podman
+ * @param {import('./types.ts').Cgroups} groups
+ * @param {Remedies} remedies
+ * @returns {Promise<DoctorItem>}
+ */
+export async function runtimeItem(machine, podman, groups, remedies) {
   const [id, title] = ['runtime', 'OCI runtime'];
-  const found: string[] = [];
+  /** @type {string[]} */
+  const found = [];
   for (const name of ['crun', 'runc', 'kata-runtime', 'krun']) {
     if ((await machine.which(name)) === null) continue;
     const version = /(?:version\s+|:\s*)(\d\S*)/.exec((await machine.run(name, ['--version'])).stdout)?.[1];
@@ -44,7 +50,8 @@ export async function runtimeItem(
   return ok(id, title, found.join(', '));
 }
 
-export async function conmonItem(machine: Machine, podman: PodmanFacts | null): Promise<DoctorItem> {
+/** @param {Machine} machine @param {PodmanFacts | null} podman @returns {Promise<DoctorItem>} */
+export async function conmonItem(machine, podman) {
   const [id, title] = ['conmon', 'conmon'];
   if (podman?.conmon) return ok(id, title, podman.conmon);
   const version = await machine.run('conmon', ['--version']);
@@ -57,7 +64,8 @@ export async function conmonItem(machine: Machine, podman: PodmanFacts | null): 
   );
 }
 
-export function cgroupsItem(groups: Cgroups, isRoot: boolean): DoctorItem {
+/** @param {import('./types.ts').Cgroups} groups @param {boolean} isRoot @returns {DoctorItem} */
+export function cgroupsItem(groups, isRoot) {
   const [id, title] = ['cgroups', 'Control groups'];
   if (groups.layout === 'v2') return ok(id, title, 'version 2');
   if (groups.layout === 'none') {
@@ -69,7 +77,8 @@ export function cgroupsItem(groups: Cgroups, isRoot: boolean): DoctorItem {
   return limited(id, title, found, 'crun and the newest Podman want version 2; runc serves.', boot);
 }
 
-export function rlimitsItem(limits: Rlimits): DoctorItem {
+/** @param {import('./types.ts').Rlimits} limits @returns {DoctorItem} */
+export function rlimitsItem(limits) {
   const [id, title] = ['rlimits', 'Resource limits'];
   if (limits.defaultsWork) return ok(id, title, "Podman's defaults");
   const cost = "Podman's defaults can't be set here; a container started outside of Gantry without limits may fail.";
@@ -77,7 +86,8 @@ export function rlimitsItem(limits: Rlimits): DoctorItem {
   return limited(id, title, asUlimits(limits).join(' '), cost, remedy);
 }
 
-export function imagesItem(podman: PodmanFacts | null, remedies: Remedies): DoctorItem {
+/** @param {PodmanFacts | null} podman @param {Remedies} remedies @returns {DoctorItem} */
+export function imagesItem(podman, remedies) {
   const [id, title] = ['images', 'Images'];
   const count = podman?.images ?? 0;
   if (count > 0) return ok(id, title, String(count));

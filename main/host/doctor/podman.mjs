@@ -1,25 +1,15 @@
+// @ts-check
 /** What Podman says about itself. */
-import type { Machine, Ran } from './machine.ts';
 
 /** Older ones lack API that the app needs. */
 export const oldestPodman = '4.3.0';
 
-export interface PodmanFacts {
-  readonly version: string;
-  readonly tooOld: boolean;
-  readonly runtime: string | null;
-  readonly runtimePath: string | null;
-  readonly runtimeVersion: string | null;
-  readonly conmon: string | null;
-  readonly selinux: boolean;
-  readonly rootless: boolean;
-  readonly images: number;
-  /** Why `podman info` failed, in Podman's words. */
-  readonly complaint: string | null;
-}
-
-/** Null where Podman isn't installed. */
-export async function podmanFacts(machine: Machine): Promise<PodmanFacts | null> {
+/**
+ * Null where Podman isn't installed.
+ * @param {import('./types.ts').Machine} machine
+ * @returns {Promise<import('./types.ts').PodmanFacts | null>}
+ */
+export async function podmanFacts(machine) {
   // Not `podman version`, which wants a sound storage: the version is to be known of a Podman that doesn't work, too.
   const [asked, told] = await Promise.all([
     machine.run('podman', ['--version']),
@@ -46,7 +36,8 @@ export async function podmanFacts(machine: Machine): Promise<PodmanFacts | null>
   };
 }
 
-export function isOlder(version: string, than: string): boolean {
+/** @param {string} version @param {string} than */
+export function isOlder(version, than) {
   const a = numbers(version);
   const b = numbers(than);
   for (let i = 0; i < b.length; i++) {
@@ -56,11 +47,13 @@ export function isOlder(version: string, than: string): boolean {
   return false;
 }
 
-function numbers(version: string): number[] {
+/** @param {string} version */
+function numbers(version) {
   return (version.match(/\d+/g) ?? []).slice(0, 3).map(Number);
 }
 
-function parse(text: string): unknown {
+/** @param {string} text @returns {unknown} */
+function parse(text) {
   try {
     return JSON.parse(text);
   } catch {
@@ -68,8 +61,13 @@ function parse(text: string): unknown {
   }
 }
 
-/** By hand: the set-up reads this before any dependency is there. @returns undefined where the value has no such place */
-function valueAt(value: unknown, ...keys: readonly string[]): unknown {
+/**
+ * By hand: the set-up reads this before any dependency is there.
+ * @param {unknown} value
+ * @param {readonly string[]} keys
+ * @returns {unknown} undefined where the value has no such place
+ */
+function valueAt(value, ...keys) {
   let found = value;
   for (const key of keys) {
     if (typeof found !== 'object' || found === null) return undefined;
@@ -78,12 +76,14 @@ function valueAt(value: unknown, ...keys: readonly string[]): unknown {
   return found;
 }
 
-function textAt(value: unknown, ...keys: readonly string[]): string | null {
+/** @param {unknown} value @param {readonly string[]} keys */
+function textAt(value, ...keys) {
   const found = valueAt(value, ...keys);
   return typeof found === 'string' ? found : null;
 }
 
-function complaintOf({ code, stderr }: Ran): string | null {
+/** @param {import('./types.ts').Ran} ran */
+function complaintOf({ code, stderr }) {
   if (code === 0) return null;
   if (code === 124) return "it doesn't answer";
   return stderr.trim().split('\n').at(-1) || `exit code ${code}`;

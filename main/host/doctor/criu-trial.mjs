@@ -1,22 +1,17 @@
+// @ts-check
 /**
  * Whether a CRIU really works on this machine, found out by doing it: a sleeping process with a UDP
  * socket is dumped and restored. `criu check` alone is no proof: it says "Looks good" where a
  * kernel newer than CRIU breaks sockets, or where the processor's breakpoints never fire.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
 import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export interface CriuTrial {
-  readonly ok: boolean;
-  /** It did not fail but hang, as it does where hardware breakpoints never fire. */
-  readonly hung: boolean;
-  /** In CRIU's words; empty when it works. */
-  readonly reason: string;
-}
+/** @typedef {import('node:child_process').ChildProcess} ChildProcess */
 
 /** Far more than the tenth of a second that it takes; hanging is one of the ways to fail. */
 const patienceMs = 8000;
@@ -24,26 +19,34 @@ const patienceMs = 8000;
 /**
  * CRIU_FAULT=130 tells CRIU to do without hardware breakpoints. In some virtual machines they can be
  * set but never fire, and CRIU waits for ever.
+ * @type {Readonly<Record<string, string>>}
  */
-export const withoutBreakpoints: Readonly<Record<string, string>> = { CRIU_FAULT: '130' };
+export const withoutBreakpoints = { CRIU_FAULT: '130' };
 
-/** What ends a trial at once, for each that goes on. */
-const endings = new Set<() => void>();
+/** What ends a trial at once, for each that goes on. @type {Set<() => void>} */
+const endings = new Set();
 
 /** Ends the trials that go on: for a process that is itself ended in the middle of one, and can't wait. */
-export function endTrials(): void {
+export function endTrials() {
   for (const end of endings) end();
 }
 
-export async function tryCriu(criu: string, extraEnv: Readonly<Record<string, string>> = {}): Promise<CriuTrial> {
+/**
+ * @param {string} criu the program
+ * @param {Readonly<Record<string, string>>} [extraEnv]
+ * @returns {Promise<import('./types.ts').CriuTrial>}
+ */
+export async function tryCriu(criu, extraEnv = {}) {
   const images = await mkdtemp(path.join(tmpdir(), 'gantry-criu-trial.'));
   const subject = await startSubject();
-  let running: ChildProcess | undefined;
-  const step = (name: 'dump' | 'restore', args: string[]) => {
+  /** @type {ChildProcess | undefined} */
+  let running;
+  /** @param {'dump' | 'restore'} name @param {string[]} args */
+  const step = (name, args) => {
     const common = ['--images-dir', images, '--log-file', `${name}.log`, '-v4', '--manage-cgroups=ignore'];
     // A group of its own: CRIU hangs together with the children it has started.
-    const options = { env: { ...process.env, ...extraEnv }, stdio: 'ignore', detached: true } as const;
-    running = spawn(criu, [name, ...args, ...common], options);
+    const env = { ...process.env, ...extraEnv };
+    running = spawn(criu, [name, ...args, ...common], { env, stdio: 'ignore', detached: true });
     return outcomeOf(running);
   };
   const end = () => {
@@ -68,7 +71,7 @@ export async function tryCriu(criu: string, extraEnv: Readonly<Record<string, st
 }
 
 /** The process that is frozen: in a session of its own, without a terminal, with a UDP socket. */
-async function startSubject(): Promise<ChildProcess> {
+async function startSubject() {
   // What it inherits of ours besides (Chromium leaves sockets open to its children) would be tried too, and fail.
   const alone = 'cd /proc/$$/fd && for n in *; do [ "$n" -gt 2 ] && eval "exec $n>&-"; done 2>/dev/null; cd /';
   const script = `${alone}; exec 3<>/dev/udp/127.0.0.1/9; echo; exec sleep 600 >/dev/null`;
@@ -82,8 +85,8 @@ async function startSubject(): Promise<ChildProcess> {
   return subject;
 }
 
-/** Only then it may be killed: the id could have been given to somebody else. */
-function isSubject(pid: number | undefined): pid is number {
+/** Only then it may be killed: the id could have been given to somebody else. @param {number | undefined} pid @returns {pid is number} */
+function isSubject(pid) {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'latin1') === 'sleep\x00600\x00';
   } catch {
@@ -91,14 +94,16 @@ function isSubject(pid: number | undefined): pid is number {
   }
 }
 
-function outcomeOf(criu: ChildProcess): Promise<'done' | 'failed' | 'hung'> {
+/** @param {ChildProcess} criu @returns {Promise<'done' | 'failed' | 'hung'>} */
+function outcomeOf(criu) {
   return new Promise((resolve) => {
     let hung = false;
     const timer = setTimeout(() => {
       hung = true;
       killGroup(criu);
     }, patienceMs);
-    const settle = (outcome: 'done' | 'failed') => {
+    /** @param {'done' | 'failed'} outcome */
+    const settle = (outcome) => {
       clearTimeout(timer);
       resolve(hung ? 'hung' : outcome);
     };
@@ -107,14 +112,18 @@ function outcomeOf(criu: ChildProcess): Promise<'done' | 'failed' | 'hung'> {
   });
 }
 
-async function failed(how: 'failed' | 'hung', log: string): Promise<CriuTrial> {
+/** @param {'failed' | 'hung'} how @param {string} log @returns {Promise<import('./types.ts').CriuTrial>} */
+async function failed(how, log) {
   if (how === 'hung') return { ok: false, hung: true, reason: 'it hangs' };
   const text = await readFile(log, 'utf8').catch(() => '');
   return { ok: false, hung: false, reason: firstError(text) ?? 'it fails' };
 }
 
-/** The first error of a CRIU log that tells something, without its time, process and source line. */
-export function firstError(log: string): string | null {
+/**
+ * The first error of a CRIU log that tells something, without its time, process and source line.
+ * @param {string} log @returns {string | null}
+ */
+export function firstError(log) {
   // CRIU goes on without more open files, and every failure ends with "Dumping FAILED".
   const line = log
     .split('\n')
@@ -122,12 +131,13 @@ export function firstError(log: string): string | null {
   return line?.replace(/^.*?Error \([^)]*\):\s*/, '').trim() ?? null;
 }
 
-/** Not one that has ended: its id may be another's. */
-function killGroup({ pid, exitCode, signalCode }: ChildProcess): void {
+/** Not one that has ended: its id may be another's. @param {ChildProcess} child */
+function killGroup({ pid, exitCode, signalCode }) {
   if (pid !== undefined && exitCode === null && signalCode === null) kill(-pid);
 }
 
-function kill(pid: number): void {
+/** @param {number} pid */
+function kill(pid) {
   try {
     process.kill(pid, 'SIGKILL');
   } catch {

@@ -1,34 +1,16 @@
-/**
- * What the probes may ask of the machine they run on. Handed in, so that a test can describe any machine.
- */
+// @ts-check
+/** What the probes ask of the machine that this process runs on. */
 import { execFile } from 'node:child_process';
 import { constants } from 'node:fs';
 import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-export interface Ran {
-  /** 127 where there is no such program, 124 after a time-out. */
-  readonly code: number;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-export interface Machine {
-  readonly env: Readonly<Record<string, string | undefined>>;
-  readonly isRoot: boolean;
-  /** The Node this runs on, as `process.versions.node` has it; null in Electron, whose Node is its own. */
-  readonly nodeVersion: string | null;
-  run(command: string, args: readonly string[]): Promise<Ran>;
-  /** A file's text, null where it can't be read. */
-  read(file: string): Promise<string | null>;
-  /** A program's path, null where there is none. */
-  which(name: string): Promise<string | null>;
-}
+/** @typedef {import('./types.ts').Machine} Machine */
 
 const patienceMs = 10_000;
 
-/** The machine this process runs on. */
-export function thisMachine(env: Machine['env'] = process.env): Machine {
+/** The machine this process runs on. @param {Machine['env']} [env] @returns {Machine} */
+export function thisMachine(env = process.env) {
   return {
     env,
     isRoot: process.getuid?.() === 0,
@@ -39,9 +21,22 @@ export function thisMachine(env: Machine['env'] = process.env): Machine {
   };
 }
 
-function run(command: string, args: readonly string[], env: Machine['env']): Promise<Ran> {
+/**
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Machine['env']} env
+ * @returns {Promise<import('./types.ts').Ran>}
+ */
+function run(command, args, env) {
   return new Promise((resolve) => {
-    const options = { env, timeout: patienceMs, maxBuffer: 64 * 1024 * 1024, killSignal: 'SIGKILL' } as const;
+    /** @type {import('node:child_process').ExecFileOptionsWithStringEncoding} */
+    const options = {
+      encoding: 'utf8',
+      env,
+      timeout: patienceMs,
+      maxBuffer: 64 * 1024 * 1024,
+      killSignal: 'SIGKILL',
+    };
     execFile(command, args, options, (error, stdout, stderr) => {
       if (error === null) resolve({ code: 0, stdout, stderr });
       else if (error.killed) resolve({ code: 124, stdout, stderr });
@@ -50,7 +45,8 @@ function run(command: string, args: readonly string[], env: Machine['env']): Pro
   });
 }
 
-async function which(name: string, list: string): Promise<string | null> {
+/** @param {string} name @param {string} list @returns {Promise<string | null>} */
+async function which(name, list) {
   // A user's PATH often lacks the sbin folders, where runc and criu live.
   for (const folder of [...list.split(':'), '/usr/local/sbin', '/usr/sbin', '/sbin']) {
     if (folder === '') continue;
