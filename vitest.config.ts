@@ -8,7 +8,7 @@ const asRoot = process.getuid?.() === 0;
 
 const browserDependencies = [
   ...['react', 'react-dom', 'react-dom/client', 'react/jsx-runtime', 'react/jsx-dev-runtime', 'react-aria-components'],
-  ...['@tanstack/react-virtual', 'uplot', 'zod', 'zustand'],
+  ...['@tanstack/react-virtual', 'uplot', 'zod/mini', 'zustand'],
   ...['fit', 'search', 'unicode11', 'web-links', 'webgl'].map((name) => `@xterm/addon-${name}`),
   ...['@xterm/xterm', 'axe-core', 'vitest-browser-react'],
 ];

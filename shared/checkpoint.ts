@@ -1,5 +1,5 @@
 /** Checkpoints: in place and as archives. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 /** What the checkpoint dialog asks for. */
 export const checkpointRequest = z.object({
@@ -14,22 +14,22 @@ export type CheckpointRequest = z.infer<typeof checkpointRequest>;
 /** CRIU's and the runtime's own figures, microseconds. Null: not told. */
 export const checkpointStatistics = z.object({
   /** The whole call of the OCI runtime. */
-  runtimeMicroseconds: z.number().nullable(),
-  freezingMicroseconds: z.number().nullable(),
-  frozenMicroseconds: z.number().nullable(),
-  memoryDumpMicroseconds: z.number().nullable(),
-  memoryWriteMicroseconds: z.number().nullable(),
-  pagesScanned: z.number().nullable(),
-  pagesWritten: z.number().nullable(),
+  runtimeMicroseconds: z.nullable(z.number()),
+  freezingMicroseconds: z.nullable(z.number()),
+  frozenMicroseconds: z.nullable(z.number()),
+  memoryDumpMicroseconds: z.nullable(z.number()),
+  memoryWriteMicroseconds: z.nullable(z.number()),
+  pagesScanned: z.nullable(z.number()),
+  pagesWritten: z.nullable(z.number()),
 });
 export type CheckpointStatistics = z.infer<typeof checkpointStatistics>;
 
 export const restoreStatistics = z.object({
-  runtimeMicroseconds: z.number().nullable(),
-  forkingMicroseconds: z.number().nullable(),
-  restoringMicroseconds: z.number().nullable(),
-  pagesRestored: z.number().nullable(),
-  pagesCompared: z.number().nullable(),
+  runtimeMicroseconds: z.nullable(z.number()),
+  forkingMicroseconds: z.nullable(z.number()),
+  restoringMicroseconds: z.nullable(z.number()),
+  pagesRestored: z.nullable(z.number()),
+  pagesCompared: z.nullable(z.number()),
 });
 export type RestoreStatistics = z.infer<typeof restoreStatistics>;
 
@@ -50,20 +50,20 @@ export const checkpointArchive = z.object({
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
   leftRunning: z.boolean(),
-  statistics: checkpointStatistics.nullable(),
+  statistics: z.nullable(checkpointStatistics),
   /** Why it can't be restored: the file is broken or gone; null: nothing known against it. */
-  fault: z.string().nullable(),
+  fault: z.nullable(z.string()),
 });
 export type CheckpointArchive = z.infer<typeof checkpointArchive>;
 
 /** What a checkpoint in place tells of itself. Null: it can't be read from here. */
 export const checkpointFacts = z.object({
   /** Milliseconds since 1970. */
-  madeAt: z.number().nullable(),
+  madeAt: z.nullable(z.number()),
   /** It holds open TCP connections, which a restore has to be told to bring back. */
-  tcpEstablished: z.boolean().nullable(),
-  fileLocks: z.boolean().nullable(),
-  statistics: checkpointStatistics.nullable(),
+  tcpEstablished: z.nullable(z.boolean()),
+  fileLocks: z.nullable(z.boolean()),
+  statistics: z.nullable(checkpointStatistics),
 });
 export type CheckpointFacts = z.infer<typeof checkpointFacts>;
 
@@ -77,9 +77,9 @@ export const checkpointInPlace = z.object({
   ociRuntime: z.string(),
   createdAt: z.number(),
   /** Null: not known. */
-  tcpEstablished: z.boolean().nullable(),
-  fileLocks: z.boolean().nullable(),
-  statistics: checkpointStatistics.nullable(),
+  tcpEstablished: z.nullable(z.boolean()),
+  fileLocks: z.nullable(z.boolean()),
+  statistics: z.nullable(checkpointStatistics),
 });
 export type CheckpointInPlace = z.infer<typeof checkpointInPlace>;
 
@@ -103,7 +103,7 @@ export const restoreRequest = z.discriminatedUnion('from', [
     /** The archive's name in the catalogue. */
     archiveId: z.string(),
     /** Null: the name it had. */
-    name: z.string().nullable(),
+    name: z.nullable(z.string()),
     tcpEstablished: z.boolean(),
     fileLocks: z.boolean(),
     /** A new name usually wants new addresses. */
@@ -115,12 +115,12 @@ export type RestoreRequest = z.infer<typeof restoreRequest>;
 
 export const checkpointResult = z.object({
   containerId: z.string(),
-  archive: checkpointArchive.nullable(),
-  statistics: checkpointStatistics.nullable(),
+  archive: z.nullable(checkpointArchive),
+  statistics: z.nullable(checkpointStatistics),
 });
 export type CheckpointResult = z.infer<typeof checkpointResult>;
 
-export const restoreResult = z.object({ containerId: z.string(), statistics: restoreStatistics.nullable() });
+export const restoreResult = z.object({ containerId: z.string(), statistics: z.nullable(restoreStatistics) });
 export type RestoreResult = z.infer<typeof restoreResult>;
 
 /** How far a checkpoint or a restore has come. `bytes` counts up while an archive is written or read. */
@@ -128,7 +128,7 @@ export const operationProgress = z.object({
   /** Chosen by whoever started it. */
   operationId: z.string(),
   phase: z.enum(['freezing', 'writing', 'reading', 'restoring', 'finishing']),
-  bytes: z.number().nullable(),
-  totalBytes: z.number().nullable(),
+  bytes: z.nullable(z.number()),
+  totalBytes: z.nullable(z.number()),
 });
 export type OperationProgress = z.infer<typeof operationProgress>;

@@ -1,5 +1,5 @@
 /** Containers as the screens know them. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { checkpointFacts } from './checkpoint.ts';
 
 /** libpod's container states, by the names it prints. */
@@ -35,23 +35,23 @@ export const containerSummary = z.object({
   command: z.array(z.string()),
   state: containerState,
   createdAt: z.number(),
-  startedAt: z.number().nullable(),
-  exitedAt: z.number().nullable(),
+  startedAt: z.nullable(z.number()),
+  exitedAt: z.nullable(z.number()),
   /** Null while it has not ended. */
-  exitCode: z.number().nullable(),
+  exitCode: z.nullable(z.number()),
   /** Of its first process, as seen on the engine's machine; null while none runs. */
-  pid: z.number().nullable(),
+  pid: z.nullable(z.number()),
   /** It was told to: by a stop, or by a kill just before. False also where nobody knows. */
   endedAsAsked: z.boolean(),
   ports: z.array(portMapping),
   /** The pod's name; null for one that stands alone. */
-  pod: z.string().nullable(),
+  pod: z.nullable(z.string()),
   /** The pod's own first container, which holds its namespaces. */
   isInfra: z.boolean(),
   /** The OCI runtime's name where it is known to be another than the engine's own; null: the engine's, or not known yet. */
-  ociRuntime: z.string().nullable(),
+  ociRuntime: z.nullable(z.string()),
   /** Frozen in place: it can be restored. Null: it has ended, and whether it is frozen is not known yet. */
-  checkpointed: z.boolean().nullable(),
+  checkpointed: z.nullable(z.boolean()),
 });
 export type ContainerSummary = z.infer<typeof containerSummary>;
 
@@ -99,7 +99,7 @@ export type Mount = z.infer<typeof mount>;
 /** What the overview shows beyond the row, and the whole answer of the engine for the tree. */
 export const containerDetails = z.object({
   summary: containerSummary,
-  pid: z.number().nullable(),
+  pid: z.nullable(z.number()),
   hostname: z.string(),
   workingDirectory: z.string(),
   user: z.string(),
@@ -119,7 +119,7 @@ export const containerDetails = z.object({
   oomKilled: z.boolean(),
   checkpointed: z.boolean(),
   /** Of the checkpoint in place; null where there is none. */
-  checkpoint: checkpointFacts.nullable(),
+  checkpoint: z.nullable(checkpointFacts),
   restored: z.boolean(),
   securityOptions: z.array(z.string()),
   /** The engine's whole answer, for the searchable tree and for copying. */
@@ -134,21 +134,23 @@ export type ProcessTable = z.infer<typeof processTable>;
 /** What podman allows as a container's name. */
 export const containerName = z
   .string()
-  .regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'A name begins with a letter or digit; then also _ . and - may follow.');
+  .check(
+    z.regex(/^[a-zA-Z0-9][a-zA-Z0-9_.-]*$/, 'A name begins with a letter or digit; then also _ . and - may follow.'),
+  );
 
 /**
  * The user has agreed to lose the checkpoint of a frozen container: without this neither a start nor a restart of one is
  * done, but refused with `needs-consent`.
  */
-const afresh = z.literal(true).optional();
+const afresh = z.optional(z.literal(true));
 
 /** What can be done to one container. Each becomes a call of its `OCIRuntime`, but for `restart` and `rename`: those are its engine's. */
 export const containerAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('start'), afresh }),
   /** Stop signal first, SIGKILL after the time-out; 0: SIGKILL at once; null: the container's own. */
-  z.object({ do: z.literal('stop'), timeoutSeconds: z.int().min(0).nullable() }),
-  z.object({ do: z.literal('restart'), timeoutSeconds: z.int().min(0).nullable(), afresh }),
-  z.object({ do: z.literal('kill'), signal: z.string().regex(/^(SIG[A-Z0-9+]+|[0-9]+)$/) }),
+  z.object({ do: z.literal('stop'), timeoutSeconds: z.nullable(z.int().check(z.minimum(0))) }),
+  z.object({ do: z.literal('restart'), timeoutSeconds: z.nullable(z.int().check(z.minimum(0))), afresh }),
+  z.object({ do: z.literal('kill'), signal: z.string().check(z.regex(/^(SIG[A-Z0-9+]+|[0-9]+)$/)) }),
   z.object({ do: z.literal('pause') }),
   z.object({ do: z.literal('unpause') }),
   z.object({ do: z.literal('rename'), name: containerName }),
@@ -160,26 +162,26 @@ export const relabel = z.enum(['none', 'shared', 'private']);
 
 /** What the create dialog asks for. */
 export const containerSpec = z.object({
-  image: z.string().min(1),
+  image: z.string().check(z.minLength(1)),
   /** Null: the engine makes one up. */
-  name: containerName.nullable(),
+  name: z.nullable(containerName),
   /** Empty: the image's own. */
   command: z.array(z.string()),
-  environment: z.array(z.object({ name: z.string().min(1), value: z.string() })),
+  environment: z.array(z.object({ name: z.string().check(z.minLength(1)), value: z.string() })),
   ports: z.array(
     z.object({
       hostIp: z.string(),
       /** Null: the engine picks one. */
-      hostPort: z.int().min(1).max(65535).nullable(),
-      containerPort: z.int().min(1).max(65535),
+      hostPort: z.nullable(z.int().check(z.minimum(1), z.maximum(65535))),
+      containerPort: z.int().check(z.minimum(1), z.maximum(65535)),
       protocol: z.enum(['tcp', 'udp', 'sctp']),
     }),
   ),
   volumes: z.array(
     z.object({
       /** A host path (begins with /) or a volume's name. */
-      source: z.string().min(1),
-      destination: z.string().min(1),
+      source: z.string().check(z.minLength(1)),
+      destination: z.string().check(z.minLength(1)),
       readOnly: z.boolean(),
       /** SELinux: `z` shared, `Z` private. */
       relabel,
@@ -192,9 +194,9 @@ export const containerSpec = z.object({
     /** `label=disable` */
     disable: z.boolean(),
     /** `label=type:…`; null: what the engine chooses. */
-    type: z.string().nullable(),
+    type: z.nullable(z.string()),
     /** `label=level:…` */
-    level: z.string().nullable(),
+    level: z.nullable(z.string()),
   }),
   /** Remove it when it ends. */
   autoRemove: z.boolean(),

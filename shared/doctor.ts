@@ -1,5 +1,5 @@
 /** What is there on the machine, what is missing, and what each missing part costs the user. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 export const doctorItem = z.object({
   id: z.string(),
@@ -7,11 +7,11 @@ export const doctorItem = z.object({
   /** `info`: the user goes without something, and yet all is as it should be. */
   state: z.enum(['ok', 'info', 'limited', 'missing']),
   /** What was found, such as a version; null where there is nothing. */
-  found: z.string().nullable(),
+  found: z.nullable(z.string()),
   /** What the user goes without; null where all is well. */
-  cost: z.string().nullable(),
+  cost: z.nullable(z.string()),
   /** What the user can do about it; null where nothing can be done. */
-  remedy: z.string().nullable(),
+  remedy: z.nullable(z.string()),
 });
 export type DoctorItem = z.infer<typeof doctorItem>;
 

@@ -1,5 +1,5 @@
 /** Engines: the places where containers live. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { errorData } from './errors.ts';
 
 /** Something an engine can do, or why it can't. */
@@ -34,7 +34,7 @@ export const engineInfo = z.object({
   cgroups: z.object({ version: z.string(), manager: z.string() }),
   selinuxEnabled: z.boolean(),
   /** Null where the engine tells nothing of it. */
-  criu: z.string().nullable(),
+  criu: z.nullable(z.string()),
   network: z.string(),
 });
 export type EngineInfo = z.infer<typeof engineInfo>;
@@ -48,7 +48,7 @@ export const engineConnection = z.discriminatedUnion('state', [
     since: z.number(),
     error: errorData,
     /** When it is tried again by itself; null while it is being tried. */
-    nextTryAt: z.number().nullable(),
+    nextTryAt: z.nullable(z.number()),
   }),
 ]);
 export type EngineConnection = z.infer<typeof engineConnection>;
@@ -65,9 +65,9 @@ export const engineSummary = z.object({
   command: z.array(z.string()),
   connection: engineConnection,
   /** Null until it has answered once. */
-  info: engineInfo.nullable(),
+  info: z.nullable(engineInfo),
   /** The name of the machine that it runs on; null: this one, or it hasn’t told yet. */
-  machine: z.string().nullable(),
-  capabilities: engineCapabilities.nullable(),
+  machine: z.nullable(z.string()),
+  capabilities: z.nullable(engineCapabilities),
 });
 export type EngineSummary = z.infer<typeof engineSummary>;

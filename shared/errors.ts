@@ -1,7 +1,7 @@
 /**
  * Errors as they cross a border: data, with what failed, on what, the engine's own words and what the user can do.
  */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 export const errorCode = z.enum([
   /** The engine can't be reached, or the connection broke. */
@@ -40,9 +40,9 @@ export const errorData = z.object({
   /** One sentence: what failed and on what. Made by us, without the engine's words. */
   message: z.string(),
   /** What the engine (or CRIU, or the system) said, word for word; null where it said nothing. */
-  engineMessage: z.string().nullable(),
+  engineMessage: z.nullable(z.string()),
   /** What the user can do next; null where there is nothing but to try again. */
-  hint: z.string().nullable(),
+  hint: z.nullable(z.string()),
 });
 export type ErrorData = z.infer<typeof errorData>;
 

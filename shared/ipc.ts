@@ -2,7 +2,7 @@
  * The one map of what crosses the border between the window and the main process: for each call the shape of its
  * input and its output, for each push the shape of what comes. Both sides parse with it.
  */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import {
   checkpointInPlace,
   checkpointList,
@@ -74,12 +74,15 @@ export const calls = {
    * These are in view: what the list doesn't tell of them is asked for first. Labels arrive as `containers.labels`, and
    * whether those that have ended are frozen as `containers.patch`.
    */
-  'containers.inView': { input: engine.extend({ containerIds: z.array(z.string()).max(1000) }), output: nothing },
-  'containers.act': { input: container.extend({ action: containerAction }), output: nothing },
+  'containers.inView': {
+    input: z.extend(engine, { containerIds: z.array(z.string()).check(z.maxLength(1000)) }),
+    output: nothing,
+  },
+  'containers.act': { input: z.extend(container, { action: containerAction }), output: nothing },
   'containers.create': {
-    input: engine.extend({ spec: containerSpec, start: z.boolean() }),
+    input: z.extend(engine, { spec: containerSpec, start: z.boolean() }),
     /** The container is there even where it could not be started; then `startError` says why. */
-    output: z.object({ containerId: z.string(), startError: errorData.nullable(), warnings: z.array(z.string()) }),
+    output: z.object({ containerId: z.string(), startError: z.nullable(errorData), warnings: z.array(z.string()) }),
   },
   'containers.inspect': { input: container, output: containerDetails },
   'containers.processes': { input: container, output: processTable },
@@ -90,7 +93,7 @@ export const calls = {
   'containers.watchStats': { input: container, output: z.array(statsSample) },
   'containers.unwatchStats': { input: container, output: nothing },
   /** Opens a log; its lines come over the port. */
-  'containers.openLog': { input: container.extend({ query: logQuery }), output: port },
+  'containers.openLog': { input: z.extend(container, { query: logQuery }), output: port },
 
   'images.list': { input: engine, output: z.array(imageSummary) },
 
@@ -107,7 +110,7 @@ export const calls = {
   /** The checkpoint in place of one container. Rejects with `wrong-state` where it isn't frozen. */
   'checkpoints.inPlace': { input: container, output: checkpointInPlace },
   'checkpoints.create': {
-    input: container.extend({ operationId: z.string(), request: checkpointRequest }),
+    input: z.extend(container, { operationId: z.string(), request: checkpointRequest }),
     output: checkpointResult,
   },
   'checkpoints.restore': {
@@ -119,11 +122,11 @@ export const calls = {
   /** Asks the user for an archive's file and copies it into the catalogue; null: called off. */
   'checkpoints.add': {
     input: z.object({ operationId: z.string() }),
-    output: z.object({ archiveId: z.string() }).nullable(),
+    output: z.nullable(z.object({ archiveId: z.string() })),
   },
   /** Shows an archive's file in the file manager. */
   'checkpoints.reveal': { input: z.object({ archiveId: z.string() }), output: nothing },
-} as const satisfies Record<string, { input: z.ZodType; output: z.ZodType }>;
+} as const satisfies Record<string, { input: z.ZodMiniType; output: z.ZodMiniType }>;
 
 export type CallName = keyof typeof calls;
 export type CallInput<N extends CallName> = z.infer<(typeof calls)[N]['input']>;
@@ -138,24 +141,24 @@ export const pushes = {
   'engines.changed': z.array(engineSummary),
   /** A fresh snapshot after a connection was made again: ask for `containers.list`. */
   'containers.reset': engine,
-  'containers.patch': engine.extend({
+  'containers.patch': z.extend(engine, {
     revision: z.number(),
     changed: z.array(containerSummary),
     removed: z.array(z.string()),
   }),
-  'containers.labels': engine.extend({ labels: z.array(containerLabels) }),
+  'containers.labels': z.extend(engine, { labels: z.array(containerLabels) }),
   /** All of the engine's containers whose labels are not as they should be, in the place of those told before. */
-  'containers.warned': engine.extend({ warned: z.array(warnedContainer) }),
+  'containers.warned': z.extend(engine, { warned: z.array(warnedContainer) }),
   /** The engine refuses to tell the stats of a container that is watched: until it is asked for again nothing comes. */
-  'stats.failed': container.extend({ error: errorData }),
-  'stats.sample': container.extend({ sample: statsSample }),
+  'stats.failed': z.extend(container, { error: errorData }),
+  'stats.sample': z.extend(container, { sample: statsSample }),
   'sessions.changed': z.array(sessionSummary),
   /** The catalogue or a checkpoint in place has changed: ask for `checkpoints.list`. */
   'checkpoints.changed': nothing,
   'operation.progress': operationProgress,
   /** The app was to quit, and these sessions would end with it: to be answered at once. None: it is asked no more. */
   'app.quitAsked': z.array(sessionSummary),
-} as const satisfies Record<string, z.ZodType>;
+} as const satisfies Record<string, z.ZodMiniType>;
 
 export type PushName = keyof typeof pushes;
 export type PushPayload<N extends PushName> = z.infer<(typeof pushes)[N]>;

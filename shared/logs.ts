@@ -1,11 +1,11 @@
 /** Log lines and the messages of a log's port. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { errorData } from './errors.ts';
 
 export const logLine = z.object({
   stream: z.enum(['stdout', 'stderr']),
   /** As the engine wrote it, RFC 3339 with nanoseconds; null where it sends none. */
-  time: z.string().nullable(),
+  time: z.nullable(z.string()),
   /** Without its line end, with its escape sequences. */
   text: z.string(),
 });
@@ -24,13 +24,13 @@ export const logBudget = 32 * 1024 * 1024;
 
 export const logQuery = z.object({
   /** How many of the last lines to begin with; fewer where they are larger than {@link logBudget}. */
-  tail: z.int().min(0).max(100_000),
+  tail: z.int().check(z.minimum(0), z.maximum(100_000)),
   follow: z.boolean(),
   /**
    * Only what was said after this time, in the form of a line's own time; left out: from the beginning. Podman 4 tells
    * times in whole seconds, so that what was said in the same second may come again.
    */
-  since: z.iso.datetime({ offset: true }).optional(),
+  since: z.optional(z.iso.datetime({ offset: true })),
 });
 export type LogQuery = z.infer<typeof logQuery>;
 
@@ -47,7 +47,7 @@ export type LogMessage = z.infer<typeof logMessage>;
 
 /** From the page to the main process: how many lines it has taken, so that a flood runs at the page's pace. */
 export const logRequest = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('ack'), lines: z.int().min(0) }),
+  z.object({ kind: z.literal('ack'), lines: z.int().check(z.minimum(0)) }),
   z.object({ kind: z.literal('close') }),
 ]);
 export type LogRequest = z.infer<typeof logRequest>;

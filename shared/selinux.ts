@@ -1,5 +1,5 @@
 /** SELinux contexts as the screens show them. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 /** A context split into its fields. The level keeps its own colons and commas: `s0:c1,c2`. */
 export const selinuxContext = z.object({
@@ -38,7 +38,10 @@ export const labelWarning = z.object({
 export type LabelWarning = z.infer<typeof labelWarning>;
 
 /** A container whose label is not as it should be. */
-export const warnedContainer = z.object({ containerId: z.string(), warnings: z.array(labelWarning).min(1) });
+export const warnedContainer = z.object({
+  containerId: z.string(),
+  warnings: z.array(labelWarning).check(z.minLength(1)),
+});
 export type WarnedContainer = z.infer<typeof warnedContainer>;
 
 /** An access that the policy has refused (an AVC message of the kernel). */
@@ -48,10 +51,10 @@ export const denial = z.object({
   /** What was asked for: `read`, `name_bind` … */
   permissions: z.array(z.string()),
   /** Name and number of the process that asked; null where the message has none. */
-  command: z.string().nullable(),
-  pid: z.number().nullable(),
+  command: z.nullable(z.string()),
+  pid: z.nullable(z.number()),
   /** What it asked for: a path, a file's name, `port 80`; null where the message has none. */
-  target: z.string().nullable(),
+  target: z.nullable(z.string()),
   /** `file`, `tcp_socket` … */
   targetClass: z.string(),
   sourceLabel: z.string(),
@@ -68,16 +71,16 @@ export const selinuxReport = z.object({
   processLabel: z.string(),
   mountLabel: z.string(),
   /** The context that the kernel reports for the container's first process; null where it can't be read. */
-  kernelLabel: z.string().nullable(),
+  kernelLabel: z.nullable(z.string()),
   /** Why the kernel's could not be read: not running, on another machine … */
-  kernelLabelMissing: z.string().nullable(),
+  kernelLabelMissing: z.nullable(z.string()),
   /** What was asked for at creation (`label=type:…`), as the engine tells it. */
   requested: z.array(z.string()),
   /** What the type means, in a sentence or two. */
-  typeMeaning: z.string().nullable(),
+  typeMeaning: z.nullable(z.string()),
   /** What the policy has refused it lately, the newest first. */
   denials: z.array(denial),
   /** Why that is not known: on another machine, a log that can't be read … Null: it is. */
-  denialsMissing: z.string().nullable(),
+  denialsMissing: z.nullable(z.string()),
 });
 export type SelinuxReport = z.infer<typeof selinuxReport>;

@@ -1,15 +1,18 @@
 /** Sessions, and the messages of a session's port. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { errorData } from './errors.ts';
 
-export const terminalSize = z.object({ columns: z.int().min(1).max(1000), rows: z.int().min(1).max(1000) });
+export const terminalSize = z.object({
+  columns: z.int().check(z.minimum(1), z.maximum(1000)),
+  rows: z.int().check(z.minimum(1), z.maximum(1000)),
+});
 export type TerminalSize = z.infer<typeof terminalSize>;
 
 export const sessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('starting') }),
   z.object({ state: z.literal('running') }),
   /** Ended by itself; the code is null where the engine no longer knows it. */
-  z.object({ state: z.literal('ended'), exitCode: z.number().nullable() }),
+  z.object({ state: z.literal('ended'), exitCode: z.nullable(z.number()) }),
   z.object({ state: z.literal('failed'), error: errorData }),
 ]);
 export type SessionState = z.infer<typeof sessionState>;
@@ -37,12 +40,12 @@ export const sessionRequest = z.object({
   containerId: z.string(),
   kind: z.enum(['exec', 'attach']),
   /** For exec; null: the best shell in the container. */
-  command: z.array(z.string()).min(1).nullable(),
+  command: z.nullable(z.array(z.string()).check(z.minLength(1))),
   /** For exec; null: the container's own. */
-  user: z.string().nullable(),
-  workingDirectory: z.string().nullable(),
+  user: z.nullable(z.string()),
+  workingDirectory: z.nullable(z.string()),
   /** For attach: the user knows that this session's end may close the container's standard input. Left out: no. */
-  mayEndInput: z.boolean().optional(),
+  mayEndInput: z.optional(z.boolean()),
   size: terminalSize,
 });
 export type SessionRequest = z.infer<typeof sessionRequest>;
@@ -62,7 +65,7 @@ export const sessionPortRequest = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('input'), bytes }),
   z.object({ kind: z.literal('resize'), size: terminalSize }),
   /** So many bytes more have been parsed. */
-  z.object({ kind: z.literal('ack'), bytes: z.int().min(0) }),
+  z.object({ kind: z.literal('ack'), bytes: z.int().check(z.minimum(0)) }),
 ]);
 export type SessionPortRequest = z.infer<typeof sessionPortRequest>;
 
@@ -72,7 +75,7 @@ export const sessionPortMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('replay'), bytes, size: terminalSize }),
   z.object({ kind: z.literal('output'), bytes }),
   /** So many bytes more of the input have gone to the program, or nobody is there to take them. */
-  z.object({ kind: z.literal('taken'), bytes: z.int().min(0) }),
+  z.object({ kind: z.literal('taken'), bytes: z.int().check(z.minimum(0)) }),
   z.object({ kind: z.literal('state'), session: sessionSummary }),
 ]);
 export type SessionPortMessage = z.infer<typeof sessionPortMessage>;

@@ -1,5 +1,5 @@
 /** Live figures of a running container. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 /** One reading. Rates are per second since the reading before; the first one of a container has none. */
 export const statsSample = z.object({

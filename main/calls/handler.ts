@@ -1,5 +1,5 @@
 /** How a call's handler is made: its input is parsed before it runs, and its answer has the shape that was promised. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { GantryError } from '../../shared/errors.ts';
 import type { CallName } from '../../shared/ipc.ts';
 import type { Gantry } from '../gantry.ts';
@@ -17,7 +17,7 @@ export type Handler = (input: unknown, context: CallContext) => Promise<unknown>
 export type HandlerTable<Names extends CallName = CallName> = { readonly [N in Names]: Handler };
 
 /** The shapes of a call tie its handler to the map: what it is given and what it has to answer. */
-export function handle<In extends z.ZodType, Out extends z.ZodType>(
+export function handle<In extends z.ZodMiniType, Out extends z.ZodMiniType>(
   shape: { readonly input: In; readonly output: Out },
   answer: (input: z.infer<In>, context: CallContext) => z.input<Out> | Promise<z.input<Out>>,
 ): Handler {

@@ -13,7 +13,7 @@ export const archiveRecord = z.object({
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
   leftRunning: z.boolean(),
-  statistics: checkpointStatistics.nullable(),
+  statistics: z.nullable(checkpointStatistics),
   /** Why it could not be read back after it was made. */
   fault: z.string().nullable().default(null),
 });

@@ -1,6 +1,6 @@
 /** The window's side of the border: typed calls, pushes and ports, each parsed as it comes in. */
 import './no-eval.ts';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { GantryError } from '../../shared/errors.ts';
 import {
   type Bridge,
@@ -30,7 +30,7 @@ export async function call<N extends CallName>(name: N, input: CallInput<N>): Pr
   const result = callResult.parse(await bridge().call(name, input));
   if (!result.ok) throw new GantryError(result.error);
   // Looked up as one of this call's own, so that its type is known.
-  const shape: { readonly output: z.ZodType<CallOutput<N>> } = { output: outputOf(name) };
+  const shape: { readonly output: z.ZodMiniType<CallOutput<N>> } = { output: outputOf(name) };
   const parsed = shape.output.safeParse(result.value);
   if (parsed.success) return parsed.data;
   throw new GantryError({
@@ -41,8 +41,8 @@ export async function call<N extends CallName>(name: N, input: CallInput<N>): Pr
   });
 }
 
-function outputOf<N extends CallName>(name: N): z.ZodType<CallOutput<N>>;
-function outputOf(name: CallName): z.ZodType {
+function outputOf<N extends CallName>(name: N): z.ZodMiniType<CallOutput<N>>;
+function outputOf(name: CallName): z.ZodMiniType {
   return calls[name].output;
 }
 
@@ -52,7 +52,7 @@ let listeningTo: Bridge | null = null;
 
 /** Hears what the main process tells unasked. @returns ends the listening */
 export function onPush<N extends PushName>(name: N, listener: (payload: PushPayload<N>) => void): () => void {
-  const shape: z.ZodType<PushPayload<N>> = payloadOf(name);
+  const shape: z.ZodMiniType<PushPayload<N>> = payloadOf(name);
   const parsing: Listener = (payload) => listener(shape.parse(payload));
   const all = listeners.get(name) ?? new Set();
   listeners.set(name, all.add(parsing));
@@ -63,8 +63,8 @@ export function onPush<N extends PushName>(name: N, listener: (payload: PushPayl
   return () => all.delete(parsing);
 }
 
-function payloadOf<N extends PushName>(name: N): z.ZodType<PushPayload<N>>;
-function payloadOf(name: PushName): z.ZodType {
+function payloadOf<N extends PushName>(name: N): z.ZodMiniType<PushPayload<N>>;
+function payloadOf(name: PushName): z.ZodMiniType {
   return pushes[name];
 }
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { CheckpointArchive, CheckpointInPlace, CheckpointList } from '../../shared/checkpoint.ts';
 import { parseContext } from '../../shared/selinux.ts';
 

@@ -1,5 +1,5 @@
 /** What the terminal pane remembers from one start of the app to the next. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 export const defaultFontSize = 13;
 const smallest = 8;
@@ -10,9 +10,9 @@ export function boundFontSize(size: number): number {
 }
 
 const remembered = z.object({
-  fontSize: z.number().transform(boundFontSize).catch(defaultFontSize),
-  screenReader: z.boolean().catch(false),
-  dock: z.enum(['bottom', 'side']).catch('bottom'),
+  fontSize: z.catch(z.pipe(z.number(), z.transform(boundFontSize)), defaultFontSize),
+  screenReader: z.catch(z.boolean(), false),
+  dock: z.catch(z.enum(['bottom', 'side']), 'bottom'),
 });
 export type Remembered = z.infer<typeof remembered>;
 /** Under the rest of the window, or beside it. */

@@ -1,5 +1,5 @@
 import { createContext, type KeyboardEvent, type PointerEvent, type ReactNode, useContext, useRef } from 'react';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { cx } from './cx.ts';
 import styles from './SplitPane.module.css';
 import { useRemembered } from './use-remembered.ts';
@@ -35,7 +35,7 @@ const step = 24;
 /** Two panes with a separator that is moved by pointer or by arrow keys; a double click gives the first size back. */
 export function SplitPane(props: SplitPaneProps) {
   const { name, direction, children, side, label, initialSize, minSize, minRest = 160, givesWay = false } = props;
-  const [size, setSize] = useRemembered(`split.${name}`, z.number().positive(), initialSize);
+  const [size, setSize] = useRemembered(`split.${name}`, z.number().check(z.positive()), initialSize);
   const box = useRef<HTMLDivElement>(null);
   const isRows = direction === 'rows';
   const isShown = useFromWidth(box, (width) => !givesWay || width >= minRest + minSize, true);

@@ -1,5 +1,5 @@
 import { useCallback, useState } from 'react';
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 
 interface Held<T> {
   readonly key: string;
@@ -7,7 +7,7 @@ interface Held<T> {
 }
 
 /** State that is there again after a start: sizes, order, what is folded. What doesn't fit the schema is forgotten. */
-export function useRemembered<S extends z.ZodType>(
+export function useRemembered<S extends z.ZodMiniType>(
   key: string,
   schema: S,
   initial: z.infer<S>,
@@ -26,7 +26,7 @@ export function useRemembered<S extends z.ZodType>(
   return [held.value, remember];
 }
 
-function recall<S extends z.ZodType>(key: string, schema: S): z.infer<S> | null {
+function recall<S extends z.ZodMiniType>(key: string, schema: S): z.infer<S> | null {
   const text = localStorage.getItem(key);
   if (text === null) return null;
   try {

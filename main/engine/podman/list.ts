@@ -18,7 +18,7 @@ const listed = z
     Image: text,
     ImageID: text,
     Command: z.array(z.string()).nullish(),
-    State: containerState.catch('unknown'),
+    State: z.catch(containerState, 'unknown'),
     Created: z.union([
       z.string().transform((value) => timeOf(value) ?? 0),
       z.number().transform((seconds) => seconds * 1000),

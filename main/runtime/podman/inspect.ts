@@ -27,7 +27,7 @@ export const inspected = z.object({
   Path: text,
   Args: list,
   State: z.object({
-    Status: containerState.catch('unknown'),
+    Status: z.catch(containerState, 'unknown'),
     Pid: z.number().nullish(),
     ExitCode: z.number().nullish(),
     OOMKilled: z.boolean().nullish(),

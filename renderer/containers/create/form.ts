@@ -1,6 +1,6 @@
 /** What stands in the fields of the create dialog, and what it makes of it. */
 
-import type { z } from 'zod';
+import type { z } from 'zod/mini';
 import { type ContainerSpec, containerName, type relabel } from '../../../shared/container.ts';
 import { splitWords } from '../../ui/shell-words.ts';
 

@@ -1,5 +1,5 @@
 /** The columns of the list. */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 export const columnId = z.enum(['state', 'name', 'image', 'selinux', 'command', 'status', 'ports']);
 export type ColumnId = z.infer<typeof columnId>;
@@ -29,7 +29,7 @@ export const columns: readonly Column[] = [
 export const selinuxOff = { title: 'SELinux off', track: '84px' } as const;
 
 /** Pixels, where the user has set them. */
-export const columnWidths = z.partialRecord(columnId, z.number().min(40).max(2000));
+export const columnWidths = z.partialRecord(columnId, z.number().check(z.minimum(40), z.maximum(2000)));
 export type ColumnWidths = z.infer<typeof columnWidths>;
 
 /** The grid's tracks. */

@@ -1,6 +1,6 @@
 import '../../ui/ansi-colours.css';
 import { useRef, useState } from 'react';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { logBudget } from '../../../shared/logs.ts';
 import { useRemembered } from '../../ui/index.ts';
 import type { PaneProps } from '../parts/pane-props.ts';

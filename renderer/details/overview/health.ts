@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from 'zod/mini';
 
 /** A container's health check, as far as the engine's answer tells of one. */
 export interface Health {
@@ -10,16 +10,12 @@ export interface Health {
 
 const check = z.object({
   Status: z.string(),
-  FailingStreak: z.number().catch(0),
-  Log: z
-    .array(z.object({ Output: z.string().catch('') }))
-    .nullable()
-    .catch(null),
+  FailingStreak: z.catch(z.number(), 0),
+  Log: z.catch(z.nullable(z.array(z.object({ Output: z.catch(z.string(), '') }))), null),
 });
 /** libpod's define.InspectContainerState: `Health`, and `Healthcheck` before Podman 4.1. */
-const answer = z.object({
-  State: z.object({ Health: check.optional().catch(undefined), Healthcheck: check.optional().catch(undefined) }),
-});
+const mayHave = z.catch(z.optional(check), undefined);
+const answer = z.object({ State: z.object({ Health: mayHave, Healthcheck: mayHave }) });
 
 /** @returns null where the container has no health check */
 export function healthOf(inspect: unknown): Health | null {
