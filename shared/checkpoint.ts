@@ -50,6 +50,8 @@ export const checkpointArchive = z.object({
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
   leftRunning: z.boolean(),
+  /** The engine's own time of the freeze; null: the container ran on, or it isn't known. */
+  frozenAt: z.nullable(z.number()),
   statistics: z.nullable(checkpointStatistics),
   /** Why it can't be restored: the file is broken or gone; null: nothing known against it. */
   fault: z.nullable(z.string()),
@@ -76,6 +78,8 @@ export const checkpointInPlace = z.object({
   image: z.string(),
   ociRuntime: z.string(),
   createdAt: z.number(),
+  /** The sound archive in the catalogue that the same freeze has made, which outlives this; null: there is none. */
+  archiveId: z.nullable(z.string()),
   /** Null: not known. */
   tcpEstablished: z.nullable(z.boolean()),
   fileLocks: z.nullable(z.boolean()),

@@ -145,6 +145,33 @@ describe('a container', () => {
     await until(async () => (await call('containers.list', { engineId })).containers.length === 0);
   });
 
+  it('that is frozen into an archive is frozen in place by it, and known as the same until it goes on', async () => {
+    await podman.podman(['run', '-d', '--name', 'kept', podman.image, 'sleep', '1000']);
+    const { id: containerId } = await listed('kept', 'running');
+    const target = { engineId, containerId };
+    const request = { leaveRunning: false, tcpEstablished: false, fileLocks: false };
+    const freeze = async (to: 'archive' | 'place') => {
+      const made = await call('checkpoints.create', { ...target, operationId: to, request: { ...request, to } });
+      await listed('kept', 'exited');
+      return made.archive?.id ?? null;
+    };
+    const archiveId = await freeze('archive');
+    expect(archiveId).not.toBeNull();
+    expect(await call('checkpoints.inPlace', target)).toMatchObject({ archiveId });
+    expect((await call('checkpoints.list', undefined)).inPlace).toMatchObject([{ containerId, archiveId }]);
+    const restore = { from: 'place', ...target, tcpEstablished: false, fileLocks: false } as const;
+    await call('checkpoints.restore', { operationId: 'back', request: restore });
+    await listed('kept', 'running');
+    await freeze('place');
+    expect(await call('checkpoints.list', undefined)).toMatchObject({
+      archives: [{ id: archiveId }],
+      inPlace: [{ containerId, archiveId: null }],
+    });
+    await call('checkpoints.delete', { archiveId: archiveId ?? '' });
+    await call('containers.act', { ...target, action: { do: 'remove', force: true, volumes: false } });
+    await until(async () => (await call('containers.list', { engineId })).containers.length === 0);
+  });
+
   it("that can't be started is there all the same, with the reason", async () => {
     const spec = plainSpec(podman.image, { name: 'senseless', command: ['/no/such'] });
     const { containerId, startError } = await call('containers.create', { engineId, spec, start: true });

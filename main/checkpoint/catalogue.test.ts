@@ -25,6 +25,7 @@ const record: ArchiveRecord = {
   tcpEstablished: true,
   fileLocks: false,
   leftRunning: true,
+  frozenAt: null,
   statistics: null,
   fault: null,
 };

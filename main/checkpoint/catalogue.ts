@@ -116,6 +116,7 @@ export class CheckpointCatalogue {
       createdAt,
       // The archive doesn't tell.
       leftRunning: false,
+      frozenAt: null,
       fault: null,
     });
   }
@@ -174,6 +175,7 @@ export class CheckpointCatalogue {
       const record: ArchiveRecord = {
         createdAt,
         leftRunning: false,
+        frozenAt: null,
         ...known,
         ...(await readArchive(file)),
         fault: null,
@@ -191,6 +193,7 @@ export class CheckpointCatalogue {
         tcpEstablished: false,
         fileLocks: false,
         leftRunning: false,
+        frozenAt: null,
         statistics: null,
       };
       const archive = { ...shown, ...nothing, ...known, fault: faultOf(thrown) };

@@ -44,6 +44,7 @@ interface Made {
   readonly request: CheckpointRequest;
   readonly container: RuntimeContainer & { readonly summary: ContainerSummary };
   readonly ociRuntime: string;
+  readonly frozenAt: number | null;
 }
 
 export class Checkpoints {
@@ -61,13 +62,13 @@ export class Checkpoints {
 
   async list(): Promise<CheckpointList> {
     const [archives, inPlace] = await Promise.all([this.catalogue.list(), this.#options.inPlace()]);
-    return { archives, inPlace: inPlace.map((each) => placeOf(each, this.#madeInPlace.get(each.details.summary.id))) };
+    return { archives, inPlace: inPlace.map((each) => this.#placeOf(each, archives)) };
   }
 
   /** @throws GantryError `wrong-state` for a container that isn't frozen in place */
   async inPlace(engineId: string, containerId: string): Promise<CheckpointInPlace> {
     const details = await this.#options.inspect(engineId, containerId);
-    if (details.checkpointed) return placeOf({ engineId, details }, this.#madeInPlace.get(containerId));
+    if (details.checkpointed) return this.#placeOf({ engineId, details }, await this.catalogue.list());
     throw new GantryError({
       code: 'wrong-state',
       message: `${details.summary.name} is not frozen any more.`,
@@ -97,7 +98,8 @@ export class Checkpoints {
       throw thrown;
     }
     progress.phase('finishing');
-    const archive = await this.#enter(id, { request, container, ociRuntime: runtime.name });
+    const frozenAt = leaveRunning ? null : await this.#frozenAt(engineId, containerId);
+    const archive = await this.#enter(id, { request, container, ociRuntime: runtime.name, frozenAt });
     return { containerId, archive, statistics: archive.statistics };
   }
 
@@ -150,9 +152,22 @@ export class Checkpoints {
     return this.catalogue.onChange(listener);
   }
 
+  #placeOf(frozen: Parameters<typeof placeOf>[0], archives: readonly CheckpointArchive[]): CheckpointInPlace {
+    return placeOf(frozen, { made: this.#madeInPlace.get(frozen.details.summary.id), archives });
+  }
+
+  async #frozenAt(engineId: string, containerId: string): Promise<number | null> {
+    try {
+      return (await this.#options.inspect(engineId, containerId)).checkpoint?.madeAt ?? null;
+    } catch {
+      // The archive is made: without this it is only listed beside the container, not together with it.
+      return null;
+    }
+  }
+
   /** The container may be stopped by now, so the archive is entered whatever its own words are. */
   async #enter(id: string, made: Made): Promise<CheckpointArchive> {
-    const { request, container, ociRuntime } = made;
+    const { request, container, ociRuntime, frozenAt } = made;
     let contents: ArchiveContents | null = null;
     let fault: string | null = null;
     try {
@@ -170,6 +185,7 @@ export class Checkpoints {
       tcpEstablished: request.tcpEstablished,
       fileLocks: request.fileLocks,
       leftRunning: request.leaveRunning,
+      frozenAt,
       statistics: contents?.statistics ?? null,
       fault,
     });

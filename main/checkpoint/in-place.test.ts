@@ -1,4 +1,5 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { CheckpointArchive } from '../../shared/checkpoint.ts';
 import { summaryOf } from '../testing/summary.ts';
 import { placeOf } from './in-place.ts';
 
@@ -9,8 +10,8 @@ const summary = summaryOf({
 const request = { to: 'place', leaveRunning: false, tcpEstablished: true, fileLocks: false } as const;
 const far = { madeAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null };
 
-const place = (checkpoint: typeof far | null, made?: typeof request) =>
-  placeOf({ engineId: 'e', details: { summary, ociRuntime: 'runc', checkpoint } }, made);
+const place = (checkpoint: typeof far | null, made?: typeof request, archives: readonly CheckpointArchive[] = []) =>
+  placeOf({ engineId: 'e', details: { summary, ociRuntime: 'runc', checkpoint } }, { made, archives });
 
 it('was made when the engine says so, not when its end was noted', () => {
   expect(place(far)).toMatchObject({ createdAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null });
@@ -19,4 +20,24 @@ it('was made when the engine says so, not when its end was noted', () => {
 
 it('on an engine that is far away has what it was made with here', () => {
   expect(place(far, request)).toMatchObject({ tcpEstablished: true, fileLocks: false });
+});
+
+describe('the archive of the same freeze', () => {
+  const archive: CheckpointArchive = {
+    ...{ kind: 'archive', id: 'web-1', path: '/web-1.tar', sizeBytes: 1, createdAt: 5000, frozenAt: 3456 },
+    ...{ containerId: 'c', containerName: 'web', image: 'i', ociRuntime: 'runc', processLabel: '' },
+    ...{ tcpEstablished: false, fileLocks: false, leftRunning: false, statistics: null, fault: null },
+  };
+  const archiveOf = (...archives: readonly CheckpointArchive[]) => place(far, undefined, archives).archiveId;
+
+  it('is known by the container and the engine’s own time', () => {
+    expect(archiveOf({ ...archive, id: 'web-0', frozenAt: 2000 }, archive)).toBe('web-1');
+    expect(archiveOf({ ...archive, containerId: 'd' })).toBeNull();
+    expect(archiveOf({ ...archive, frozenAt: null })).toBeNull();
+    expect(place(null, undefined, [{ ...archive, frozenAt: null }]).archiveId).toBeNull();
+  });
+
+  it('is none where it can’t stand for what is frozen in place', () => {
+    expect(archiveOf({ ...archive, fault: 'It is broken.' })).toBeNull();
+  });
 });

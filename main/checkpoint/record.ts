@@ -13,6 +13,8 @@ export const archiveRecord = z.object({
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
   leftRunning: z.boolean(),
+  /** The engine's own time of the freeze: by it the container that is frozen in place is known again. */
+  frozenAt: z.number().nullable().default(null),
   statistics: z.nullable(checkpointStatistics),
   /** Why it could not be read back after it was made. */
   fault: z.string().nullable().default(null),

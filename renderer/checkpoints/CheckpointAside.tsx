@@ -20,7 +20,8 @@ import { checkpointLines } from './statistics.ts';
 
 const kept = (isKept: boolean): string => (isKept ? 'kept' : 'not kept');
 
-function ArchiveFacts({ archive }: { readonly archive: CheckpointArchive }) {
+function ArchiveFacts(props: { readonly archive: CheckpointArchive; readonly place: CheckpointInPlace | null }) {
+  const { archive, place } = props;
   const { id, path, sizeBytes } = archive;
   return (
     <>
@@ -31,19 +32,25 @@ function ArchiveFacts({ archive }: { readonly archive: CheckpointArchive }) {
         {path}
       </Fact>
       <Fact name="Size">{formatBytes(sizeBytes)}</Fact>
-      {archive.containerId !== '' && <KeptFacts archive={archive} />}
+      {archive.containerId !== '' && <KeptFacts archive={archive} place={place} />}
     </>
   );
 }
 
+function containerWords(leftRunning: boolean, place: CheckpointInPlace | null): string {
+  if (place !== null) return 'stands frozen by it';
+  return leftRunning ? 'was left running' : 'was stopped by it';
+}
+
 /** What a file tells that could be read. */
-function KeptFacts({ archive }: { readonly archive: CheckpointArchive }) {
+function KeptFacts(props: { readonly archive: CheckpointArchive; readonly place: CheckpointInPlace | null }) {
+  const { archive, place } = props;
   const { tcpEstablished, fileLocks, leftRunning, processLabel } = archive;
   return (
     <>
       <Fact name="TCP connections">{kept(tcpEstablished)}</Fact>
       <Fact name="File locks">{kept(fileLocks)}</Fact>
-      <Fact name="Container">{leftRunning ? 'was left running' : 'was stopped by it'}</Fact>
+      <Fact name="Container">{containerWords(leftRunning, place)}</Fact>
       <Fact name="Process label" copy={processLabel} code>
         {plainText(processLabel)}
       </Fact>
@@ -70,7 +77,7 @@ export function CheckpointAside(props: {
   readonly onClose: () => void;
 }) {
   const { row, actions, onClose } = props;
-  const { checkpoint, fault } = row;
+  const { checkpoint, place, fault } = row;
   const name = plainText(row.container);
   return (
     <aside className={styles.aside} aria-label={`Checkpoint of ${name}`} {...leftByEscape}>
@@ -82,15 +89,14 @@ export function CheckpointAside(props: {
         <Button variant="primary" onPress={() => actions.restore(row)} isDisabled={fault !== null}>
           Restore…
         </Button>
-        {checkpoint.kind === 'archive' ? (
+        {place !== null && <Button onPress={() => actions.showContainer(row)}>Show container</Button>}
+        {checkpoint.kind === 'archive' && (
           <>
             <Button onPress={() => actions.reveal(row)}>Show file</Button>
             <Button variant="danger" onPress={() => actions.remove(row)}>
               Delete…
             </Button>
           </>
-        ) : (
-          <Button onPress={() => actions.showContainer(row)}>Show container</Button>
         )}
       </div>
       {fault !== null && (
@@ -108,7 +114,11 @@ export function CheckpointAside(props: {
             {checkpoint.containerId.slice(0, 12)}
           </Fact>
           <Fact name="OCI runtime">{plainText(row.runtime)}</Fact>
-          {checkpoint.kind === 'archive' ? <ArchiveFacts archive={checkpoint} /> : <PlaceFacts place={checkpoint} />}
+          {checkpoint.kind === 'archive' ? (
+            <ArchiveFacts archive={checkpoint} place={place} />
+          ) : (
+            <PlaceFacts place={checkpoint} />
+          )}
         </Facts>
       </Section>
       {checkpoint.statistics !== null && (

@@ -22,7 +22,7 @@ import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnginesRefusal } from './EnginesRefusal.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
 import type { RowActions } from './row-entries.ts';
-import { type CheckpointRow, filterRows, sorting as sortingShape, sortRows } from './rows.ts';
+import { archiveKey, type CheckpointRow, filterRows, sorting as sortingShape, sortRows } from './rows.ts';
 import { TablePlace } from './TablePlace.tsx';
 import { UnderWay } from './UnderWay.tsx';
 import { useCheckpointRows } from './use-checkpoint-rows.ts';
@@ -68,7 +68,7 @@ export function CheckpointsScreen() {
   const add = (): void =>
     void adding.act(async () => {
       const id = await addArchive();
-      if (id !== null) setChosen(`archive/${id}`);
+      if (id !== null) setChosen(archiveKey(id));
     });
   const actions: RowActions = {
     restore: (of) => {
@@ -78,10 +78,10 @@ export function CheckpointsScreen() {
     reveal: ({ checkpoint }) => {
       if (checkpoint.kind === 'archive') void acting.act(() => revealArchive(checkpoint.id));
     },
-    showContainer: ({ checkpoint }) => {
-      if (checkpoint.kind !== 'place') return;
-      chooseEngine(checkpoint.engineId);
-      showContainer(checkpoint.containerId);
+    showContainer: ({ place }) => {
+      if (place === null) return;
+      chooseEngine(place.engineId);
+      showContainer(place.containerId);
     },
   };
   const addButton = (
@@ -168,9 +168,11 @@ export function CheckpointsScreen() {
           </TablePlace>
         )}
       </Screen>
-      {asked?.what === 'restore' && <RestoreDialog checkpoint={asked.row.checkpoint} onClose={() => setAsked(null)} />}
+      {asked?.what === 'restore' && (
+        <RestoreDialog checkpoint={asked.row.checkpoint} place={asked.row.place} onClose={() => setAsked(null)} />
+      )}
       {asked?.what === 'delete' && asked.row.checkpoint.kind === 'archive' && (
-        <DeleteDialog archive={asked.row.checkpoint} onClose={() => setAsked(null)} />
+        <DeleteDialog archive={asked.row.checkpoint} place={asked.row.place} onClose={() => setAsked(null)} />
       )}
     </SplitPane>
   );

@@ -1,9 +1,10 @@
+import { useState } from 'react';
 import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoint.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { chooseEngine, shownEngine, useEngineList, useEngines } from '../state/engines.ts';
 import { showContainer } from '../state/navigation.ts';
 import { leaveOperation } from '../state/operations.ts';
-import { Button, Dialog, DialogButtons, ErrorNotice, plainText } from '../ui/index.ts';
+import { Button, Dialog, DialogButtons, ErrorNotice, plainText, Radio, RadioGroup } from '../ui/index.ts';
 import { NoEngine } from './NoEngine.tsx';
 import { OperationState } from './OperationState.tsx';
 import { RestoreForm } from './RestoreForm.tsx';
@@ -22,12 +23,36 @@ function useAbleOnes(candidates: readonly EngineSummary[]): EngineSummary[] {
     .sort((a, b) => Number(b.id === shown?.id) - Number(a.id === shown?.id));
 }
 
+type Kind = 'place' | 'archive';
+
+/** One freeze that is kept in both ways can come back in both. */
+function KindChoice({ kind, onChange }: { readonly kind: Kind; readonly onChange: (kind: Kind) => void }) {
+  return (
+    <RadioGroup label="From" value={kind} onChange={(value) => onChange(value === 'place' ? 'place' : 'archive')}>
+      <Radio value="place" description="The container goes on where it was frozen, and quicker; the archive stays.">
+        The frozen container
+      </Radio>
+      <Radio
+        value="archive"
+        description="Another container is made of it; this one stays frozen, and so does the archive."
+      >
+        The archive
+      </Radio>
+    </RadioGroup>
+  );
+}
+
 /** Brings a checkpoint back, and tells how it went. */
 export function RestoreDialog(props: {
   readonly checkpoint: CheckpointArchive | CheckpointInPlace;
+  /** The container that stands frozen by an archive's freeze. */
+  readonly place?: CheckpointInPlace | null;
   readonly onClose: () => void;
 }) {
-  const { checkpoint, onClose } = props;
+  const { place = null, onClose } = props;
+  const isKeptTwice = place !== null && props.checkpoint.kind === 'archive';
+  const [kind, setKind] = useState<Kind>('place');
+  const checkpoint = isKeptTwice && kind === 'place' ? place : props.checkpoint;
   const oldName = plainText(checkpoint.containerName);
   const { phase, name, start, back } = useRestore(oldName);
   const engines = useEngineList();
@@ -35,6 +60,7 @@ export function RestoreDialog(props: {
   const [able, ...moreAble] = useAbleOnes(candidates);
   return (
     <Dialog title={`Restore ${oldName}`} onClose={onClose} isDismissable={phase.state !== 'running'}>
+      {isKeptTwice && phase.state === 'form' && <KindChoice kind={kind} onChange={setKind} />}
       {able === undefined && phase.state === 'form' && <NoEngine engines={candidates} onClose={onClose} />}
       {able !== undefined && (
         // Kept while it runs, so that what was chosen is still there after a failure.

@@ -22,7 +22,12 @@ export function RestoreInPlaceForm(props: {
         onStart({ from: 'place', engineId, containerId, tcpEstablished, fileLocks });
       }}
     >
-      <p className={styles.quiet}>It goes on where it was frozen. The checkpoint is used up by this.</p>
+      <p className={styles.quiet}>
+        It goes on where it was frozen.{' '}
+        {checkpoint.archiveId === null
+          ? 'The checkpoint is used up by this.'
+          : 'The archive of this freeze stays, and can be restored again.'}
+      </p>
       <Checkbox isSelected={tcpEstablished} onChange={setTcp} description={restoreTcpText.description}>
         {restoreTcpText.label}
       </Checkbox>

@@ -18,6 +18,7 @@ const archive = (id: string, more: Partial<CheckpointArchive> = {}): CheckpointA
   tcpEstablished: false,
   fileLocks: false,
   leftRunning: false,
+  frozenAt: null,
   statistics: null,
   fault: null,
   ...more,
@@ -42,6 +43,7 @@ const rows = checkpointRows(
         image: 'i',
         ociRuntime: 'crun',
         createdAt: 9,
+        archiveId: null,
         tcpEstablished: true,
         fileLocks: null,
         statistics: null,
@@ -66,6 +68,17 @@ describe('the checkpoints', () => {
     const inPlace = place?.kind === 'place' ? [place] : [];
     const lost = checkpointRows({ archives: [], inPlace }, { ...around, isConnected: () => false });
     expect(lost.map(({ isStale }) => isStale)).toEqual([true]);
+  });
+
+  it('that one freeze has made both as an archive and in place are one row', () => {
+    const place = rows[2]?.place;
+    const inPlace = place ? [{ ...place, archiveId: 'web' }] : [];
+    const [web, ...others] = checkpointRows({ archives: [archive('web')], inPlace }, around);
+    expect(others).toEqual([]);
+    expect(web).toMatchObject({ key: 'archive/web', sizeBytes: 100, place: { containerId: 'c' } });
+    expect(web?.options).toEqual(['also in place']);
+    // Of an archive that has just been deleted the other half is still there.
+    expect(checkpointRows({ archives: [], inPlace }, around).map(({ key }) => key)).toEqual(['place/e/c']);
   });
 
   it('are filtered by every word, in whatever column it is', () => {

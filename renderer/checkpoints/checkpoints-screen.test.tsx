@@ -123,6 +123,37 @@ test('one in place is restored with what it holds, unless something else is chos
     .toMatchObject([{ request: { from: 'place', tcpEstablished: true, fileLocks: false } }]);
 });
 
+test('one freeze that is kept in both ways is one row, and comes back in the way that is chosen', async () => {
+  const both = archiveSample('both');
+  const place = placeSample('both', { archiveId: both.id });
+  const bridge = await show(<CheckpointsScreen />, {
+    containers: [containerSample(1, { id: place.containerId, name: 'both', checkpointed: true })],
+    answers: {
+      'checkpoints.list': () => ({ archives: [both], inPlace: [place] }),
+      'checkpoints.restore': () => ({ containerId: 'back', statistics: null }),
+    },
+  });
+  await rowOf('both').click();
+  expect(names()).toEqual(['both']);
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/stands frozen by it/);
+  await userEvent.keyboard('{Delete}');
+  await expect.element(page.getByRole('alertdialog')).toMatchTextContent(/stays frozen in place, and can still/);
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => rowOf('both').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{Enter}');
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog.getByRole('radio', { name: /^The frozen container/ })).toHaveFocus();
+  await expect.element(dialog).toMatchTextContent(/The archive of this freeze stays/);
+  await expect.element(dialog).not.toMatchTextContent(/used up/);
+  await expectAccessible();
+  await userEvent.keyboard('{ArrowDown}');
+  await expect.element(dialog.getByLabelText('New name')).toHaveValue('both-restored');
+  await userEvent.keyboard('{ArrowUp}{Enter}');
+  await expect.element(dialog).toMatchTextContent(/both runs again/);
+  const { containerId } = place;
+  expect(bridge.inputs('checkpoints.restore')).toMatchObject([{ request: { from: 'place', containerId } }]);
+});
+
 test('a restore that goes on in the background ends over the list', async () => {
   const outcome = Promise.withResolvers<{ containerId: string; statistics: null }>();
   await show(<CheckpointsScreen />, { answers: { 'checkpoints.restore': () => outcome.promise } });

@@ -10,7 +10,7 @@ export const placeTexts: Readonly<Record<CheckpointRequest['to'], OptionText>> =
   archive: {
     label: 'To an archive',
     description:
-      'One file in the catalogue with memory and changed files: it can be restored often, under other names.',
+      'One file in the catalogue with memory and changed files: it can be restored often, under other names, and stays until it is deleted.',
   },
   place: {
     label: 'In place',

@@ -8,13 +8,13 @@ export interface RowActions {
   readonly reveal: (row: CheckpointRow) => void;
   /** Of archives only. */
   readonly remove: (row: CheckpointRow) => void;
-  /** Of those in place only. */
+  /** Of those only by which a container stands frozen. */
   readonly showContainer: (row: CheckpointRow) => void;
 }
 
 /** The menu of a row. */
 export function rowEntries(row: CheckpointRow, actions: RowActions): readonly MenuEntry[] {
-  const { checkpoint, fault } = row;
+  const { checkpoint, place, fault } = row;
   const restore: MenuEntry = {
     id: 'restore',
     text: 'Restore…',
@@ -23,15 +23,17 @@ export function rowEntries(row: CheckpointRow, actions: RowActions): readonly Me
     disabled: fault === null ? undefined : 'It is faulty',
     run: () => actions.restore(row),
   };
-  if (checkpoint.kind === 'place') {
-    return [
-      restore,
-      { id: 'container', text: 'Show container', icon: 'containers', run: () => actions.showContainer(row) },
-    ];
-  }
+  const container: MenuEntry = {
+    id: 'container',
+    text: 'Show container',
+    icon: 'containers',
+    run: () => actions.showContainer(row),
+  };
+  const first = place === null ? [restore] : [restore, container];
+  if (checkpoint.kind === 'place') return first;
   const copyPath = (): void => void navigator.clipboard.writeText(checkpoint.path);
   return [
-    restore,
+    ...first,
     { id: 'line', separator: true },
     { id: 'reveal', text: 'Show file', icon: 'folder', run: () => actions.reveal(row) },
     { id: 'copy', text: 'Copy the path', icon: 'copy', run: copyPath },

@@ -7,6 +7,8 @@ export interface CheckpointRow {
   /** Unique over both kinds. */
   readonly key: string;
   readonly checkpoint: CheckpointArchive | CheckpointInPlace;
+  /** The container that stands frozen by it, also where it is an archive: one freeze is one line; null: none does. */
+  readonly place: CheckpointInPlace | null;
   readonly container: string;
   readonly image: string;
   readonly createdAt: number;
@@ -31,17 +33,21 @@ export function keptOptions(checkpoint: CheckpointArchive | CheckpointInPlace): 
   ];
 }
 
-function ofArchive(archive: CheckpointArchive): CheckpointRow {
+/** By which the line of an archive is named. */
+export const archiveKey = (archiveId: string): string => `archive/${archiveId}`;
+
+function ofArchive(archive: CheckpointArchive, place: CheckpointInPlace | null): CheckpointRow {
   return {
-    key: `archive/${archive.id}`,
+    key: archiveKey(archive.id),
     checkpoint: archive,
+    place,
     container: archive.containerName,
     image: archive.image,
     createdAt: archive.createdAt,
     sizeBytes: archive.sizeBytes,
     runtime: archive.ociRuntime,
     selinuxType: parseContext(archive.processLabel)?.type ?? '',
-    options: keptOptions(archive),
+    options: [...keptOptions(archive), ...(place === null ? [] : ['also in place'])],
     fault: archive.fault,
     isStale: false,
   };
@@ -58,6 +64,7 @@ function ofPlace(place: CheckpointInPlace, { labelOf, isConnected }: Surrounding
   return {
     key: `place/${place.engineId}/${place.containerId}`,
     checkpoint: place,
+    place,
     container: place.containerName,
     image: place.image,
     createdAt: place.createdAt,
@@ -70,8 +77,13 @@ function ofPlace(place: CheckpointInPlace, { labelOf, isConnected }: Surrounding
   };
 }
 
-export function checkpointRows(list: CheckpointList, around: Surroundings): CheckpointRow[] {
-  return [...list.archives.map(ofArchive), ...list.inPlace.map((place) => ofPlace(place, around))];
+export function checkpointRows({ archives, inPlace }: CheckpointList, around: Surroundings): CheckpointRow[] {
+  const places = new Map(inPlace.map((place) => [place.archiveId, place]));
+  const alone = inPlace.filter(({ archiveId }) => !archives.some(({ id }) => id === archiveId));
+  return [
+    ...archives.map((archive) => ofArchive(archive, places.get(archive.id) ?? null)),
+    ...alone.map((place) => ofPlace(place, around)),
+  ];
 }
 
 /** Those that hold every word somewhere in what is seen of them. */

@@ -137,12 +137,26 @@ describe('a start', () => {
     await select('ice');
     await row('ice').click({ button: 'right' });
     await page.getByRole('menuitem', { name: /^Start…/ }).click();
-    await expect.element(dialog()).toMatchTextContent(/ice is frozen.*its checkpoint is lost/);
+    await expect.element(dialog()).toMatchTextContent(/ice is frozen.*its checkpoint in place is lost/);
     await expect.element(button('Restore…')).toHaveFocus();
     await expectAccessible();
     await userEvent.keyboard('{Enter}');
     await expect.element(page.getByRole('dialog').getByRole('button', { name: 'Restore' })).toBeVisible();
     expect(bridge.inputs('containers.act')).toEqual([]);
+  });
+
+  test('of what is in an archive as well says that this stays', async () => {
+    await show({
+      'checkpoints.inPlace': ({ containerId }) =>
+        placeSample('ice', { containerId, archiveId: containerId === ice.id ? 'ice-archive' : null }),
+    });
+    await select('ice');
+    await userEvent.keyboard('{F5}');
+    await expect.element(dialog()).toMatchTextContent(/in place is lost\.Its archive stays, and can still be restored/);
+    await button('Cancel').click();
+    await select('ice');
+    await userEvent.keyboard('{Control>}a{/Control}{Delete}');
+    await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with itsnow.*The archive of ice staysice:/);
   });
 
   test.each([

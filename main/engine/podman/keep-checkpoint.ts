@@ -2,7 +2,8 @@
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { GantryError, toErrorData } from '../../../shared/errors.ts';
 
-const hint = 'Restore it, so that it goes on as it was; or start it afresh, which loses the checkpoint.';
+const hint =
+  'Restore it, so that it goes on as it was; or start it afresh, which loses what is frozen in place. Archives stay.';
 
 /**
  * @param isCheckpointed asks the engine where it isn't known
@@ -22,7 +23,7 @@ export async function keepCheckpoint(
     if (code === 'not-found' || code === 'engine-unreachable' || code === 'cancelled') throw thrown;
     throw new GantryError({
       code: 'needs-consent',
-      message: `Whether ${name} is frozen could not be found out: a start from the beginning may lose its checkpoint.`,
+      message: `Whether ${name} is frozen could not be found out: a start from the beginning may lose its checkpoint in place.`,
       engineMessage: engineMessage ?? message,
       hint,
       cause: thrown,
@@ -31,7 +32,7 @@ export async function keepCheckpoint(
   if (!frozen) return;
   throw new GantryError({
     code: 'needs-consent',
-    message: `${name} is frozen: a start from the beginning would lose its checkpoint.`,
+    message: `${name} is frozen: a start from the beginning would lose its checkpoint in place.`,
     hint,
   });
 }

@@ -3,7 +3,7 @@ import { actOnAll } from '../../state/actions.ts';
 import { Button, Checkbox, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
 import type { Question } from './ask.ts';
 import styles from './Dialogs.module.css';
-import { type Found, findFrozen, knownFrozen } from './find-frozen.ts';
+import { type Found, findFrozen, knownFrozen, staysWords } from './find-frozen.ts';
 
 /** What of them is frozen; null while it isn't known. */
 function useFound({ engineId, containers }: Question): Found | null {
@@ -68,14 +68,20 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
 }
 
 /** It shall still be possible to remove one of which nobody can find out. */
-function LostCheckpoints({ found: { frozen, unsure } }: { readonly found: Found }) {
+function LostCheckpoints({ found: { frozen, archived, unsure } }: { readonly found: Found }) {
+  const lost = frozen.filter((container) => !archived.includes(container));
   const names = (containers: Question['containers']): string =>
     containers.map(({ name }) => plainText(name)).join(', ');
   return (
     <>
-      {frozen.length > 0 && (
-        <Notice tone="warning" title={frozen.length === 1 ? 'A checkpoint goes with it' : 'Checkpoints go with them'}>
-          <p>{names(frozen)}: frozen in place, and can’t be restored after this.</p>
+      {lost.length > 0 && (
+        <Notice tone="warning" title={lost.length === 1 ? 'A checkpoint goes with it' : 'Checkpoints go with them'}>
+          <p>{names(lost)}: frozen in place, and can’t be restored after this.</p>
+        </Notice>
+      )}
+      {archived.length > 0 && (
+        <Notice tone="info" title={staysWords({ frozen, archived })}>
+          <p>{names(archived)}: frozen in place, which goes; from the archive it can still be restored.</p>
         </Notice>
       )}
       {unsure.length > 0 && (

@@ -2,7 +2,7 @@ import type { ContainerSummary } from '../../../shared/container.ts';
 import { Button, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
 import type { AfreshQuestion } from './ask.ts';
 import styles from './Dialogs.module.css';
-import type { Unsure } from './find-frozen.ts';
+import { staysWords, type Unsure } from './find-frozen.ts';
 import { restoreFrozen } from './restore.ts';
 import { start, startOrAsk } from './start.ts';
 
@@ -10,7 +10,7 @@ import { start, startOrAsk } from './start.ts';
 export function StartFrozenDialog(props: { readonly question: AfreshQuestion; readonly onClose: () => void }) {
   const { question, onClose } = props;
   const { about: doing, engineId, containers, found } = question;
-  const { frozen, unsure } = found;
+  const { frozen, archived, unsure } = found;
   const asked = [...frozen, ...unsure.map(({ container }) => container)];
   const others = containers.filter((container) => !asked.includes(container));
   const isOne = containers.length === 1;
@@ -32,7 +32,7 @@ export function StartFrozenDialog(props: { readonly question: AfreshQuestion; re
   return (
     // With a way that loses nothing, that is where it begins.
     <Dialog role={frozen.length > 0 ? 'dialog' : 'alertdialog'} title={titleOf(question)} onClose={onClose}>
-      {frozen.length > 0 && <FrozenWords frozen={frozen} isOne={isOne} />}
+      {frozen.length > 0 && <FrozenWords frozen={frozen} archived={archived} isOne={isOne} />}
       {frozen.length > 0 && others.length > 0 && (
         <p className={styles.quiet}>
           {others.length === 1 ? 'The other one is' : `The other ${others.length} are`} {doing}ed either way.
@@ -66,7 +66,12 @@ function titleOf({ about, containers, found: { frozen } }: AfreshQuestion): stri
   return `${frozen.length} of ${containers.length} containers ${frozen.length === 1 ? 'is' : 'are'} frozen`;
 }
 
-function FrozenWords({ frozen, isOne }: { readonly frozen: readonly ContainerSummary[]; readonly isOne: boolean }) {
+function FrozenWords(props: {
+  readonly frozen: readonly ContainerSummary[];
+  readonly archived: readonly ContainerSummary[];
+  readonly isOne: boolean;
+}) {
+  const { frozen, archived, isOne } = props;
   const isSingle = frozen.length === 1;
   return (
     <>
@@ -80,8 +85,9 @@ function FrozenWords({ frozen, isOne }: { readonly frozen: readonly ContainerSum
       <p>
         Restored, {isSingle ? 'it goes on where it was' : 'they go on where they were'}. Started afresh,{' '}
         {isSingle ? 'it begins' : 'they begin'} from the beginning, and{' '}
-        {isSingle ? 'its checkpoint is' : 'their checkpoints are'} lost.
+        {isSingle ? 'its checkpoint in place is' : 'their checkpoints in place are'} lost.
       </p>
+      {archived.length > 0 && <p>{staysWords({ frozen, archived })}, and can still be restored from Checkpoints.</p>}
     </>
   );
 }

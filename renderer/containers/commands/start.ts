@@ -34,7 +34,7 @@ function askAtRows(
   for (const container of doubtful) {
     const error = new GantryError({
       code: 'needs-consent',
-      message: `${plainText(container.name)} is frozen, or may be: a start from the beginning would lose its checkpoint.`,
+      message: `${plainText(container.name)} is frozen, or may be: a start from the beginning would lose its checkpoint in place.`,
       hint: 'You are asked before.',
     }).toData();
     const retry = (): void => void startOrAsk(engineId, [container], doing);
