@@ -25,7 +25,13 @@ test('an archive: made by keys of a container that runs on, brought back beside 
     await expect(dialog).toContainText('clock was frozen into clock-');
     await expect(dialog.getByRole('row', { name: /^Pages written/ })).toContainText(/\d/);
     await expect(dialog.getByRole('button', { name: 'Close' })).toBeFocused();
+    await expect(dialog).toContainText(/\/checkpoints\/clock-.*\.tar/);
+    await window.keyboard.press('Shift+Tab');
     await window.keyboard.press('Enter');
+    const made = table.getByRole('row', { name: /^clock/ });
+    await expect(made).toHaveAttribute('aria-selected', 'true');
+    await expect(made).toBeFocused();
+    await window.keyboard.press('Control+1');
     await gantry.expectState('clock', 'running');
   });
 

@@ -3,10 +3,11 @@ import type { CheckpointRequest } from '../../shared/checkpoint.ts';
 import { type OpenExecSessions, openExecSessions } from '../state/checkpoints.ts';
 import { useContainersOf } from '../state/containers.ts';
 import { useEngine } from '../state/engines.ts';
-import { showScreen } from '../state/navigation.ts';
+import { showCheckpoint, showScreen } from '../state/navigation.ts';
 import { Button, Dialog, DialogButtons, Notice, plainText } from '../ui/index.ts';
 import { CheckpointForm } from './CheckpointForm.tsx';
 import { CheckpointRunList } from './CheckpointRunList.tsx';
+import { archiveKey, placeKey } from './rows.ts';
 import { useCheckpointRun } from './use-checkpoint-run.ts';
 
 /** What would be lost; nothing until it is known. */
@@ -89,6 +90,10 @@ export function CheckpointDialog(props: {
         <CheckpointRunList
           run={run}
           names={names}
+          onShow={({ containerId, archive }) => {
+            onClose();
+            showCheckpoint(archive === null ? placeKey(engineId, containerId) : archiveKey(archive.id));
+          }}
           onClose={onClose}
           onBack={(failed) => {
             setIds(failed);

@@ -1,5 +1,5 @@
-import type { CheckpointArchive } from '../../shared/checkpoint.ts';
-import { Button, DialogButtons, ErrorNotice, formatBytes, Notice } from '../ui/index.ts';
+import type { CheckpointArchive, CheckpointResult } from '../../shared/checkpoint.ts';
+import { Button, DialogButtons, ErrorNotice, Fact, Facts, formatBytes, Notice } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { OperationState } from './OperationState.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
@@ -13,13 +13,31 @@ function outcomeOf(archive: CheckpointArchive | null): string {
   return archive.leftRunning ? `was frozen ${where}, and runs on.` : `is frozen ${where}.`;
 }
 
-function Done({ step, name }: { readonly step: Extract<RunStep, { state: 'done' }>; readonly name: string }) {
+interface StepProps {
+  readonly name: string;
+  /** To its line among the checkpoints. */
+  readonly onShow: (result: CheckpointResult) => void;
+}
+
+function Done({ step, name, onShow }: StepProps & { readonly step: Extract<RunStep, { state: 'done' }> }) {
   const { archive, statistics } = step.result;
   return (
     <>
       <p>
         <strong>{name}</strong> {outcomeOf(archive)}
       </p>
+      {archive !== null && (
+        <Facts>
+          <Fact name="File" copy={archive.path} code>
+            {archive.path}
+          </Fact>
+        </Facts>
+      )}
+      <div className={styles.actions}>
+        <Button aria-label={`Show checkpoint of ${name}`} onPress={() => onShow(step.result)}>
+          Show checkpoint
+        </Button>
+      </div>
       {archive !== null && archive.fault !== null && (
         <Notice tone="danger" title="This archive can’t be restored">
           <p>
@@ -33,14 +51,14 @@ function Done({ step, name }: { readonly step: Extract<RunStep, { state: 'done' 
   );
 }
 
-function Step({ step, name }: { readonly step: RunStep; readonly name: string }) {
+function Step({ step, name, onShow }: StepProps & { readonly step: RunStep }) {
   switch (step.state) {
     case 'waiting':
       return <p className={styles.quiet}>{name} waits for its turn.</p>;
     case 'running':
       return <OperationState operationId={step.operationId} name={name} />;
     case 'done':
-      return <Done step={step} name={name} />;
+      return <Done step={step} name={name} onShow={onShow} />;
     case 'failed':
       return (
         <>
@@ -57,18 +75,19 @@ function Step({ step, name }: { readonly step: RunStep; readonly name: string })
 export function CheckpointRunList(props: {
   readonly run: CheckpointRun;
   readonly names: ReadonlyMap<string, string>;
+  readonly onShow: (result: CheckpointResult) => void;
   readonly onClose: () => void;
   /** To the options again, for those that have failed. */
   readonly onBack: (failed: readonly string[]) => void;
 }) {
-  const { run, names, onClose, onBack } = props;
+  const { run, names, onShow, onClose, onBack } = props;
   const failed = [...run.steps].flatMap(([id, { state }]) => (state === 'failed' ? [id] : []));
   return (
     <>
       <ul className={styles.steps} aria-live="polite">
         {[...run.steps].map(([id, step]) => (
           <li key={id}>
-            <Step step={step} name={names.get(id) ?? id.slice(0, 12)} />
+            <Step step={step} name={names.get(id) ?? id.slice(0, 12)} onShow={onShow} />
           </li>
         ))}
       </ul>

@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
 import { chooseEngine, useEngineList } from '../state/engines.ts';
-import { showContainer } from '../state/navigation.ts';
+import { chooseCheckpoint, showContainer, useNavigation } from '../state/navigation.ts';
 import { addArchive } from '../state/operations.ts';
 import {
   Button,
@@ -58,7 +58,7 @@ export function CheckpointsScreen() {
     column: 'createdAt',
     descending: true,
   });
-  const [chosen, setChosen] = useState<string | null>(null);
+  const chosen = useNavigation((state) => state.checkpoint);
   const [asked, setAsked] = useState<Asked | null>(null);
   const adding = useAct();
   const acting = useAct();
@@ -68,7 +68,7 @@ export function CheckpointsScreen() {
   const add = (): void =>
     void adding.act(async () => {
       const id = await addArchive();
-      if (id !== null) setChosen(archiveKey(id));
+      if (id !== null) chooseCheckpoint(archiveKey(id));
     });
   const actions: RowActions = {
     restore: (of) => {
@@ -103,7 +103,7 @@ export function CheckpointsScreen() {
             row={row}
             actions={actions}
             onClose={() => {
-              setChosen(null);
+              chooseCheckpoint(null);
               land();
             }}
           />
@@ -152,14 +152,14 @@ export function CheckpointsScreen() {
           </EmptyState>
         )}
         {rows.length > 0 && (
-          <TablePlace rows={rows} onChoose={setChosen} actions={actions}>
+          <TablePlace rows={rows} chosen={chosen} onChoose={chooseCheckpoint} actions={actions}>
             <CheckpointsTable
               rows={rows}
               isSelinuxOff={isSelinuxOff}
               sorting={sorting}
               onSort={setSorting}
               chosen={chosen}
-              onChoose={setChosen}
+              onChoose={chooseCheckpoint}
               onOpen={(key) => {
                 const of = rows.find((each) => each.key === key);
                 if (of !== undefined) actions.restore(of);

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type MouseEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
 import { ContextMenu, landing, type MenuPlace } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { type RowActions, rowEntries } from './row-entries.ts';
@@ -9,14 +9,41 @@ function rowElement(event: { readonly target: EventTarget }): HTMLElement | null
   return event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-key]') : null;
 }
 
+function rowIn(place: Element | null, key: string): HTMLElement | null {
+  return place?.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"]`) ?? null;
+}
+
+/** What is chosen from elsewhere may lie further down, or be listed a moment later; it has the keys that the list has. */
+function useInSight(chosen: string | null, rows: readonly CheckpointRow[]) {
+  const place = useRef<HTMLDivElement>(null);
+  const isListed = rows.some(({ key }) => key === chosen);
+  useEffect(() => {
+    if (chosen === null || !isListed) return undefined;
+    // The table draws a row that is new to it a moment after it has got it.
+    const frame = requestAnimationFrame(() => {
+      const row = rowIn(place.current, chosen);
+      row?.scrollIntoView({ block: 'nearest' });
+      const { activeElement } = document;
+      if (place.current?.contains(activeElement) && !row?.contains(activeElement)) row?.focus({ preventScroll: true });
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [chosen, isListed]);
+  return useCallback((element: HTMLDivElement | null) => {
+    place.current = element;
+    return landing(element);
+  }, []);
+}
+
 /** The table with its menu, and the keys that it doesn't know itself. */
 export function TablePlace(props: {
   readonly rows: readonly CheckpointRow[];
+  readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
   readonly actions: RowActions;
   readonly children: ReactNode;
 }) {
-  const { rows, onChoose, actions, children } = props;
+  const { rows, chosen, onChoose, actions, children } = props;
+  const place = useInSight(chosen, rows);
   const [menu, setMenu] = useState<{ readonly place: MenuPlace; readonly row: CheckpointRow } | null>(null);
 
   const open = (event: { readonly target: EventTarget; preventDefault: () => void }, at: MenuPlace | null): void => {
@@ -38,14 +65,14 @@ export function TablePlace(props: {
       event.preventDefault();
       event.stopPropagation();
       onChoose(end.key);
-      event.currentTarget.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(end.key)}"]`)?.focus();
+      rowIn(event.currentTarget, end.key)?.focus();
     }
     if (event.key === 'Delete' && row?.checkpoint.kind === 'archive') actions.remove(row);
   };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows in it are what takes keys and pointer
-    <div ref={landing} className={styles.tablePlace} onContextMenu={onContextMenu} onKeyDownCapture={onKeyDown}>
+    <div ref={place} className={styles.tablePlace} onContextMenu={onContextMenu} onKeyDownCapture={onKeyDown}>
       {children}
       <ContextMenu
         label="Checkpoint"

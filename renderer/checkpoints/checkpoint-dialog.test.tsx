@@ -7,6 +7,7 @@ import { containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { ask, closeQuestion } from '../containers/commands/ask.ts';
 import { Questions } from '../containers/commands/Questions.tsx';
 import { useActions } from '../state/actions.ts';
+import { useNavigation } from '../state/navigation.ts';
 import { useOperations } from '../state/operations.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { archiveSample, statistics } from './testing/samples.ts';
@@ -75,6 +76,25 @@ test('says that an archive could not be read back, as soon as it is made', async
   await expectAccessible();
 });
 
+test('tells where the archive is, and leads to it by keys', async () => {
+  const archive = archiveSample('web');
+  await show(<Questions />, {
+    containers: [web],
+    answers: { 'checkpoints.create': () => ({ ...made(web.id), archive }) },
+  });
+  askFor(web);
+  await button('Freeze').click();
+  await expect.element(dialog()).toMatchTextContent(archive.path);
+  await expect.element(button('Close')).toHaveFocus();
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.element(button('Show checkpoint of web')).toHaveFocus();
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.element(button('Copy file')).toHaveFocus();
+  await userEvent.keyboard('{Tab}{Enter}');
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(useNavigation.getState()).toMatchObject({ screen: 'checkpoints', checkpoint: `archive/${archive.id}` });
+});
+
 test('in place can’t leave it running, and says why', async () => {
   const bridge = await show(<Questions />, {
     containers: [web],
@@ -88,6 +108,8 @@ test('in place can’t leave it running, and says why', async () => {
   await button('Freeze').click();
   await expect.element(dialog()).toMatchTextContent('web is frozen in place.');
   expect(bridge.inputs('checkpoints.create')).toMatchObject([{ request: { to: 'place', leaveRunning: false } }]);
+  await button('Show checkpoint of web').click();
+  expect(useNavigation.getState()).toMatchObject({ checkpoint: `place/podman-root/${web.id}` });
 });
 
 test('of a selection each takes its turn; what fails is told in its place and at its row, and is tried again', async () => {

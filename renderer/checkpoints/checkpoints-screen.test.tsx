@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { CheckpointList } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
 import { containerSample, engineSample } from '../bridge/testing/samples.ts';
-import { useNavigation } from '../state/navigation.ts';
+import { showCheckpoint, useNavigation } from '../state/navigation.ts';
 import { useOperations } from '../state/operations.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { CheckpointsScreen } from './CheckpointsScreen.tsx';
@@ -32,6 +32,23 @@ test('lists archives and those in place, and is filtered and sorted', async () =
   await page.getByRole('searchbox').fill('nothing has this');
   await page.getByRole('button', { name: 'Clear the filter' }).click();
   expect(names()).toHaveLength(5);
+});
+
+test('a checkpoint that is shown from elsewhere is chosen, in sight, and has the keys', async () => {
+  const many = Array.from({ length: 60 }, (_, index) => archiveSample(`many-${index}`, { createdAt: 60 - index }));
+  const last = many.at(-1)?.id ?? '';
+  let list = many.slice(0, -1);
+  const bridge = await show(<CheckpointsScreen />, {
+    answers: { 'checkpoints.list': () => ({ archives: list, inPlace: [] }) },
+  });
+  await rowOf('many-0').click();
+  showCheckpoint(`archive/${last}`);
+  list = many;
+  bridge.push('checkpoints.changed', undefined);
+  await expect.element(rowOf('many-59')).toHaveAttribute('aria-selected', 'true');
+  await expect.element(rowOf('many-59')).toBeInViewport();
+  await expect.element(rowOf('many-59')).toHaveFocus();
+  await expect.element(page.getByRole('complementary', { name: 'Checkpoint of many-59' })).toBeVisible();
 });
 
 test('an archive is restored by keys alone, under a new name', async () => {

@@ -36,6 +36,9 @@ export function keptOptions(checkpoint: CheckpointArchive | CheckpointInPlace): 
 /** By which the line of an archive is named. */
 export const archiveKey = (archiveId: string): string => `archive/${archiveId}`;
 
+/** By which the line of a container is named that is frozen in place alone. */
+export const placeKey = (engineId: string, containerId: string): string => `place/${engineId}/${containerId}`;
+
 function ofArchive(archive: CheckpointArchive, place: CheckpointInPlace | null): CheckpointRow {
   return {
     key: archiveKey(archive.id),
@@ -62,7 +65,7 @@ export interface Surroundings {
 
 function ofPlace(place: CheckpointInPlace, { labelOf, isConnected }: Surroundings): CheckpointRow {
   return {
-    key: `place/${place.engineId}/${place.containerId}`,
+    key: placeKey(place.engineId, place.containerId),
     checkpoint: place,
     place,
     container: place.containerName,

@@ -10,6 +10,8 @@ interface NavigationState extends Selection {
   readonly isDetailsOpen: boolean;
   /** The words by which the list of containers is filtered. */
   readonly filter: string;
+  /** The line of the Checkpoints screen whose details are shown, by its key; null: none. */
+  readonly checkpoint: string | null;
   readonly dialog: 'create' | 'shortcuts' | null;
 }
 
@@ -22,6 +24,7 @@ export const useNavigation = create<NavigationState>()(() => ({
   anchorId: null,
   isDetailsOpen: localStorage.getItem(detailsKey) !== 'no',
   filter: '',
+  checkpoint: null,
   dialog: null,
 }));
 
@@ -43,6 +46,15 @@ export function showContainer(containerId: string): void {
     isDetailsOpen: true,
     filter: '',
   });
+}
+
+export function chooseCheckpoint(checkpoint: string | null): void {
+  useNavigation.setState({ checkpoint });
+}
+
+/** Leads to a checkpoint's line, with its details. */
+export function showCheckpoint(checkpoint: string): void {
+  useNavigation.setState({ screen: 'checkpoints', checkpoint });
 }
 
 export function setFilter(filter: string): void {
