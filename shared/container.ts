@@ -144,6 +144,9 @@ export const containerName = z
  */
 const afresh = z.optional(z.literal(true));
 
+/** The same for a removal: the user has agreed that a checkpoint in place goes with its container. */
+const withCheckpoint = z.literal(true).optional();
+
 /** What can be done to one container. Each becomes a call of its `OCIRuntime`, but for `restart` and `rename`: those are its engine's. */
 export const containerAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('start'), afresh }),
@@ -154,7 +157,7 @@ export const containerAction = z.discriminatedUnion('do', [
   z.object({ do: z.literal('pause') }),
   z.object({ do: z.literal('unpause') }),
   z.object({ do: z.literal('rename'), name: containerName }),
-  z.object({ do: z.literal('remove'), force: z.boolean(), volumes: z.boolean() }),
+  z.object({ do: z.literal('remove'), force: z.boolean(), volumes: z.boolean(), withCheckpoint }),
 ]);
 export type ContainerAction = z.infer<typeof containerAction>;
 

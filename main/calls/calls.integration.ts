@@ -168,7 +168,12 @@ describe('a container', () => {
       inPlace: [{ containerId, archiveId: null }],
     });
     await call('checkpoints.delete', { archiveId: archiveId ?? '' });
-    await call('containers.act', { ...target, action: { do: 'remove', force: true, volumes: false } });
+    const remove = { do: 'remove', force: true, volumes: false } as const;
+    await expect(call('containers.act', { ...target, action: remove })).rejects.toMatchObject({
+      code: 'needs-consent',
+      message: expect.stringContaining('removal'),
+    });
+    await call('containers.act', { ...target, action: { ...remove, withCheckpoint: true } });
     await until(async () => (await call('containers.list', { engineId })).containers.length === 0);
   });
 

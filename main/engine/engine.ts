@@ -67,8 +67,8 @@ export interface Engine extends AsyncDisposable {
   /** The runtime that new and restored containers get. */
   defaultRuntime(): OCIRuntime;
   /**
-   * One action on one container: what of it is the runtime's goes there. Throws `needs-consent` for a start or restart
-   * that would lose a checkpoint in place, unless that is asked for.
+   * One action on one container: what of it is the runtime's goes there. Throws `needs-consent` for a start, restart
+   * or removal that would lose a checkpoint in place, unless that is asked for.
    */
   act(containerId: string, action: ContainerAction): Promise<void>;
 

@@ -51,16 +51,17 @@ export function actOnAll(
   engineId: string,
   containers: readonly ContainerSummary[],
   action: ContainerAction,
-  again: (container: ContainerSummary) => void = (container) => actOnAll(engineId, [container], action),
+  again: (container: ContainerSummary, error: ErrorData) => void = (container) =>
+    actOnAll(engineId, [container], action),
 ): void {
-  for (const container of containers) void act(engineId, container, action, () => again(container));
+  for (const container of containers) void act(engineId, container, action, (error) => again(container, error));
 }
 
 async function act(
   engineId: string,
   container: ContainerSummary,
   action: ContainerAction,
-  retry: () => void,
+  again: (error: ErrorData) => void,
 ): Promise<void> {
   const { id } = container;
   begin(id, action.do, container);
@@ -68,7 +69,8 @@ async function act(
     await call('containers.act', { engineId, containerId: id, action });
     answered(id);
   } catch (thrown) {
-    fail(id, { doing: action.do, error: toErrorData(thrown), retry });
+    const error = toErrorData(thrown);
+    fail(id, { doing: action.do, error, retry: () => again(error) });
   }
 }
 

@@ -21,7 +21,7 @@ import { readImages, readProcesses, readSelinux } from './details.ts';
 import { openEvents } from './events.ts';
 import { countExecSessions } from './exec-sessions.ts';
 import { capabilitiesOf, engineInfo, type LibpodInfo, readInfo } from './info.ts';
-import { keepCheckpoint } from './keep-checkpoint.ts';
+import { keepCheckpoint, unagreedLoss } from './keep-checkpoint.ts';
 import { listContainers } from './list.ts';
 import { readLogs } from './logs.ts';
 import { Mirror } from './mirror.ts';
@@ -131,9 +131,9 @@ export class PodmanEngine implements Engine {
 
   async act(containerId: string, action: ContainerAction): Promise<void> {
     const ctr = this.container(containerId);
-    const isStart = action.do === 'start' || action.do === 'restart';
-    if (isStart && action.afresh !== true)
-      await keepCheckpoint(ctr.summary, (summary) => this.#mirror.unlisted.isCheckpointed(summary));
+    const loss = unagreedLoss(action);
+    if (loss !== null)
+      await keepCheckpoint(ctr.summary, loss, (summary) => this.#mirror.unlisted.isCheckpointed(summary));
     if (action.do === 'stop') this.#mirror.stopped(containerId);
     try {
       await act(this.#client, this.runtimeOf(containerId), ctr, action);

@@ -1,9 +1,9 @@
 import { useEffect, useState } from 'react';
-import { actOnAll } from '../../state/actions.ts';
 import { Button, Checkbox, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
 import type { Question } from './ask.ts';
 import styles from './Dialogs.module.css';
 import { type Found, findFrozen, knownFrozen, staysWords } from './find-frozen.ts';
+import { remove } from './remove.ts';
 
 /** What of them is frozen; null while it isn't known. */
 function useFound({ engineId, containers }: Question): Found | null {
@@ -30,8 +30,9 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
   const [first] = containers;
   const title =
     containers.length === 1 ? `Remove ${plainText(first?.name ?? '')}?` : `Remove ${containers.length} containers?`;
-  const remove = (): void => {
-    actOnAll(engineId, containers, { do: 'remove', force, volumes });
+  const removeNow = (): void => {
+    const unsure = found?.unsure.map(({ container }) => container) ?? [];
+    remove(engineId, containers, { force, volumes, warnedOf: [...(found?.frozen ?? []), ...unsure] });
     onClose();
   };
   return (
@@ -59,7 +60,7 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
       </Checkbox>
       <DialogButtons>
         <Button onPress={onClose}>Cancel</Button>
-        <Button variant="danger" onPress={remove} isDisabled={found === null || (alive.length > 0 && !force)}>
+        <Button variant="danger" onPress={removeNow} isDisabled={found === null || (alive.length > 0 && !force)}>
           {force ? 'Kill and remove' : 'Remove'}
         </Button>
       </DialogButtons>

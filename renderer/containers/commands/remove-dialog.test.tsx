@@ -4,6 +4,8 @@ import { GantryError } from '../../../shared/errors.ts';
 import { containerSample } from '../../bridge/testing/samples.ts';
 import { show } from '../../checkpoints/testing/stage.tsx';
 import { detailsOf } from '../../details/testing/samples.ts';
+import { useActions } from '../../state/actions.ts';
+import { useContainers } from '../../state/containers.ts';
 import { expectAccessible } from '../../ui/testing/expect-accessible.ts';
 import { ask, closeQuestion } from './ask.ts';
 import { Questions } from './Questions.tsx';
@@ -28,6 +30,44 @@ test('says which checkpoints in place are lost with their containers', async () 
   await expectAccessible();
   await dialog().getByRole('button', { name: 'Remove' }).click();
   await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(2);
+  // There is leave only for what was warned of.
+  const action = { do: 'remove', force: false, volumes: false };
+  expect(bridge.inputs('containers.act')).toEqual([
+    { engineId: 'podman-root', containerId: ended.id, action },
+    { engineId: 'podman-root', containerId: frozen.id, action: { ...action, withCheckpoint: true } },
+  ]);
+});
+
+test('asks again about one that was frozen since, and simply tries again where something else failed', async () => {
+  const first = { ...ended, checkpointed: false };
+  const errors = [
+    new GantryError({ code: 'needs-consent', message: 'ended is frozen.' }),
+    new GantryError({ code: 'engine-failed', message: 'It is busy.' }),
+  ];
+  const bridge = await show(<Questions />, {
+    containers: [first],
+    answers: {
+      'containers.act': () => {
+        const error = errors.shift();
+        if (error !== undefined) throw error;
+        return undefined;
+      },
+    },
+  });
+  const failure = () => useActions.getState().failures.get(ended.id) ?? null;
+  ask({ about: 'remove', engineId: 'podman-root', containers: [first] });
+  await dialog().getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => failure()?.error.message).toBe('ended is frozen.');
+  const byId = new Map([[ended.id, { ...ended, checkpointed: true }]]);
+  useContainers.setState({ byEngine: new Map([['podman-root', { revision: 2, byId, labels: new Map(), asOf: 0 }]]) });
+  failure()?.retry?.();
+  await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
+  expect(bridge.inputs('containers.act')).toHaveLength(1);
+  await dialog().getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => failure()?.error.message).toBe('It is busy.');
+  failure()?.retry?.();
+  await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(3);
+  expect(bridge.inputs('containers.act').at(-1)).toMatchObject({ action: { withCheckpoint: true } });
 });
 
 test('asks no more than it has to of one that was never frozen, and lets it go by keys', async () => {

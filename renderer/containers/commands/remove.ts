@@ -1,0 +1,33 @@
+/** Removals, each with the leave that the user has given for it. */
+import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
+import { actOnAll } from '../../state/actions.ts';
+import { useContainers } from '../../state/containers.ts';
+import { ask } from './ask.ts';
+
+export interface Removal {
+  readonly force: boolean;
+  readonly volumes: boolean;
+  /** Of these the user was told that a checkpoint in place goes, or may go, with them. */
+  readonly warnedOf: readonly ContainerSummary[];
+}
+
+export function remove(
+  engineId: string,
+  containers: readonly ContainerSummary[],
+  { force, volumes, warnedOf }: Removal,
+): void {
+  const action = { do: 'remove', force, volumes } as const;
+  const others = containers.filter((container) => !warnedOf.includes(container));
+  removeAll(engineId, others, action);
+  removeAll(engineId, warnedOf, { ...action, withCheckpoint: true });
+}
+
+function removeAll(engineId: string, containers: readonly ContainerSummary[], action: ContainerAction): void {
+  actOnAll(engineId, containers, action, ({ id }, { code }) => {
+    const now = useContainers.getState().byEngine.get(engineId)?.byId.get(id);
+    if (now === undefined) return;
+    // It was frozen since it was asked about.
+    if (code === 'needs-consent') ask({ about: 'remove', engineId, containers: [now] });
+    else removeAll(engineId, [now], action);
+  });
+}
