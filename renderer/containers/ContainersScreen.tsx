@@ -24,6 +24,7 @@ import { runOrWhy } from './commands/run-or-why.ts';
 import { ListInstead, useInstead } from './ListInstead.tsx';
 import { ContainerTable } from './list/ContainerTable.tsx';
 import { sorting as sortingShape } from './list/columns.ts';
+import { FoldedFailures } from './list/FoldedFailures.tsx';
 import { useRows } from './list/use-rows.ts';
 
 const DetailsPane = lazy(async () => {
@@ -91,6 +92,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
           </>
         }
       >
+        {instead === null && <FoldedFailures engineId={engine.id} />}
         {instead !== null ? (
           <ListInstead engine={engine} why={instead} />
         ) : (

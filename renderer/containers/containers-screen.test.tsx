@@ -129,6 +129,42 @@ describe('an action', () => {
   });
 });
 
+test('an action that fails for many says so once, tells of each where that is wanted, and is dismissed by keys', async () => {
+  const many = Array.from({ length: 8 }, (_, number) => containerSample(number + 1));
+  const { bridge } = await showList(many);
+  bridge.answer({
+    'containers.act': ({ containerId }) => {
+      const name = many.find(({ id }) => id === containerId)?.name ?? '';
+      throw new GantryError({
+        code: 'wrong-state',
+        message: `${name} was not stopped.`,
+        engineMessage: 'It is stuck.',
+      });
+    },
+  });
+  focusList();
+  await userEvent.keyboard('{Control>}a{/Control}{Shift>}{F5}{/Shift}');
+  const failures = page.getByRole('region', { name: 'Failures of several containers' });
+  await expect.element(failures).toMatchTextContent(/^8 containers could not be stoppedbox-1, box-2, .*box-8/);
+  await expect.poll(() => page.getByRole('alert').elements()).toHaveLength(1);
+  await expectAccessible();
+  await userEvent.keyboard('{Shift>}{Tab}{Tab}{/Shift}{Enter}');
+  await expect.element(failures).toMatchTextContent(/box-3 was not stopped\.It is stuck\./);
+  await expectAccessible();
+  await failures.getByRole('button', { name: 'Try again: stop box-3' }).click();
+  await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(9);
+  await failures.getByRole('button', { name: 'Dismiss the failure of box-1' }).click();
+  await expect.element(failures).toMatchTextContent(/^7 containers/);
+  await failures.getByRole('button', { name: 'Show box-5' }).click();
+  await expect.element(row('box-5')).toHaveAttribute('aria-selected', 'true');
+  focusList();
+  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+  await expect.element(failures.getByRole('button', { name: 'Dismiss the failure of box-3' })).toHaveFocus();
+  await failures.getByRole('button', { name: 'Hide each' }).click();
+  await userEvent.keyboard('{Tab}{Enter}');
+  await expect.element(failures).not.toBeInTheDocument();
+});
+
 test('of ten thousand rows only those in view are in the page, and the last is a key away', async () => {
   const many = Array.from({ length: 10_000 }, (_, number) => containerSample(number + 1));
   await showList(many);

@@ -39,10 +39,6 @@ export function useDoing(containerId: string): Doing | null {
   return useActions((state) => state.pending.get(containerId)?.doing ?? null);
 }
 
-export function useFailure(containerId: string): Failure | null {
-  return useActions((state) => state.failures.get(containerId) ?? null);
-}
-
 /**
  * The same to each; they don't wait for one another.
  * @param again what trying again does, where it is not simply the same
@@ -96,10 +92,14 @@ export function tellAtRow(containerId: string, failure: Failure): void {
 }
 
 export function dismiss(containerId: string): void {
-  if (!useActions.getState().failures.has(containerId)) return;
+  dismissAll([containerId]);
+}
+
+export function dismissAll(containerIds: readonly string[]): void {
+  if (!containerIds.some((id) => useActions.getState().failures.has(id))) return;
   useActions.setState(({ failures }) => {
     const left = new Map(failures);
-    left.delete(containerId);
+    for (const id of containerIds) left.delete(id);
     return { failures: left };
   });
 }

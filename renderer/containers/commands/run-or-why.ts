@@ -4,21 +4,13 @@ import { GantryError } from '../../../shared/errors.ts';
 import { tellAtRow } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { plainText } from '../../ui/index.ts';
+import { doneWords } from '../list/words.ts';
 import { commandFor } from './commands.ts';
 import type { CommandId } from './refusal.ts';
 
 const done: Readonly<Record<Exclude<CommandId, 'terminal' | 'attach'>, string>> = {
-  start: 'started',
-  stop: 'stopped',
-  'stop-after': 'stopped',
-  restart: 'restarted',
-  kill: 'sent a signal',
-  pause: 'paused',
-  unpause: 'unpaused',
-  rename: 'renamed',
-  remove: 'removed',
-  freeze: 'frozen',
-  restore: 'restored',
+  ...doneWords,
+  'stop-after': doneWords.stop,
 };
 
 const ways = { restore: 'Restore it', start: 'Start it', unpause: 'Unpause it' } as const;

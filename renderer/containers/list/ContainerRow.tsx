@@ -1,7 +1,8 @@
 import { memo } from 'react';
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { type Doing, useDoing, useFailure } from '../../state/actions.ts';
+import { type Doing, useDoing } from '../../state/actions.ts';
 import { useContainer } from '../../state/containers.ts';
+import { useFailure } from '../../state/failures.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { openSession } from '../../state/sessions.ts';
 import { cx, Icon, StateDot } from '../../ui/index.ts';

@@ -3,6 +3,7 @@ import { type MouseEvent, type PointerEvent, useCallback, useEffect, useMemo, us
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { useActions } from '../../state/actions.ts';
 import { useContainers } from '../../state/containers.ts';
+import { toldFailures } from '../../state/failures.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { pick } from '../../state/selection.ts';
 import { cx, landing, type MenuPlace, useRemembered } from '../../ui/index.ts';
@@ -55,7 +56,7 @@ export function ContainerTable(props: TableProps) {
   }, []);
   const [widths, setWidths] = useRemembered('containers.columns', columnWidths, {});
   const activeId = useNavigation((state) => state.activeId);
-  const failures = useActions((state) => state.failures);
+  const failures = useActions((state) => toldFailures(state.failures).alone);
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   useNeighbour(engineId, order);
   const activeIndex = useMemo(() => (activeId === null ? -1 : order.indexOf(activeId)), [order, activeId]);

@@ -117,3 +117,17 @@ export const doingWords: Readonly<Record<Doing, string>> = {
   freeze: 'Freezing…',
   restore: 'Restoring…',
 };
+
+/** What becomes of a container, as in `could not be removed`. */
+export const doneWords: Readonly<Record<Doing, string>> = {
+  start: 'started',
+  stop: 'stopped',
+  restart: 'restarted',
+  kill: 'sent a signal',
+  pause: 'paused',
+  unpause: 'unpaused',
+  rename: 'renamed',
+  remove: 'removed',
+  freeze: 'frozen',
+  restore: 'restored',
+};
