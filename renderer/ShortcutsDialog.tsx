@@ -44,7 +44,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'F5, Shift+F5, Ctrl+Shift+F5', does: 'Start, stop, restart' },
       { keys: 'F6, F8', does: 'Pause or unpause, freeze' },
       { keys: 'F2, Del', does: 'Rename, remove' },
-      { keys: 'Shift+F10', does: 'The menu of all commands' },
+      { keys: 'Shift+F10', does: 'The menu of all commands: of the selection, or of a row outside of it' },
       { keys: '← →, Enter', does: 'On a title (Tab leads there): to the next one, sort by it' },
       { keys: 'Shift+← →, Shift+Home', does: 'On a title: the width of its column, back to the first one' },
     ],

@@ -8,6 +8,7 @@ import {
   land,
   leftByEscape,
   type MenuPlace,
+  plainText,
   Screen,
   ScreenFilter,
   SplitPane,
@@ -40,7 +41,9 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
   // What the filter hides is not meant.
   const selected = useMemo(() => rows.filter(({ id }) => selection.has(id)), [rows, selection]);
   const isDetailsOpen = useNavigation((state) => state.isDetailsOpen);
-  const [menuPlace, setMenuPlace] = useState<MenuPlace | null>(null);
+  const [menu, setMenu] = useState<{ readonly id: string; readonly place: MenuPlace } | null>(null);
+  const ofRow = menu === null || selection.has(menu.id) ? null : menu.id;
+  const meant = ofRow === null ? selected : rows.filter(({ id }) => id === ofRow);
   const instead = useInstead(engine, rows.length);
 
   const openDetails = useCallback(() => {
@@ -103,17 +106,18 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             onSort={setSorting}
             selinuxEnabled={engine.info?.selinuxEnabled ?? null}
             isStale={engine.connection.state === 'lost'}
-            onMenu={setMenuPlace}
+            onMenu={(id, place) => setMenu({ id, place })}
+            menuId={ofRow}
             onKey={onKey}
             onOpen={open}
           />
         )}
       </Screen>
       <ContextMenu
-        label="Selected containers"
-        place={menuPlace}
-        entries={menuPlace === null ? [] : rowEntries(engine, selected)}
-        onClose={() => setMenuPlace(null)}
+        label={ofRow === null ? 'Selected containers' : `Only ${plainText(meant[0]?.name ?? '')}`}
+        place={menu?.place ?? null}
+        entries={menu === null ? [] : rowEntries(engine, meant)}
+        onClose={() => setMenu(null)}
       />
       <Questions />
     </SplitPane>

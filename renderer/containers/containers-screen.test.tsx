@@ -79,6 +79,40 @@ describe('the keys', () => {
     expect(selected()).toEqual([]);
   });
 
+  test.each([
+    ['the keys', () => userEvent.keyboard('{Control>}{End}{/Control}{Shift>}{F10}{/Shift}')],
+    ['the pointer', () => row('box-4').click({ button: 'right' })],
+  ])('open the menu of another row by %s without dropping a selection of several', async (_how, open) => {
+    const { bridge } = await showList(boxes);
+    focusList();
+    await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{/Shift}');
+    await open();
+    await expect.element(page.getByRole('menu', { name: 'Only box-4' })).toBeVisible();
+    expect(selected()).toEqual(idsOf(one, two));
+    await userEvent.keyboard('{Escape}');
+    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+    expect(selected()).toEqual(idsOf(one, two));
+    await open();
+    await page
+      .getByRole('menuitem', { name: /^Stop(?!…)/ })
+      .first()
+      .click();
+    await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ containerId: boxes[3]?.id }]);
+    expect(selected()).toEqual(idsOf(one, two));
+  });
+
+  test.each([
+    ['the keys', () => userEvent.keyboard('{Control>}{ArrowDown}{/Control}{Shift>}{F10}{/Shift}')],
+    ['the pointer', () => row('box-2').click({ button: 'right' })],
+  ])('select the row of a menu by %s where one is selected at most', async (_how, open) => {
+    await showList(boxes);
+    focusList();
+    await userEvent.keyboard('{Home}');
+    await open();
+    await expect.element(page.getByRole('menu', { name: 'Selected containers' })).toBeVisible();
+    expect(selected()).toEqual(idsOf(two));
+  });
+
   test('ask before a removal, and name what would go', async () => {
     const { bridge } = await showList([{ ...one, state: 'exited' }, two]);
     focusList();

@@ -5,7 +5,7 @@ import { useActions } from '../../state/actions.ts';
 import { useContainers } from '../../state/containers.ts';
 import { toldFailures } from '../../state/failures.ts';
 import { useNavigation } from '../../state/navigation.ts';
-import { pick } from '../../state/selection.ts';
+import { aim, pick } from '../../state/selection.ts';
 import { cx, landing, type MenuPlace, useRemembered } from '../../ui/index.ts';
 import { ContainerRow, rowId } from './ContainerRow.tsx';
 import styles from './ContainerTable.module.css';
@@ -37,7 +37,9 @@ export interface TableProps {
   readonly selinuxEnabled: boolean | null;
   /** What is shown is what was last known. */
   readonly isStale: boolean;
-  readonly onMenu: (place: MenuPlace) => void;
+  readonly onMenu: (containerId: string, place: MenuPlace) => void;
+  /** The row whose own menu is open; null: none, or that of the selection. */
+  readonly menuId: string | null;
   /** A key that isn't about moving around. @returns whether it was one of the list's */
   readonly onKey: (keys: string) => boolean;
   readonly onOpen: () => void;
@@ -48,7 +50,7 @@ export interface TableProps {
  * that has it, so that rows may come and go.
  */
 export function ContainerTable(props: TableProps) {
-  const { engineId, rows, sorting, onSort, selinuxEnabled, isStale, onMenu, onKey, onOpen } = props;
+  const { engineId, rows, sorting, onSort, selinuxEnabled, isStale, onMenu, menuId, onKey, onOpen } = props;
   const grid = useRef<HTMLDivElement>(null);
   const gridRef = useCallback((element: HTMLDivElement | null) => {
     grid.current = element;
@@ -98,15 +100,18 @@ export function ContainerTable(props: TableProps) {
     const id = rowAt(event.target);
     if (id === null || event.button > 2) return;
     const state = useNavigation.getState();
-    // The right button asks about the selection, if it is pressed on it.
-    if (event.button === 2 && state.selection.has(id)) return;
+    if (event.button === 2) {
+      useNavigation.setState(aim(state, id));
+      return;
+    }
     const modifiers = { extend: event.shiftKey, add: event.ctrlKey || event.metaKey };
     useNavigation.setState(pick(order, state, id, modifiers));
   };
   const menu = (event: MouseEvent): void => {
-    if (rowAt(event.target) === null) return;
+    const id = rowAt(event.target);
+    if (id === null) return;
     event.preventDefault();
-    onMenu({ x: event.clientX, y: event.clientY });
+    onMenu(id, { x: event.clientX, y: event.clientY });
   };
 
   return (
@@ -154,6 +159,7 @@ export function ContainerTable(props: TableProps) {
                 containerId={id}
                 index={index}
                 start={start}
+                hasMenu={id === menuId}
                 hasLabel={selinuxEnabled !== false}
                 measure={failures.has(id) ? virtualizer.measureElement : null}
               />

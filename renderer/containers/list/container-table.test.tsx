@@ -40,6 +40,7 @@ async function show(selinuxEnabled: boolean, rows: readonly ContainerSummary[] =
         selinuxEnabled={selinuxEnabled}
         isStale={false}
         onMenu={() => {}}
+        menuId={null}
         onKey={() => false}
         onOpen={() => {}}
       />

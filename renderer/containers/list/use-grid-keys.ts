@@ -1,6 +1,6 @@
 import type { KeyboardEvent } from 'react';
 import { useNavigation } from '../../state/navigation.ts';
-import { destination, pick, toggle } from '../../state/selection.ts';
+import { aim, destination, pick, toggle } from '../../state/selection.ts';
 import type { MenuPlace } from '../../ui/index.ts';
 import { rowId } from './ContainerRow.tsx';
 
@@ -10,7 +10,7 @@ interface GridKeys {
   readonly pageRows: () => number;
   /** @param keys as the list of keys names them, such as `Shift+F5` */
   readonly onKey: (keys: string) => boolean;
-  readonly onMenu: (place: MenuPlace) => void;
+  readonly onMenu: (containerId: string, place: MenuPlace) => void;
 }
 
 /** Moving and selecting by keys, as in the lists of the desktop. */
@@ -44,11 +44,12 @@ export function useGridKeys({ order, pageRows, onKey, onMenu }: GridKeys): (even
 
   const menu = (event: KeyboardEvent): boolean => {
     if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return false;
-    const { activeId, selection } = useNavigation.getState();
+    const state = useNavigation.getState();
+    const { activeId } = state;
     const box = activeId === null ? undefined : document.getElementById(rowId(activeId))?.getBoundingClientRect();
     if (activeId === null || box === undefined) return false;
-    if (!selection.has(activeId)) useNavigation.setState({ selection: new Set([activeId]), anchorId: activeId });
-    onMenu({ x: box.left + 40, y: Math.min(box.top, window.innerHeight - 8) + 24 });
+    useNavigation.setState(aim(state, activeId));
+    onMenu(activeId, { x: box.left + 40, y: Math.min(box.top, window.innerHeight - 8) + 24 });
     return true;
   };
 
