@@ -2,6 +2,7 @@ import type { CheckpointRequest } from '../../shared/checkpoint.ts';
 import type { OpenExecSessions } from '../state/checkpoints.ts';
 import { Button, Checkbox, DialogButtons, Notice, Radio, RadioGroup } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
+import { KeptOptions } from './KeptOptions.tsx';
 import { fileLocksText, leaveRunningText, notInPlace, placeTexts, tcpText } from './options.ts';
 
 /** Such as `2 terminals are open in it, and one exec session from outside of Gantry`. */
@@ -72,20 +73,7 @@ export function CheckpointForm(props: {
       >
         {leaveRunningText.label}
       </Checkbox>
-      <Checkbox
-        isSelected={request.tcpEstablished}
-        onChange={(tcpEstablished) => change({ tcpEstablished })}
-        description={tcpText.description}
-      >
-        {tcpText.label}
-      </Checkbox>
-      <Checkbox
-        isSelected={request.fileLocks}
-        onChange={(fileLocks) => change({ fileLocks })}
-        description={fileLocksText.description}
-      >
-        {fileLocksText.label}
-      </Checkbox>
+      <KeptOptions kept={request} onChange={change} tcp={tcpText} fileLocks={fileLocksText} />
       <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary">

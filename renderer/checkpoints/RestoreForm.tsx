@@ -14,12 +14,15 @@ import {
   TextField,
 } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
+import { KeptOptions } from './KeptOptions.tsx';
 import { restoreLocksText, restoreTcpText } from './options.ts';
 import { freeName, nameProblem, nameProblemWords } from './restore-name.ts';
 import { useTaken } from './use-taken.ts';
 
 const addressText =
   'A fixed address belongs to one container at a time: leave it behind where the other one may still run.';
+
+const noTcpText = 'Not under a new name: the connections belong to the old container.';
 
 function EngineChoice(props: {
   readonly engines: readonly EngineSummary[];
@@ -67,8 +70,7 @@ export function RestoreForm(props: {
   const taken = useTaken(engineId);
   const [chosen, setChosen] = useState<'old' | 'new' | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
-  const [tcp, setTcp] = useState(archive.tcpEstablished);
-  const [fileLocks, setFileLocks] = useState(archive.fileLocks);
+  const [kept, setKept] = useState({ tcpEstablished: archive.tcpEstablished, fileLocks: archive.fileLocks });
   const [ignoreStatic, setIgnoreStatic] = useState<boolean | null>(null);
 
   const clashes = taken.names.has(archive.containerName) || taken.ids.has(archive.containerId);
@@ -89,8 +91,8 @@ export function RestoreForm(props: {
           engineId,
           archiveId: archive.id,
           name: naming === 'new' ? name : null,
-          tcpEstablished: naming === 'old' && tcp,
-          fileLocks,
+          tcpEstablished: naming === 'old' && kept.tcpEstablished,
+          fileLocks: kept.fileLocks,
           ignoreStaticIp: leavesAddresses,
           ignoreStaticMac: leavesAddresses,
         });
@@ -121,21 +123,13 @@ export function RestoreForm(props: {
           errorMessage={nameProblemWords(problem, name)}
         />
       )}
-      <Checkbox
-        isSelected={naming === 'old' && tcp}
-        isDisabled={naming === 'new'}
-        onChange={setTcp}
-        description={
-          naming === 'new'
-            ? 'Not under a new name: the connections belong to the old container.'
-            : restoreTcpText.description
-        }
-      >
-        {restoreTcpText.label}
-      </Checkbox>
-      <Checkbox isSelected={fileLocks} onChange={setFileLocks} description={restoreLocksText.description}>
-        {restoreLocksText.label}
-      </Checkbox>
+      <KeptOptions
+        kept={kept}
+        onChange={(change) => setKept({ ...kept, ...change })}
+        tcp={restoreTcpText}
+        fileLocks={restoreLocksText}
+        noTcp={naming === 'new' ? noTcpText : null}
+      />
       <Checkbox isSelected={leavesAddresses} onChange={setIgnoreStatic} description={addressText}>
         Leave fixed IP and MAC addresses behind
       </Checkbox>

@@ -1,7 +1,8 @@
 import { useState } from 'react';
 import type { CheckpointInPlace, RestoreRequest } from '../../shared/checkpoint.ts';
-import { Button, Checkbox, DialogButtons } from '../ui/index.ts';
+import { Button, DialogButtons } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
+import { KeptOptions } from './KeptOptions.tsx';
 import { restoreLocksText, restoreTcpText } from './options.ts';
 
 /** A container that was frozen in place comes back as itself: only what of its connections is kept is asked. */
@@ -11,15 +12,17 @@ export function RestoreInPlaceForm(props: {
   readonly onCancel: () => void;
 }) {
   const { checkpoint, onStart, onCancel } = props;
-  const [tcpEstablished, setTcp] = useState(checkpoint.tcpEstablished ?? false);
-  const [fileLocks, setFileLocks] = useState(checkpoint.fileLocks ?? false);
+  const [kept, setKept] = useState({
+    tcpEstablished: checkpoint.tcpEstablished ?? false,
+    fileLocks: checkpoint.fileLocks ?? false,
+  });
   const { engineId, containerId } = checkpoint;
   return (
     <form
       className={styles.form}
       onSubmit={(event) => {
         event.preventDefault();
-        onStart({ from: 'place', engineId, containerId, tcpEstablished, fileLocks });
+        onStart({ from: 'place', engineId, containerId, ...kept });
       }}
     >
       <p className={styles.quiet}>
@@ -28,12 +31,12 @@ export function RestoreInPlaceForm(props: {
           ? 'The checkpoint is used up by this.'
           : 'The archive of this freeze stays, and can be restored again.'}
       </p>
-      <Checkbox isSelected={tcpEstablished} onChange={setTcp} description={restoreTcpText.description}>
-        {restoreTcpText.label}
-      </Checkbox>
-      <Checkbox isSelected={fileLocks} onChange={setFileLocks} description={restoreLocksText.description}>
-        {restoreLocksText.label}
-      </Checkbox>
+      <KeptOptions
+        kept={kept}
+        onChange={(change) => setKept({ ...kept, ...change })}
+        tcp={restoreTcpText}
+        fileLocks={restoreLocksText}
+      />
       <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary">
