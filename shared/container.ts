@@ -145,7 +145,7 @@ export const containerName = z
 const afresh = z.optional(z.literal(true));
 
 /** The same for a removal: the user has agreed that a checkpoint in place goes with its container. */
-const withCheckpoint = z.literal(true).optional();
+const withCheckpoint = z.optional(z.literal(true));
 
 /** What can be done to one container. Each becomes a call of its `OCIRuntime`, but for `restart` and `rename`: those are its engine's. */
 export const containerAction = z.discriminatedUnion('do', [
