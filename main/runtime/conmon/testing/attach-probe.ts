@@ -68,4 +68,4 @@ function payloadOf(chunk: Buffer): number {
 }
 
 const [file = '', kind] = process.argv.slice(2);
-await main(file, kind === 'terminal');
+void main(file, kind === 'terminal');
