@@ -5,8 +5,7 @@
  */
 
 /**
- * Swept when it has grown, not by a `FinalizationRegistry`: one that has something to do when the app ends keeps a
- * Node 18 from ending, which tries again and again while no JavaScript may run any more (later ones don't).
+ * Swept when it has grown, not by a `FinalizationRegistry`: it would have something to do when the app ends, see exit.cjs.
  */
 class Dependants {
   /** @type {Set<WeakRef<AbortController>>} */

@@ -9,12 +9,15 @@ const Module = require('node:module');
 const path = require('node:path');
 const { pathToFileURL } = require('node:url');
 const { readCommandLine } = require('./app-path.cjs');
+const { exitWell } = require('./exit.cjs');
 
 require('./lacking.cjs');
 require('./helpers.cjs');
 
 // @ts-ignore: found only inside Electron
 const { app } = require('electron');
+
+exitWell(app);
 
 const { folder, modules } = app.isPackaged
   ? { folder: path.join(process.resourcesPath, 'packed.asar'), modules: [] }
