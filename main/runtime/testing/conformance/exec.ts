@@ -1,0 +1,84 @@
+/** A command in a running container: with what it runs, and how it ends. */
+import { randomUUID } from 'node:crypto';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { RuntimeContainer } from '../../oci-runtime.ts';
+import { Kept } from '../streams.ts';
+import { type Driven, forever } from './driven.ts';
+
+/** The set in a line of /proc/PID/status. */
+const effectiveIn = (text: string) => BigInt(`0x${/[0-9a-f]{16}/.exec(text)?.[0] ?? 'none'}`);
+
+export function exec(driven: Driven): void {
+  describe('an exec session', () => {
+    let ctr: RuntimeContainer;
+    beforeAll(async () => {
+      ctr = await driven.running({ command: forever, environment: { OWN: 'its own' } });
+    });
+
+    it('gives both outputs apart, byte for byte, and its exit code', async () => {
+      const script = 'printf "out\\377\\000"; printf "err" >&2; exit 3';
+      const [output, error] = [new Kept(), new Kept()];
+      const options = { cmd: ['sh', '-c', script], terminal: false, streams: { input: null, output, error } };
+      const session = await driven.runtime.execContainer(ctr, randomUUID(), options);
+      expect(await session.ended).toBe(3);
+      expect(output.bytes).toEqual(Buffer.from([0x6f, 0x75, 0x74, 0xff, 0x00]));
+      expect(error.text).toBe('err');
+    });
+
+    it.each(['plain', 'with blanks', 'quo\'te"s', 'new\nline', 'ünïcödé 🦭', '$HOME `x` \\', '-n', ''])(
+      'takes an argument and a variable as they are: %j',
+      async (word) => {
+        const { output } = await driven.exec(ctr, ['sh', '-c', 'printf "%s|%s|%s" "$1" "$OWN" "$V"', 'sh', word], {
+          env: { V: word },
+        });
+        expect(output).toBe(`${word}|its own|${word}`);
+      },
+    );
+
+    it('runs where and as whom it is asked to', async () => {
+      const { output } = await driven.exec(ctr, ['sh', '-c', 'pwd; id -u; id -g'], { cwd: '/tmp', user: 'nobody' });
+      expect(output).toBe('/tmp\n65534\n65534\n');
+      expect((await driven.exec(ctr, ['sh', '-c', 'id -u; id -g'], { user: '12:5' })).output).toBe('12\n5\n');
+      expect((await driven.exec(ctr, ['id', '-g'], { user: '0:tty' })).output).toBe('5\n');
+    });
+
+    it('that can not be run says so as a shell does', async () => {
+      expect(await driven.exec(ctr, ['/nope'])).toMatchObject({ code: 127, error: expect.stringContaining('/nope') });
+      expect(await driven.exec(ctr, ['/etc/passwd'])).toMatchObject({ code: 126, output: '' });
+      await expect(driven.exec(ctr, ['true'], { user: 'nosuch' })).rejects.toMatchObject({ code: 'invalid' });
+    });
+
+    it('gets capabilities that the container has not, where the driver can', async () => {
+      const asked = driven.exec(ctr, ['sh', '-c', 'grep CapEff /proc/self/status'], { capAdd: ['SYS_CHROOT'] });
+      if (driven.lacks.has('capAdd')) return expect(asked).rejects.toMatchObject({ code: 'unsupported' });
+      const chroot = 1n << 18n;
+      expect(effectiveIn((await asked).output) & chroot).toBe(chroot);
+      const own = await driven.exec(ctr, ['grep', 'CapEff', '/proc/self/status']);
+      expect(effectiveIn(own.output) & chroot).toBe(0n);
+      const options = { capAdd: ['SYS_CHROOT'], user: 'nobody' };
+      const others = await driven.exec(ctr, ['grep', 'CapEff', '/proc/self/status'], options);
+      return expect(effectiveIn(others.output)).toBe(chroot);
+    });
+
+    it("has root's capabilities as root alone", async () => {
+      const caps = async (user: string) =>
+        effectiveIn((await driven.exec(ctr, ['grep', 'CapEff', '/proc/self/status'], { user })).output);
+      expect(await caps('nobody')).toBe(0n);
+      expect(await caps('1000:0')).toBe(0n);
+      const own = effectiveIn((await driven.exec(ctr, ['grep', 'CapEff', '/proc/1/status'])).output);
+      expect(own).not.toBe(0n);
+      expect(await caps('root')).toBe(own);
+    });
+
+    it.each(Array.from({ length: 8 }, (_, part) => part * 32))('ends with each exit code from %i on', async (first) => {
+      const codes = Array.from({ length: 32 }, (_, index) => first + index);
+      const results = await Promise.all(codes.map((code) => driven.exec(ctr, ['sh', '-c', `exit ${code}`])));
+      expect(results.map(({ code }) => code)).toEqual(codes);
+    });
+
+    it('that a signal ends has 128 and the signal as its exit code', async () => {
+      expect((await driven.exec(ctr, ['sh', '-c', 'kill -KILL $$'])).code).toBe(137);
+      expect((await driven.exec(ctr, ['sh', '-c', 'kill -TERM $$'])).code).toBe(143);
+    });
+  });
+}

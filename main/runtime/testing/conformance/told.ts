@@ -1,0 +1,29 @@
+/** What a driver tells of itself and of where things are. */
+import { describe, expect, it } from 'vitest';
+import { type Driven, forever } from './driven.ts';
+
+const aVersion = expect.stringMatching(/^\d+\.\d+/);
+
+export function told(driven: Driven): void {
+  describe('the paths', () => {
+    it('are told, or refused', async () => {
+      const { runtime, lacks } = driven;
+      const ctr = await driven.made({ command: forever });
+      const paths = [
+        () => runtime.attachSocketPath(ctr),
+        () => runtime.execAttachSocketPath(ctr, 'one'),
+        () => runtime.exitFilePath(ctr),
+      ];
+      for (const path of paths) {
+        if (lacks.has('paths')) expect(path).toThrow(expect.objectContaining({ code: 'unsupported' }));
+        else expect(path()).toMatch(/^\/.+/);
+      }
+    });
+  });
+
+  it('tells of what it is made', async () => {
+    const { conmon, ociRuntime } = await driven.runtime.runtimeInfo();
+    expect(ociRuntime.name).toBe(driven.runtime.name);
+    if (!driven.lacks.has('paths')) expect([conmon?.version, ociRuntime.version]).toEqual([aVersion, aVersion]);
+  });
+}
