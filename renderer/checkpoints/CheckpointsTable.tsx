@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
-import { formatBytes, formatTime, Icon, plainText, splitImage } from '../ui/index.ts';
+import { cx, formatBytes, formatTime, Icon, plainText, splitImage } from '../ui/index.ts';
+import shared from '../ui/Table.module.css';
 import styles from './Checkpoints.module.css';
 import { type CheckpointRow, type SortColumn, type Sorting, sortColumn } from './rows.ts';
 
@@ -67,7 +68,7 @@ export function CheckpointsTable(props: {
       aria-label="Checkpoints"
       data-unlabelled={isUnlabelled || undefined}
       data-selinux-off={isOff || undefined}
-      className={styles.table ?? ''}
+      className={cx(shared.table, styles.table)}
       selectionMode="single"
       selectionBehavior="replace"
       selectedKeys={chosen === null ? [] : [chosen]}

@@ -1,6 +1,6 @@
 import { type LabelWarning, parseContext } from '../../../shared/selinux.ts';
 import { useLabels, useLabelWarnings } from '../../state/containers.ts';
-import { Icon, plainText } from '../../ui/index.ts';
+import { cx, Icon, plainText } from '../../ui/index.ts';
 import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
 
@@ -32,7 +32,7 @@ export function SelinuxCell(props: {
   }
   return (
     <Cell title={plainText(processLabel)}>
-      <span className={styles.type}>{plainText(context?.type ?? processLabel)}</span>
+      <span className={cx(styles.cut, styles.type)}>{plainText(context?.type ?? processLabel)}</span>
       <Warning warnings={warnings} />
     </Cell>
   );

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import type { ProcessTable } from '../../../shared/container.ts';
-import { plainLine } from '../../ui/index.ts';
+import { cx, plainLine } from '../../ui/index.ts';
+import shared from '../../ui/Table.module.css';
 import styles from './Processes.module.css';
 import { columnOrder, isNumeric, type ProcessSorting, shortCell, sortProcesses } from './sort.ts';
 
@@ -25,7 +26,7 @@ export function ProcessesTable({ table }: { readonly table: ProcessTable }) {
     // Wide tables scroll sideways, with the keyboard too.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: see above
     <section className={styles.scroll} tabIndex={0} aria-label="Processes">
-      <table className={styles.table}>
+      <table className={cx(shared.table, styles.table)}>
         <thead>
           <tr>
             {order.map((column) => (
