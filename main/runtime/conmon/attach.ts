@@ -1,7 +1,8 @@
 /** The container's own first process, over conmon's attach socket (libpod: `HTTPAttach`). */
 import type { Duplex } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
-import { DetachKeys, detachBytes } from '../detach-keys.ts';
+import { untilOver } from '../attachment.ts';
+import { type DetachKeys, detachBytes } from '../detach-keys.ts';
 import type { HttpAttachStreams, RuntimeContainer } from '../oci-runtime.ts';
 import type { Bundle } from './bundle.ts';
 import { SystemCallError } from './libc.ts';
@@ -27,26 +28,11 @@ export async function attach(
   // Bytes from no keyboard may say anything, also what would be the keys.
   const keys = detachBytes(streams.stdin && bundle.terminal ? detachKeys : '');
   const socket = connected(bundle.path, doing);
-  let isLeft = false;
-  const end = (): void => void socket.destroy();
-  const typed = new DetachKeys(keys, () => {
-    isLeft = true;
-    end();
-  });
-  cancel.addEventListener('abort', end);
-  connection.once('close', end);
-  try {
-    if (streams.stdin) pipeInput(connection, typed, socket, bundle, () => isLeft);
+  const asError = (thrown: unknown) => asAttachError(thrown, doing);
+  await untilOver({ connection, socket, keys, cancel, leave: (end) => end(), asError }, async (typed, isOver) => {
+    if (streams.stdin) pipeInput(connection, typed, socket, bundle, isOver);
     await copyOut(socket, connection, streams, bundle.terminal);
-  } catch (thrown) {
-    if (!isLeft && !cancel.aborted && !connection.destroyed) throw asAttachError(thrown, doing);
-  } finally {
-    cancel.removeEventListener('abort', end);
-    connection.removeListener('close', end);
-    connection.unpipe(typed);
-    typed.destroy();
-    socket.destroy();
-  }
+  });
 }
 
 export function connected(folder: string, doing: string): PacketSocket {
@@ -58,11 +44,11 @@ export function connected(folder: string, doing: string): PacketSocket {
 }
 
 /** The end of the input is passed on, as libpod does: a `cat` ends by it. A terminal has no end, only keys. */
-function pipeInput(connection: Duplex, typed: DetachKeys, socket: PacketSocket, bundle: Bundle, isLeft: () => boolean) {
+function pipeInput(connection: Duplex, typed: DetachKeys, socket: PacketSocket, bundle: Bundle, isOver: () => boolean) {
   connection.pipe(typed);
   typed.pipe(socket, { end: false });
   typed.once('end', () => {
-    if (!bundle.terminal && !isLeft()) socket.end();
+    if (!bundle.terminal && !isOver()) socket.end();
   });
   // What can't be sent any more is told by the output's end.
   socket.on('error', () => undefined);

@@ -1,7 +1,8 @@
 /** The container's own first process, over the API. */
 import type { Duplex } from 'node:stream';
 import type { TerminalSize } from '../../../shared/session.ts';
-import { DetachKeys, detachBytes } from '../detach-keys.ts';
+import { untilOver } from '../attachment.ts';
+import { detachBytes } from '../detach-keys.ts';
 import type { HttpAttachStreams, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { copy } from './copy.ts';
@@ -22,37 +23,21 @@ export async function attach(
   const wanted = streams.stdin ? detachBytes(detachKeys) : detachBytes('');
   // Bytes from no keyboard may say anything, also what would be the keys.
   const keys = wanted.length > 0 && (await hasTerminal(client, ctr)) ? wanted : detachBytes('');
-  let isLeft = false;
-  const isOver = (): boolean => isLeft || cancel.aborted || connection.destroyed;
   const request = { query, doing, signal: cancel };
   const upgraded = await client.upgrade(containerPath(ctr.id, '/attach'), request).catch((thrown: unknown) => {
-    if (isOver()) return null;
+    if (cancel.aborted || connection.destroyed) return null;
     throw thrown;
   });
   if (upgraded === null) return;
   const { socket, head } = upgraded;
-  const end = (): void => void socket.destroy();
-  const typed = new DetachKeys(keys, () => {
-    isLeft = true;
-    // Its input's end has been passed on already, after all that was typed before.
-    socket.end(end);
-  });
-  cancel.addEventListener('abort', end);
-  connection.once('close', end);
-  try {
-    if (isOver()) return;
+  // Its input's end has been passed on already, after all that was typed before.
+  const leave = (end: () => void): void => void socket.end(end);
+  const asError = (thrown: unknown) => errorOfSocket(thrown, doing);
+  await untilOver({ connection, socket, keys, cancel, leave, asError }, async (typed) => {
     // The input's end is passed on, as libpod does: a `cat` ends by it, a terminal doesn't notice.
     if (streams.stdin) connection.pipe(typed).pipe(socket);
     await copy(socket, head, (bytes) => write(connection, bytes));
-  } catch (thrown) {
-    if (!isOver()) throw errorOfSocket(thrown, doing);
-  } finally {
-    cancel.removeEventListener('abort', end);
-    connection.removeListener('close', end);
-    connection.unpipe(typed);
-    typed.destroy();
-    socket.destroy();
-  }
+  });
 }
 
 async function hasTerminal(client: LibpodClient, ctr: RuntimeContainer): Promise<boolean> {
