@@ -6,6 +6,7 @@ import { useFailure } from '../../state/failures.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { openSession } from '../../state/sessions.ts';
 import { cx, Icon, StateDot } from '../../ui/index.ts';
+import shared from '../../ui/Table.module.css';
 import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
 import { RowFailure } from './RowFailure.tsx';
@@ -79,7 +80,7 @@ const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: Cell
         <span className={styles.stateText}>{state}</span>
       </Cell>
       <Cell title={words.name}>
-        <span className={cx(styles.cut, styles.name)}>{words.name}</span>
+        <span className={cx(shared.cut, styles.name)}>{words.name}</span>
         {pod !== null && <span className={styles.tag}>pod</span>}
         {state === 'running' && (
           <button
@@ -95,22 +96,22 @@ const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: Cell
         )}
       </Cell>
       <Cell title={container.image}>
-        <span className={styles.cut}>
+        <span className={shared.cut}>
           {words.imageName}
           {words.imagePlace !== '' && <span className={styles.quiet}> {words.imagePlace}</span>}
         </span>
       </Cell>
       <SelinuxCell engineId={engineId} containerId={id} hasLabel={hasLabel} />
       <Cell title={words.command}>
-        <span className={cx(styles.cut, styles.command)}>{words.command}</span>
+        <span className={cx(shared.cut, styles.command)}>{words.command}</span>
       </Cell>
       <Cell title={sinceWords(container)}>
-        <span className={cx(styles.cut, styles.figures)}>
+        <span className={cx(shared.cut, styles.figures)}>
           <StatusText container={container} doing={doing} />
         </span>
       </Cell>
       <Cell title={words.ports}>
-        <span className={cx(styles.cut, styles.figures)}>{words.ports}</span>
+        <span className={cx(shared.cut, styles.figures)}>{words.ports}</span>
       </Cell>
     </>
   );

@@ -1,6 +1,7 @@
 import { type LabelWarning, parseContext } from '../../../shared/selinux.ts';
 import { useLabels, useLabelWarnings } from '../../state/containers.ts';
 import { cx, Icon, plainText } from '../../ui/index.ts';
+import shared from '../../ui/Table.module.css';
 import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
 
@@ -32,7 +33,7 @@ export function SelinuxCell(props: {
   }
   return (
     <Cell title={plainText(processLabel)}>
-      <span className={cx(styles.cut, styles.type)}>{plainText(context?.type ?? processLabel)}</span>
+      <span className={cx(shared.cut, styles.type)}>{plainText(context?.type ?? processLabel)}</span>
       <Warning warnings={warnings} />
     </Cell>
   );

@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type PointerEvent, useId } from 'react';
 import { cx, Icon } from '../../ui/index.ts';
+import shared from '../../ui/Table.module.css';
 import { type ColumnId, type ColumnWidths, columns, type Sorting, selinuxOff } from './columns.ts';
 import styles from './TableHead.module.css';
 
@@ -51,7 +52,7 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
               <button
                 type="button"
                 tabIndex={isSorted ? 0 : -1}
-                className={cx(styles.title, isSorted && styles.sorted, isOff && styles.off)}
+                className={cx(shared.title, styles.title, isSorted && styles.sorted, isOff && styles.off)}
                 title={isOff ? 'SELinux is off where these containers live: they have no types' : undefined}
                 data-column={id}
                 aria-describedby={describedBy}
@@ -59,7 +60,7 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
                 onKeyDown={(event) => size(event, id)}
                 onClick={() => sort(id)}
               >
-                <span className={styles.text}>{isOff ? selinuxOff.title : title}</span>
+                <span className={shared.cut}>{isOff ? selinuxOff.title : title}</span>
                 {isSorted && <Icon name={sorting.descending ? 'sortDown' : 'sortUp'} />}
               </button>
               <Edge column={id} widths={widths} onResize={onResize} />
