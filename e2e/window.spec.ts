@@ -23,16 +23,17 @@ test('the window opens where it was, and as large; a broken file is no obstacle'
   await expect.poll(() => boundsOf(app)).toEqual(bounds);
   await app.close();
 
-  const again = await launch(engine.appEnv, dataFolder);
-  await again.app.firstWindow();
-  expect(await boundsOf(again.app)).toEqual(bounds);
-  await again.app.close();
+  const boundsOnceOpen = async () => {
+    const again = await launch(engine.appEnv, dataFolder);
+    await again.app.firstWindow();
+    const opened = await boundsOf(again.app);
+    await again.app.close();
+    return opened;
+  };
+  expect(await boundsOnceOpen()).toEqual(bounds);
 
   await writeFile(path.join(dataFolder, 'window.json'), '{"bounds":');
-  const anew = await launch(engine.appEnv, dataFolder);
-  await anew.app.firstWindow();
-  expect(await boundsOf(anew.app)).toEqual(first);
-  await anew.app.close();
+  expect(await boundsOnceOpen()).toEqual(first);
 });
 
 test('a second start says that it is open already, and shows its window', async ({
