@@ -22,7 +22,8 @@ import { useTaken } from './use-taken.ts';
 const addressText =
   'A fixed address belongs to one container at a time: leave it behind where the other one may still run.';
 
-const noTcpText = 'Not under a new name: the connections belong to the old container.';
+const noTcpText =
+  'Not under a new name: they belong to the old container and its address, which the new one doesn’t have.';
 
 function EngineChoice(props: {
   readonly engines: readonly EngineSummary[];
@@ -114,15 +115,15 @@ export function RestoreForm(props: {
           A new one
         </Radio>
       </RadioGroup>
-      {naming === 'new' && (
-        <TextField
-          label="New name"
-          value={name}
-          onChange={setTyped}
-          isInvalid={problem !== null}
-          errorMessage={nameProblemWords(problem, name)}
-        />
-      )}
+      <TextField
+        label="New name"
+        value={name}
+        onChange={setTyped}
+        isDisabled={naming === 'old'}
+        isInvalid={problem !== null}
+        description={naming === 'old' ? 'It keeps the old one.' : 'Free on this engine.'}
+        errorMessage={nameProblemWords(problem, name)}
+      />
       <KeptOptions
         kept={kept}
         onChange={(change) => setKept({ ...kept, ...change })}

@@ -91,6 +91,21 @@ test('an archive is restored by keys alone, under a new name', async () => {
   expect(useNavigation.getState()).toMatchObject({ screen: 'containers', activeId: 'new' });
 });
 
+test('the field for a new name is there before it is chosen, and a Tab away after', async () => {
+  await show(<CheckpointsScreen />);
+  await rowOf('keycloak').dblClick();
+  const dialog = page.getByRole('dialog');
+  const name = dialog.getByLabelText('New name');
+  await expect.element(name).toBeDisabled();
+  const top = dialog.getByRole('button', { name: 'Restore' }).element().getBoundingClientRect().top;
+  await dialog.getByText('A new one', { exact: true }).click();
+  await expect.element(name).toBeEnabled();
+  await expect.element(dialog.getByRole('radio', { name: /^A new one/ })).toHaveFocus();
+  await userEvent.keyboard('{Tab}');
+  await expect.element(name).toHaveFocus();
+  expect(dialog.getByRole('button', { name: 'Restore' }).element().getBoundingClientRect().top).toBe(top);
+});
+
 test('a restore tells its phase and its bytes, fails in the engine’s words, and keeps what was chosen', async () => {
   const outcome = Promise.withResolvers<{ containerId: string; statistics: null }>();
   const restore = vi.fn((_request: { operationId: string }) => outcome.promise);

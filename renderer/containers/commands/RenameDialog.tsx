@@ -29,7 +29,16 @@ export function RenameDialog({ question, onClose }: { readonly question: Questio
   return (
     <Dialog title={`Rename ${plainText(old)}`} onClose={onClose}>
       <form className={styles.form} onSubmit={rename}>
-        <TextField label="New name" value={name} onChange={setName} isInvalid={fault !== null} errorMessage={fault} />
+        <TextField
+          label="New name"
+          value={name}
+          onChange={setName}
+          isInvalid={fault !== null}
+          description={
+            name === old ? 'This is its name now: type another one.' : 'No other container here has this name.'
+          }
+          errorMessage={fault}
+        />
         <DialogButtons>
           <Button onPress={onClose}>Cancel</Button>
           <Button type="submit" variant="primary" isDisabled={!isReady}>

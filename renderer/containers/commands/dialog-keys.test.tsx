@@ -51,6 +51,21 @@ test('Enter with a name that can’t be taken leaves the dialog open, and the re
   expect(bridge.inputs('containers.act')).toEqual([]);
 });
 
+test('a name that is not changed yet says why nothing is renamed, and nothing moves when it is', async () => {
+  await question('rename');
+  const name = page.getByRole('textbox');
+  const rename = page.getByRole('button', { name: 'Rename' });
+  await expect.element(name).toHaveAccessibleDescription('This is its name now: type another one.');
+  await expect.element(rename).toBeDisabled();
+  const top = rename.element().getBoundingClientRect().top;
+  await userEvent.keyboard('shop');
+  await expect.element(rename).toBeEnabled();
+  expect(rename.element().getBoundingClientRect().top).toBe(top);
+  await userEvent.keyboard(' ');
+  await expect.element(name).toBeInvalid();
+  expect(rename.element().getBoundingClientRect().top).toBe(top);
+});
+
 test('a checkpoint begins at where it is kept, and Enter makes it', async () => {
   const bridge = await question('freeze');
   await expect.element(page.getByRole('radio', { name: /To an archive/ })).toHaveFocus();

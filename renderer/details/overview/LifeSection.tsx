@@ -47,6 +47,15 @@ function HealthFact({ health }: { readonly health: Health }) {
   );
 }
 
+/** Podman's restart policies as people say them; empty: none was asked for. */
+const policyWords: Readonly<Record<string, string>> = {
+  '': 'never',
+  no: 'never',
+  always: 'always',
+  'on-failure': 'when it has failed',
+  'unless-stopped': 'always, unless it was stopped',
+};
+
 /** When it was made, ran and ended, and what happens then. */
 export function LifeSection({
   details,
@@ -57,6 +66,7 @@ export function LifeSection({
 }) {
   const health = healthOf(details.inspect);
   const restarts = details.restartCount > 0 ? `, ${details.restartCount} so far` : '';
+  const policy = policyWords[details.restartPolicy] ?? details.restartPolicy;
   return (
     <Section title="Life">
       <Facts>
@@ -65,7 +75,7 @@ export function LifeSection({
         <Ended details={details} summary={summary} />
         {health !== null && <HealthFact health={health} />}
         {details.restored && <Fact name="Restored">It goes on from a checkpoint</Fact>}
-        <Fact name="Restarts">{`${details.restartPolicy === '' ? 'no' : details.restartPolicy}${restarts}`}</Fact>
+        <Fact name="Restart policy">{`${policy}${restarts}`}</Fact>
         <Fact name="Stop">{`${signalName(details.stopSignal)}, then SIGKILL after ${details.stopTimeoutSeconds} s`}</Fact>
       </Facts>
     </Section>

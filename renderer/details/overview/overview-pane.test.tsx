@@ -12,7 +12,7 @@ test('the overview tells what runs, how it is reached and what it sees', async (
   await expect.element(section('Program')).toMatchTextContent(/Commandnginx -g 'daemon off;'/);
   await expect.element(section('Program')).toMatchTextContent(/Process id4242/);
   await expect.element(section('Life')).toMatchTextContent(/Healthhealthy 200 OK/);
-  await expect.element(section('Life')).toMatchTextContent(/Restartson-failure, 2 so far/);
+  await expect.element(section('Life')).toMatchTextContent(/Restart policywhen it has failed, 2 so far/);
   await expect.element(section('Network')).toMatchTextContent(/10\.88\.0\.7/);
   await expect.element(section('Mounts')).toMatchTextContent(/\/usr\/share\/nginx\/html\/srv\/site.*bind, read only/);
   await expectAccessibleInBoth();
@@ -31,6 +31,13 @@ test('a long environment is filtered by name and value', async () => {
   await expect.element(section('Environment')).toMatchTextContent(/^EnvironmentTERMxterm$/);
   await userEvent.keyboard('zz');
   await expect.element(section('Environment')).toMatchTextContent(/No variable has these words/);
+});
+
+test('one without a restart policy says that it is never started again', async () => {
+  const summary = freshWeb({});
+  const answers = { 'containers.inspect': () => detailsOf(summary, { restartPolicy: 'no', restartCount: 0 }) };
+  await showDetails({ tab: 'overview', summary, answers });
+  await expect.element(section('Life')).toMatchTextContent(/Restart policyneverStop/);
 });
 
 test('one that was killed says what its exit code means', async () => {
