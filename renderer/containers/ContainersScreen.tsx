@@ -27,6 +27,7 @@ import { ContainerTable } from './list/ContainerTable.tsx';
 import { sorting as sortingShape } from './list/columns.ts';
 import { FoldedFailures } from './list/FoldedFailures.tsx';
 import { useRows } from './list/use-rows.ts';
+import { useSelinux } from './list/use-selinux.ts';
 
 const DetailsPane = lazy(async () => {
   const { DetailsPane: component } = await import('../details/DetailsPane.tsx');
@@ -44,6 +45,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
   const [menu, setMenu] = useState<{ readonly id: string; readonly place: MenuPlace } | null>(null);
   const ofRow = menu === null || selection.has(menu.id) ? null : menu.id;
   const meant = ofRow === null ? selected : rows.filter(({ id }) => id === ofRow);
+  const selinuxEnabled = useSelinux(engine);
   const instead = useInstead(engine, rows.length);
 
   const openDetails = useCallback(() => {
@@ -104,7 +106,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             rows={rows}
             sorting={sorting}
             onSort={setSorting}
-            selinuxEnabled={engine.info?.selinuxEnabled ?? null}
+            selinuxEnabled={selinuxEnabled}
             isStale={engine.connection.state === 'lost'}
             onMenu={(id, place) => setMenu({ id, place })}
             menuId={ofRow}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { cleanup } from 'vitest-browser-react';
 import { GantryError } from '../../shared/errors.ts';
 import { containerSample } from '../bridge/testing/samples.ts';
 import { useNavigation } from '../state/navigation.ts';
@@ -58,6 +59,36 @@ describe('the SELinux column', () => {
     await showList(boxes, [], { selinux: false });
     await expect.element(page.getByRole('columnheader', { name: /SELinux.*off/ })).toBeVisible();
     await expect.element(page.getByTitle('The label is being asked for')).not.toBeInTheDocument();
+  });
+});
+
+describe('at a start', () => {
+  const track = () => page.getByRole('columnheader').nth(3).element().getBoundingClientRect();
+
+  test('the SELinux column is as it was the last time, until the engine has told', async () => {
+    await showList(boxes, [], { selinux: false });
+    await expect.element(page.getByRole('columnheader', { name: 'SELinux off' })).toBeVisible();
+    const { left, width } = track();
+    const key = 'engines.selinux.podman-root';
+    await expect.poll(() => localStorage.getItem(key)).toBe('false');
+    await cleanup();
+    await showList(boxes, [], { selinux: null, stored: { [key]: false } });
+    await expect.element(page.getByRole('columnheader', { name: 'SELinux off' })).toBeVisible();
+    expect(track()).toMatchObject({ left, width });
+    await expect.element(page.getByTitle('The label is being asked for')).not.toBeInTheDocument();
+  });
+
+  test('what was frozen the last time says so at once, and is asked about all the same', async () => {
+    const times = { startedAt: 1000, exitedAt: 2000 };
+    const ice = { ...one, ...times, state: 'exited' as const, exitCode: 0, checkpointed: null };
+    const stored = { 'containers.frozen': { [one.id]: '1000 2000' } };
+    const { bridge, engineId } = await showList([ice], [], { selinux: false, stored });
+    await expect.element(row('box-1')).toMatchTextContent(/^frozen.*Frozen/);
+    await expect.poll(() => bridge.inputs('containers.inView')).toEqual([{ engineId, containerIds: [one.id] }]);
+    const changed = [{ ...ice, checkpointed: false }];
+    bridge.push('containers.patch', { engineId, revision: 2, changed, removed: [] });
+    await expect.element(row('box-1')).toMatchTextContent(/^exited.*Exited \(0\)/);
+    expect(localStorage.getItem('containers.frozen')).toBe('{}');
   });
 });
 

@@ -7,6 +7,7 @@ import type { ContainerLabels, LabelWarning, WarnedContainer } from '../../share
 import { call, onPush } from '../bridge/index.ts';
 import { forgetActions, settleActions } from './actions.ts';
 import { useEngines } from './engines.ts';
+import { rememberFrozen } from './frozen-before.ts';
 
 /** What is known of one engine's containers. */
 export interface EngineContainers {
@@ -148,7 +149,9 @@ function takeSnapshot(engineId: string, { revision, containers, labels }: CallOu
     asOf: Date.now(),
   });
   settleActions(containers);
-  forgetActions([...before.keys()].filter((id) => !byId.has(id)));
+  const gone = [...before.keys()].filter((id) => !byId.has(id));
+  forgetActions(gone);
+  rememberFrozen(containers, gone);
 }
 
 /** One that isn't the next shows that some were missed. */
@@ -166,6 +169,7 @@ function takePatch(patch: Patch): void {
   put(engineId, { ...known, revision, byId, asOf: Date.now() });
   settleActions(changed);
   forgetActions(removed);
+  rememberFrozen(changed, removed);
 }
 
 function takeLabels(engineId: string, labels: readonly ContainerLabels[]): void {

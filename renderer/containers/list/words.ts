@@ -7,6 +7,7 @@ import {
   type PortMapping,
 } from '../../../shared/container.ts';
 import type { Doing } from '../../state/actions.ts';
+import { wasFrozen } from '../../state/frozen-before.ts';
 import { type DotKind, formatTime, plainLine, plainText, splitImage } from '../../ui/index.ts';
 
 export interface Words {
@@ -24,8 +25,9 @@ export interface Words {
 /** A state as it is told to people: what is frozen in place looks to the engine as if it had ended. */
 export type ShownState = ContainerState | 'frozen';
 
-export function shownState({ state, checkpointed }: Pick<ContainerSummary, 'state' | 'checkpointed'>): ShownState {
-  return checkpointed === true ? 'frozen' : state;
+/** Where it isn't known whether it is frozen, it is as it was last known. */
+export function shownState(container: ContainerSummary): ShownState {
+  return (container.checkpointed ?? wasFrozen(container)) ? 'frozen' : container.state;
 }
 
 const known = new WeakMap<ContainerSummary, Words>();

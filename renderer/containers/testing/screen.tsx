@@ -19,14 +19,22 @@ export interface ShownList {
   readonly engineId: string;
 }
 
+interface ListOptions {
+  /** Null: the engine has not told yet. */
+  readonly selinux?: boolean | null;
+  /** What an earlier window has left. */
+  readonly stored?: Readonly<Record<string, unknown>>;
+}
+
 export async function showList(
   containers: readonly ContainerSummary[],
   labels: readonly ContainerLabels[] = [],
-  { selinux = true } = {},
+  { selinux = true, stored = {} }: ListOptions = {},
 ): Promise<ShownList> {
   localStorage.clear();
+  for (const [key, value] of Object.entries(stored)) localStorage.setItem(key, JSON.stringify(value));
   closeQuestion();
-  const engine = engineSample({}, selinux);
+  const engine = selinux === null ? engineSample({ info: null }) : engineSample({}, selinux);
   const bridge = installFakeBridge().answer({
     'containers.inView': () => undefined,
     'containers.act': () => undefined,
