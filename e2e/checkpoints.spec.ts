@@ -64,6 +64,69 @@ test('an archive: made by keys of a container that runs on, brought back beside 
   });
 });
 
+test('a freeze into an archive is one line, and the archive outlives what stands frozen by it', async ({
+  engine,
+  gantry,
+  window,
+  run,
+}) => {
+  test.setTimeout(120_000);
+  expect(engine.checkpoints, 'CRIU works here').toBe(true);
+  const { dialog } = gantry;
+  const { keyboard } = window;
+  const rows = window.getByRole('grid', { name: 'Checkpoints' }).getByRole('row', { name: /^twice/ });
+  const aside = window.getByRole('complementary', { name: 'Checkpoint of twice' });
+  await run('twice', 'sleep', '1000');
+  await gantry.select('twice');
+  await gantry.command('Freeze');
+  await gantry.answer('Freeze');
+  await expect(dialog).toContainText('twice is frozen into twice-');
+  await dialog.getByRole('button', { name: 'Show checkpoint of twice' }).click();
+  await expect(rows).toHaveCount(1);
+  await expect(rows).toHaveAttribute('aria-selected', 'true');
+  await expect(rows).toBeFocused();
+  await expect(aside).toContainText('stands frozen by it');
+
+  await test.step('the container goes on, by keys', async () => {
+    await keyboard.press('Enter');
+    await expect(dialog.getByRole('radio', { name: /^The frozen container/ })).toBeFocused();
+    await expect(dialog).toContainText('The archive of this freeze stays');
+    await expectAccessible(window, 'a restore of what is kept twice');
+    await keyboard.press('Enter');
+    await expect(dialog).toContainText('twice runs again');
+    await keyboard.press('Escape');
+    await expect(aside).toContainText('was stopped by it');
+    await expect(rows).toHaveCount(1);
+  });
+
+  await test.step('frozen again and removed, it says which archive stays', async () => {
+    await gantry.show('Containers');
+    await gantry.select('twice');
+    await gantry.command('Freeze');
+    await gantry.answer('Freeze');
+    await gantry.answer('Close');
+    await gantry.select('twice');
+    await keyboard.press('Delete');
+    await expect(dialog).toContainText('Its archive stays');
+    await gantry.answer('Remove');
+    await expect(gantry.row('twice')).toHaveCount(0);
+    await gantry.show('Checkpoints');
+    await expect(rows).toHaveCount(2);
+  });
+
+  await test.step('brought back from its archive under its old name', async () => {
+    await rows.first().click();
+    await keyboard.press('Enter');
+    await expect(dialog.getByRole('radio', { name: /^The old one/ })).toBeChecked();
+    await keyboard.press('Enter');
+    await expect(dialog).toContainText('twice runs again');
+    await gantry.answer('Close');
+    await expect(rows).toHaveCount(2);
+    await gantry.show('Containers');
+    await gantry.expectState('twice', 'running');
+  });
+});
+
 test('the Engine screen tells what the engine is, and what this machine lacks', async ({ gantry, window }) => {
   await gantry.show('Engine');
   const machine = window.getByRole('region', { name: 'This machine', exact: true });
