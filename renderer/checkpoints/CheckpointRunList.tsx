@@ -1,5 +1,5 @@
 import type { CheckpointArchive, CheckpointResult } from '../../shared/checkpoint.ts';
-import { Button, DialogButtons, ErrorNotice, Fact, Facts, formatBytes, Notice } from '../ui/index.ts';
+import { Button, CopyButton, DialogButtons, ErrorNotice, Fact, Facts, formatBytes, Notice } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { OperationState } from './OperationState.tsx';
 import { StatisticsTable } from './StatisticsTable.tsx';
@@ -28,12 +28,13 @@ function Done({ step, name, onShow }: StepProps & { readonly step: Extract<RunSt
       </p>
       {archive !== null && (
         <Facts>
-          <Fact name="File" copy={archive.path} code>
+          <Fact name="File" code>
             {archive.path}
           </Fact>
         </Facts>
       )}
       <div className={styles.actions}>
+        {archive !== null && <CopyButton text={archive.path} label="Copy the path" showLabel />}
         <Button aria-label={`Show checkpoint of ${name}`} onPress={() => onShow(step.result)}>
           Show checkpoint
         </Button>

@@ -89,7 +89,7 @@ test('tells where the archive is, and leads to it by keys', async () => {
   await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
   await expect.element(button('Show checkpoint of web')).toHaveFocus();
   await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
-  await expect.element(button('Copy file')).toHaveFocus();
+  await expect.element(button('Copy the path')).toHaveFocus();
   await userEvent.keyboard('{Tab}{Enter}');
   await expect.element(dialog()).not.toBeInTheDocument();
   expect(useNavigation.getState()).toMatchObject({ screen: 'checkpoints', checkpoint: `archive/${archive.id}` });
