@@ -13,8 +13,15 @@ const most = 500;
 let text: string | null = null;
 /** The end of each container that was a freeze, by container id; those told last at the end. */
 let ends: ReadonlyMap<string, string> = new Map();
+/** It was looked up in this turn: a sort asks thousands of times. */
+let isFresh = false;
 
 function remembered(): ReadonlyMap<string, string> {
+  if (isFresh) return ends;
+  isFresh = true;
+  queueMicrotask(() => {
+    isFresh = false;
+  });
   const now = localStorage.getItem(key);
   if (now !== text) {
     text = now;
@@ -53,5 +60,8 @@ export function rememberFrozen(now: readonly ContainerSummary[], gone: readonly 
   for (const id of gone) next.delete(id);
   const kept = [...next].slice(-most);
   const written = JSON.stringify(Object.fromEntries(kept));
-  if (written !== (text ?? '{}')) localStorage.setItem(key, written);
+  if (written === (text ?? '{}')) return;
+  localStorage.setItem(key, written);
+  text = written;
+  ends = new Map(kept);
 }
