@@ -54,6 +54,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const [wasImageTyped, setImageTyped] = useState(false);
   const form = wasImageTyped ? edited : { ...edited, image: only };
   const { spec, faults } = judgeForm(form, taken);
+  const isOff = engine.info?.selinuxEnabled === false;
   const shown = wasTried ? faults : noFaults;
   const change = (part: Partial<CreateForm>): void => setForm({ ...form, ...part });
   const fieldFault = (field: string): string | null =>
@@ -130,8 +131,8 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
         </div>
         <EnvironmentField form={form} change={change} faults={shown} />
         <PortsField form={form} change={change} faults={shown} />
-        <VolumesField form={form} change={change} faults={shown} />
-        <SelinuxFields form={form} change={change} faults={shown} isOff={engine.info?.selinuxEnabled === false} />
+        <VolumesField form={form} change={change} faults={shown} isOff={isOff} />
+        <SelinuxFields form={form} change={change} faults={shown} isOff={isOff} />
         <CommandLine podman={engine.command} spec={spec} />
         {failure !== null && <CreateError {...failure} engine={engine} onDismiss={() => setFailure(null)} />}
         {wasTried && faults.size > 0 && (

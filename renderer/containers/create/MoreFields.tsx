@@ -101,7 +101,8 @@ const relabels = [
   ['private', 'Relabel: private (Z)'],
 ] as const;
 
-export function VolumesField({ form, change, faults }: PartProps) {
+/** @param isOff the engine’s SELinux is: there are no labels, and nothing is offered to change them */
+export function VolumesField({ form, change, faults, isOff }: PartProps & { readonly isOff: boolean }) {
   return (
     <RowsField<VolumeRow>
       title="Volumes"
@@ -111,10 +112,14 @@ export function VolumesField({ form, change, faults }: PartProps) {
       make={(key) => ({ key, source: '', destination: '', readOnly: false, relabel: 'none' })}
       faultOf={({ key }) => faults.get(`volume-${key}`)}
       note={
-        <>
-          With SELinux a container may only use files of its own label. <b>z</b> relabels the folder so that all
-          containers may use it, <b>Z</b> so that only this one may. Never relabel a home folder or a system’s folder.
-        </>
+        isOff ? (
+          'SELinux is off on this engine: a volume has no label that would have to be changed.'
+        ) : (
+          <>
+            With SELinux a container may only use files of its own label. <b>z</b> relabels the folder so that all
+            containers may use it, <b>Z</b> so that only this one may. Never relabel a home folder or a system’s folder.
+          </>
+        )
       }
     >
       {(row, set, number) => (
@@ -135,20 +140,22 @@ export function VolumesField({ form, change, faults }: PartProps) {
             value={row.destination}
             onChange={(destination) => set({ destination })}
           />
-          <span className={styles.medium}>
-            <Select
-              label={`SELinux label of volume ${number}`}
-              hideLabel
-              selectedKey={row.relabel}
-              onSelectionChange={(key) => set({ relabel: relabels.find(([id]) => id === key)?.[0] ?? 'none' })}
-            >
-              {relabels.map(([id, title]) => (
-                <SelectItem key={id} id={id}>
-                  {title}
-                </SelectItem>
-              ))}
-            </Select>
-          </span>
+          {!isOff && (
+            <span className={styles.medium}>
+              <Select
+                label={`SELinux label of volume ${number}`}
+                hideLabel
+                selectedKey={row.relabel}
+                onSelectionChange={(key) => set({ relabel: relabels.find(([id]) => id === key)?.[0] ?? 'none' })}
+              >
+                {relabels.map(([id, title]) => (
+                  <SelectItem key={id} id={id}>
+                    {title}
+                  </SelectItem>
+                ))}
+              </Select>
+            </span>
+          )}
           <Checkbox isSelected={row.readOnly} onChange={(readOnly) => set({ readOnly })}>
             Read-only
           </Checkbox>

@@ -83,3 +83,43 @@ test('what failed is where the keys are: the field that is faulty, or the engine
   await expect.element(page.getByRole('alert')).toHaveFocus();
   await expect.element(page.getByRole('alert')).toMatchTextContent('The name is taken.');
 });
+
+test('rows that are added move neither the dialog nor the button that added them', async () => {
+  await page.viewport(1000, 640);
+  await show(<CreateDialog engine={engineSample()} onClose={vi.fn()} />, { answers: { 'images.list': () => [image] } });
+  const dialog = page.getByRole('dialog');
+  const add = page.getByRole('button', { name: 'Add variable' });
+  const command = page.getByRole('textbox', { name: 'Command' });
+  const place = () => {
+    const { left, width } = command.element().getBoundingClientRect();
+    return {
+      top: dialog.element().getBoundingClientRect().top,
+      add: add.element().getBoundingClientRect().top,
+      left,
+      width,
+    };
+  };
+  await expect.element(add).toBeVisible();
+  const before = place();
+  await add.click();
+  await expect.element(page.getByRole('textbox', { name: 'Name of variable 1' })).toHaveFocus();
+  expect(place()).toEqual(before);
+  const body = dialog.element().querySelector('form')?.parentElement;
+  expect(body && getComputedStyle(body).scrollbarGutter).toBe('stable');
+});
+
+test.for([true, false])(
+  'a volume’s label is offered only where there are labels: SELinux %s',
+  async (selinuxEnabled) => {
+    const { info } = engineSample();
+    const engine = engineSample({ info: info === null ? null : { ...info, selinuxEnabled } });
+    await show(<CreateDialog engine={engine} onClose={vi.fn()} />, { answers: { 'images.list': () => [image] } });
+    await page.getByRole('button', { name: 'Add volume' }).click();
+    const label = page.getByRole('button', { name: /SELinux label of volume 1/ });
+    if (selinuxEnabled) await expect.element(label).toBeVisible();
+    else {
+      await expect.element(page.getByText(/^SELinux is off on this engine: a volume/)).toBeVisible();
+      await expect.element(label).not.toBeInTheDocument();
+    }
+  },
+);
