@@ -21,9 +21,9 @@ const shown: Readonly<Record<CommandId, Shown>> = {
   // Those of life and death as in debuggers.
   start: { label: 'Start', icon: 'play', keys: 'F5' },
   stop: { label: 'Stop', icon: 'stop', keys: 'Shift+F5' },
-  'stop-after': { label: 'Stop with a time-out…', icon: 'stop' },
+  'stop-after': { label: 'Stop with a time-out…', icon: 'stop', keys: 'S' },
   restart: { label: 'Restart', icon: 'restart', keys: 'Ctrl+Shift+F5' },
-  kill: { label: 'Send a signal…', icon: 'kill' },
+  kill: { label: 'Send a signal…', icon: 'kill', keys: 'K' },
   pause: { label: 'Pause', icon: 'pause', keys: 'F6' },
   unpause: { label: 'Unpause', icon: 'play', keys: 'F6' },
   rename: { label: 'Rename…', icon: 'edit', keys: 'F2' },
@@ -31,7 +31,7 @@ const shown: Readonly<Record<CommandId, Shown>> = {
   freeze: { label: 'Freeze…', icon: 'snowflake', keys: 'F8' },
   restore: { label: 'Restore…', icon: 'restore', keys: 'R' },
   terminal: { label: 'Open a terminal', icon: 'terminal', keys: 'T' },
-  attach: { label: 'Attach to its first process', icon: 'attach' },
+  attach: { label: 'Attach to its first process', icon: 'attach', keys: 'A' },
 };
 
 /**

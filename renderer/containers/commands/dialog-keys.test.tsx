@@ -28,6 +28,8 @@ test.for([
   ['stop', '3{Enter}', { do: 'stop', timeoutSeconds: 3 }],
   ['rename', 'shop{Enter}', { do: 'rename', name: 'shop' }],
   ['kill', 'SIGHUP{Enter}', { do: 'kill', signal: 'SIGHUP' }],
+  ['kill', 'rtmin+3{Enter}', { do: 'kill', signal: '37' }],
+  ['kill', '9{Enter}', { do: 'kill', signal: 'SIGKILL' }],
   ['remove', '{Shift>}{Tab}{Tab}{/Shift} {Tab}{Tab}{Tab}{Enter}', { do: 'remove', force: true, volumes: false }],
 ] as const)('%s is answered by keys alone, what was filled in typed over', async ([about, keys, action]) => {
   const bridge = await question(about);
@@ -71,4 +73,23 @@ test('a checkpoint begins at where it is kept, and Enter makes it', async () => 
   await expect.element(page.getByRole('radio', { name: /To an archive/ })).toHaveFocus();
   await userEvent.keyboard('{ArrowDown}{Enter}');
   await expect.poll(() => bridge.inputs('checkpoints.create')).toMatchObject([{ request: { to: 'place' } }]);
+});
+
+test.for([
+  ['foo', 'There is no signal foo. A name such as SIGTERM or SIGRTMIN+3, or a number.'],
+  ['99', 'There is no signal 99: they go from 1 to 64.'],
+  ['SIGRTMIN+99', 'There is no signal SIGRTMIN+99. A name such as SIGTERM or SIGRTMIN+3, or a number.'],
+] as const)('%s is no signal: the field says so, and nothing is sent', async ([typed, words]) => {
+  const bridge = await question('kill');
+  await userEvent.keyboard(`${typed}{Enter}`);
+  await expect.element(page.getByText(words)).toBeVisible();
+  await expect.element(page.getByRole('button', { name: 'Send', exact: true })).toBeDisabled();
+  expect(bridge.inputs('containers.act')).toEqual([]);
+});
+
+test('a signal for several is for them', async () => {
+  await question('kill', [web, containerSample(2, { name: 'db' })]);
+  await expect.element(page.getByText('Asks them to end.')).toBeVisible();
+  await userEvent.keyboard('30');
+  await expect.element(page.getByText('To the first process of each container.')).toBeVisible();
 });

@@ -19,9 +19,11 @@ type Way = keyof typeof ways;
 /** What leads to a state in which it can be done; absent: nothing that one would want. */
 const waysTo: Partial<Readonly<Record<CommandId, readonly Way[]>>> = {
   terminal: ['restore', 'start', 'unpause'],
+  attach: ['restore', 'start', 'unpause'],
   freeze: ['restore', 'start', 'unpause'],
   pause: ['restore', 'start'],
   stop: ['unpause'],
+  'stop-after': ['unpause'],
   restart: ['unpause'],
 };
 

@@ -1,9 +1,9 @@
 import { type ContainerDetails, type ContainerSummary, endingOf } from '../../../shared/container.ts';
+import { signalName } from '../../../shared/signals.ts';
 import { Fact, Facts, formatTime, Section } from '../../ui/index.ts';
 import { explainExitCode } from './exit-code.ts';
 import { type Health, healthOf } from './health.ts';
 import styles from './Overview.module.css';
-import { signalName } from './signals.ts';
 
 function Ended({ details, summary }: { readonly details: ContainerDetails; readonly summary: ContainerSummary }) {
   if (details.checkpointed) return <Frozen details={details} summary={summary} />;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { signalName } from '../../../shared/signals.ts';
 import { explainExitCode } from './exit-code.ts';
-import { signalName } from './signals.ts';
 
 describe('an exit code is explained', () => {
   it.each([

@@ -1,5 +1,5 @@
 /** What an exit code says, in words. */
-import { signalOf } from './signals.ts';
+import { signalOf } from '../../../shared/signals.ts';
 
 const meanings: Readonly<Record<string, string>> = {
   SIGHUP: 'its terminal was closed',
