@@ -1,9 +1,10 @@
-import { type ComponentProps, lazy, Suspense, useCallback, useMemo, useState } from 'react';
+import { type ComponentProps, lazy, Suspense, useMemo, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
 import {
   Button,
   ContextMenu,
+  focusSoon,
   IconButton,
   land,
   leftByEscape,
@@ -48,12 +49,11 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
   const selinuxEnabled = useSelinux(engine);
   const instead = useInstead(engine, rows.length);
 
-  const openDetails = useCallback(() => {
+  // Theirs as soon as they are there, which may be many frames later, unless the keys have gone elsewhere meanwhile.
+  const openDetails = (): void => {
     setDetailsOpen(true);
-    requestAnimationFrame(() =>
-      document.querySelector<HTMLElement>('#details [role=tab][aria-selected=true]')?.focus(),
-    );
-  }, []);
+    focusSoon('#details [role=tab][aria-selected=true]');
+  };
   // What one wants of a row that is opened: to be in it.
   const open = (): void => {
     const isFrozen = selected.some(({ checkpointed }) => checkpointed === true);

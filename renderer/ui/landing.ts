@@ -35,6 +35,30 @@ export function landSoon(): void {
   requestAnimationFrame(() => land());
 }
 
+/**
+ * Gives the keys to an element that may still have to be drawn, unless they go elsewhere before it is.
+ * @param selector of the element
+ */
+export function focusSoon(selector: string): void {
+  const find = (): HTMLElement | null => document.querySelector<HTMLElement>(selector);
+  const found = find();
+  if (found !== null) return found.focus();
+  const observer = new MutationObserver(() => {
+    const drawn = find();
+    if (drawn === null) return;
+    giveUp();
+    drawn.focus();
+  });
+  const giveUp = (): void => {
+    observer.disconnect();
+    document.removeEventListener('focusin', giveUp);
+    document.removeEventListener('pointerdown', giveUp);
+  };
+  document.addEventListener('focusin', giveUp);
+  document.addEventListener('pointerdown', giveUp);
+  observer.observe(document.body, { childList: true, subtree: true });
+}
+
 /** A dialog that is closed gives the keys back to where they were, a frame later: they are led to a landing instead. */
 export function landAfterDialog(): void {
   requestAnimationFrame(() => requestAnimationFrame(() => land()));
