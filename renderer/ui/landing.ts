@@ -42,7 +42,10 @@ export function landSoon(): void {
 export function focusSoon(selector: string): void {
   const find = (): HTMLElement | null => document.querySelector<HTMLElement>(selector);
   const found = find();
-  if (found !== null) return found.focus();
+  if (found !== null) {
+    found.focus();
+    return;
+  }
   const observer = new MutationObserver(() => {
     const drawn = find();
     if (drawn === null) return;
