@@ -48,7 +48,7 @@ export class Gantry {
     await expect(more).toBeVisible();
     if (await button.isVisible()) return button.click();
     await more.click();
-    await this.window.getByRole('menuitem', { name: new RegExp(`^${label}`) }).click();
+    await this.window.getByRole('menuitem', { name: new RegExp(`^${label}…?$`) }).click();
   }
 
   /** Chooses a command that has no button of its own in the toolbar. */

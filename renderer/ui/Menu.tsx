@@ -3,9 +3,11 @@ import {
   Menu as AriaMenu,
   MenuItem as AriaMenuItem,
   type Key,
+  Keyboard,
   MenuTrigger,
   Popover,
   Separator,
+  Text,
 } from 'react-aria-components';
 import { cx } from './cx.ts';
 import { Icon, type IconName } from './icons.tsx';
@@ -60,9 +62,24 @@ export function MenuList({ label, entries, onClose, autoFocus = false }: MenuLis
             className={cx(styles.item, entry.danger && styles.danger)}
           >
             {entry.icon !== undefined && <Icon name={entry.icon} />}
-            <span className={styles.text}>{entry.text}</span>
-            {entry.disabled !== undefined && <span className={styles.note}>{entry.disabled}</span>}
-            {entry.keys !== undefined && entry.disabled === undefined && <kbd className={styles.key}>{entry.keys}</kbd>}
+            {/* Its name is this alone. The rest describes it, and is drawn by the style sheet: no part of what is read as the label. */}
+            <Text slot="label" className={styles.text ?? ''}>
+              {entry.text}
+            </Text>
+            {entry.disabled !== undefined && (
+              <>
+                <Text slot="description" className={styles.told ?? ''}>
+                  {entry.disabled}
+                </Text>
+                <span aria-hidden="true" className={styles.note} data-words={entry.disabled} />
+              </>
+            )}
+            {entry.keys !== undefined && entry.disabled === undefined && (
+              <>
+                <Keyboard className={styles.told ?? ''}>{entry.keys}</Keyboard>
+                <span aria-hidden="true" className={styles.key} data-words={entry.keys} />
+              </>
+            )}
           </AriaMenuItem>
         ),
       )}

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { containerSample } from '../../bridge/testing/samples.ts';
+import { initialSessions, useSessions } from '../../state/sessions.ts';
 import { showList } from '../testing/screen.tsx';
 
 const row = (name: string) => page.getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
@@ -26,16 +27,41 @@ test('F8 asks how to checkpoint, and the menu names each key', async () => {
   await showList([running]);
   focusList();
   await userEvent.keyboard('{Home}{Shift>}{F10}{/Shift}');
-  const item = (name: RegExp) => page.getByRole('menuitem', { name });
-  await expect.element(item(/^Stop.*Shift\+F5$/)).toBeVisible();
-  await expect.element(item(/^Restart.*Ctrl\+Shift\+F5$/)).toBeVisible();
-  await expect.element(item(/^Pause.*F6$/)).toBeVisible();
-  await expect.element(item(/F8$/)).toBeVisible();
+  const item = (name: string) => page.getByRole('menuitem', { name, exact: true });
+  for (const [name, keys] of [
+    ['Stop', 'Shift+F5'],
+    ['Stop with a time-out…', 'S'],
+    ['Restart', 'Ctrl+Shift+F5'],
+    ['Pause', 'F6'],
+    ['Send a signal…', 'K'],
+    ['Attach to its first process', 'A'],
+    ['Freeze…', 'F8'],
+  ] as const) {
+    await expect.element(item(name)).toHaveAccessibleDescription(keys);
+  }
   await userEvent.keyboard('{Escape}');
   await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
   focusList();
   await userEvent.keyboard('{F8}');
   await expect.element(page.getByRole('dialog', { name: 'Freeze web' })).toBeVisible();
+});
+
+test.for([
+  ['s', 'Stop web'],
+  ['k', 'Send a signal to web'],
+] as const)('%s asks: %s', async ([keys, name]) => {
+  await showList([running]);
+  focusList();
+  await userEvent.keyboard(`{Home}${keys}`);
+  await expect.element(page.getByRole('dialog', { name })).toBeVisible();
+});
+
+test('a attaches', async () => {
+  useSessions.setState(initialSessions(), true);
+  await showList([running]);
+  focusList();
+  await userEvent.keyboard('{Home}a');
+  await expect.poll(() => useSessions.getState().opening).toMatchObject({ containerId: running.id, kind: 'attach' });
 });
 
 test.for([
