@@ -89,6 +89,13 @@ module.exports = {
       to: { dependencyTypes: ['core'] },
     },
     {
+      name: 'shapes-are-made-with-zod-mini',
+      comment: 'The whole of zod is loaded at each start of the window, beside zod/mini, where one file asks for it.',
+      severity: 'error',
+      from: { path: '^(shared|renderer)/', ...notTests },
+      to: { path: '^node_modules/zod/', pathNot: '^node_modules/zod/mini/' },
+    },
+    {
       name: 'app-is-the-top',
       severity: 'error',
       from: { pathNot: '^app/' },

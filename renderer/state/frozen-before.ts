@@ -2,7 +2,7 @@
  * Which ends were freezes when this was last known. The engine's list doesn't tell that of a container, so that the rows
  * of a window that has just opened would say `exited` first and change a moment later.
  */
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import { type ContainerSummary, hasEnded } from '../../shared/container.ts';
 
 const key = 'containers.frozen';

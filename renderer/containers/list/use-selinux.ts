@@ -1,9 +1,9 @@
 import { useEffect } from 'react';
-import { z } from 'zod';
+import { z } from 'zod/mini';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import { useRemembered } from '../../ui/index.ts';
 
-const answer = z.boolean().nullable();
+const answer = z.nullable(z.boolean());
 
 /**
  * Whether an engine has SELinux; null: nobody knows yet. An engine tells it a moment after its list: until then it is as
