@@ -14,6 +14,7 @@ import styles from './LogView.module.css';
 import { indexOf } from './line-index.ts';
 import type { KeptLine } from './log-buffer.ts';
 import type { Matcher } from './log-search.ts';
+import { isWholeSecond } from './log-time.ts';
 import { readSelection, selectedText } from './selection.ts';
 import type { Goal } from './use-log-search.ts';
 import { useStick } from './use-stick.ts';
@@ -60,6 +61,8 @@ export function LogLines(props: LogLinesProps) {
       return [...indexes].sort((a, b) => a - b);
     },
   });
+  // Podman 4 tells whole seconds: three zeros after each would say what nobody knows.
+  const toMilliseconds = lines.slice(-50).some(({ time }) => time !== null && !isWholeSecond(time));
   const onScroll = useStick({ scroller, virtualizer, lines, follow, setFollow });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights measured before no longer hold
@@ -74,6 +77,16 @@ export function LogLines(props: LogLinesProps) {
     if (wrap) virtualizer.scrollToIndex(index, { align: 'center' });
     else element.scrollTop = above + index * rowHeight - (element.clientHeight - rowHeight) / 2;
   }, [goal, virtualizer, scroller]);
+
+  // The scrollbar that longer rows bring may lie over the one that was found.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another way of drawing brings it
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    const row = element?.querySelector<HTMLElement>('[data-current]');
+    if (element === null || row === null || row === undefined) return;
+    const below = row.getBoundingClientRect().bottom - (element.getBoundingClientRect().top + element.clientHeight);
+    if (below > 0 && below < rowHeight) element.scrollTop += below;
+  }, [wrap, showTimes]);
 
   useEffect(() => {
     const onSelectionChange = (): void => {
@@ -128,6 +141,7 @@ export function LogLines(props: LogLinesProps) {
               index={item.index}
               top={item.start}
               showTime={showTimes}
+              toMilliseconds={toMilliseconds}
               matcher={matcher}
               isCurrent={line.id === goal?.lineId}
               isSelected={allSelected}

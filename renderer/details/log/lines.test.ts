@@ -125,7 +125,8 @@ describe('the kept lines', () => {
   test('bear times to the nanosecond, and show them to the millisecond', () => {
     expect(nanoseconds('1970-01-01T00:00:01.000000001Z')).toBe(1_000_000_001n);
     expect(nanoseconds('yesterday')).toBeNull();
-    expect(shortTime('2026-11-24T08:15:30.123456789Z')).toMatch(/^2026-11-24 \d\d:15:30\.123$/);
+    expect(shortTime('2026-11-24T08:15:30.123456789Z', true)).toMatch(/^2026-11-24 \d\d:15:30\.123$/);
+    expect(shortTime('2026-11-24T08:15:30.123456789Z', false)).toMatch(/^2026-11-24 \d\d:15:30$/);
   });
 });
 

@@ -12,12 +12,20 @@ export function nanoseconds(time: string): bigint | null {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** Date and time of day here, to the millisecond: `2026-11-24 08:15:30.123`. What is no time stays as it is. */
-export function shortTime(time: string): string {
+/** Whether an engine told it to the second only, as Podman 4 does: the fraction is zero. */
+export function isWholeSecond(time: string): boolean {
+  return /:\d\d(?:\.0+)?(?:Z|[+-]\d\d:\d\d)$/.test(time);
+}
+
+/**
+ * Date and time of day here: `2026-11-24 08:15:30.123`. What is no time stays as it is.
+ * @param toMilliseconds false: to the second
+ */
+export function shortTime(time: string, toMilliseconds: boolean): string {
   const nanos = nanoseconds(time);
   if (nanos === null) return time;
   const date = new Date(Number(nanos / 1_000_000n));
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  return `${day} ${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
+  return toMilliseconds ? `${day} ${clock}.${String(date.getMilliseconds()).padStart(3, '0')}` : `${day} ${clock}`;
 }

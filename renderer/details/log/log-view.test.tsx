@@ -71,7 +71,10 @@ test('times are shown when wanted, and the next log is shown so too', async () =
   await expect.poll(texts).toEqual(['hello']);
   expect(region.element().querySelector('time')).toBeNull();
   await button('Times').click();
-  await expect.poll(() => region.element().querySelector('time')?.textContent).toMatch(/^2026-11-24 \d\d:15:07\.000$/);
+  await expect.poll(() => region.element().querySelector('time')?.textContent).toMatch(/^2026-11-24 \d\d:15:07$/);
+  log.send({ stream: 'stdout', time: '2026-11-24T08:15:08.250000000Z', text: 'finer' });
+  const times = () => [...region.element().querySelectorAll('time')].map(({ textContent }) => textContent?.slice(-10));
+  await expect.poll(times).toEqual([expect.stringMatching(/15:07\.000$/), expect.stringMatching(/15:08\.250$/)]);
   expect(localStorage.getItem('log.times')).toBe('true');
 });
 
@@ -132,4 +135,20 @@ test('a log that was too large says before its first line that older ones are no
   await expect.poll(() => Math.abs(middle(found()) - middle(region.element().getBoundingClientRect()))).toBeLessThan(3);
   await button('Clear the view').click();
   await expect.element(heading).not.toBeInTheDocument();
+});
+
+test('what the search found at the end stays in view when the times make the lines longer than the view', async () => {
+  const { log } = await opened();
+  const width = region.element().clientWidth;
+  const longest = 'x'.repeat(Math.floor((width - 60) / 7.5));
+  log.send(...Array.from({ length: 59 }, (_, second) => at(second, longest)), at(59, 'the last'));
+  await expect.poll(() => texts().at(-1)).toBe('the last');
+  await search.fill('the last');
+  await expect.element(page.getByText('1 of 1')).toBeVisible();
+  await button('Times').click();
+  await expect.poll(() => region.element().scrollWidth).toBeGreaterThan(width);
+  const element = region.element();
+  const bottom = () => element.querySelector('[data-current]')?.getBoundingClientRect().bottom ?? Infinity;
+  const edge = () => element.getBoundingClientRect().top + element.clientHeight;
+  await expect.poll(() => bottom() - edge()).toBeLessThanOrEqual(0.5);
 });
