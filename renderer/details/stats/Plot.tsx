@@ -6,7 +6,7 @@ import { plotOptions } from './plot-options.ts';
 import styles from './Stats.module.css';
 import type { Columns, PlotSpec } from './series.ts';
 
-const height = 128;
+const height = 133;
 /** uPlot's own place for a crosshair that isn't seen. */
 const nowhere = { left: -10, top: -10 };
 

@@ -42,7 +42,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
       y: { range: (_, __, highest) => [0, scaleTop(highest, spec)] },
     },
     axes: [
-      { ...axis, size: 24, gap: 4, values: timesThatFit, space: 96 },
+      { ...axis, size: 29, gap: 9, values: timesThatFit, space: 96 },
       {
         ...axis,
         size: axisWidth,
@@ -58,6 +58,8 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
         stroke: () => palette().lines[index] ?? '',
         fill: () => palette().fills[index] ?? '',
         width: 1.5,
+        // Where both are equal, as of a proxy, the first is seen between the dashes of the second.
+        ...(index === 1 ? { dash: [5, 4] } : {}),
         points: { show: false },
         spanGaps: false,
       })),

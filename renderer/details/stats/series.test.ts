@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { StatsSample } from '../../../shared/stats.ts';
+import { plotOptions } from './plot-options.ts';
 import { columns, plots, scaleTop } from './series.ts';
 
 const sample = (at: number, networkIn = 0): StatsSample => ({
@@ -41,4 +42,12 @@ describe('the figures of a container', () => {
     expect(scaleTop(100, plot('cpu'))).toBeCloseTo(110);
     expect(scaleTop(null, plot('memory'))).toBe(1024 * 1024);
   });
+});
+
+it('two lines that lie on one another are both seen', () => {
+  const [, , network] = plots;
+  if (network === undefined) throw new Error('no plot of the network');
+  const palette = () => ({ lines: [], fills: [], text: '', grid: '', font: '' });
+  const { series } = plotOptions({ spec: network, width: 1, height: 1, cursorKey: '', palette, onCursor: () => {} });
+  expect(series.map(({ dash }) => dash?.length)).toEqual([undefined, undefined, 2]);
 });
