@@ -9,10 +9,12 @@ interface CopyButtonProps {
   readonly disabled?: string | undefined;
   /** With its label as words beside the icon. */
   readonly showLabel?: boolean;
+  /** One word of its label beside the icon, where several of these stand side by side. */
+  readonly shown?: string;
 }
 
 /** Puts a text into the clipboard, and says that it is there. */
-export function CopyButton({ text, label, disabled, showLabel = false }: CopyButtonProps) {
+export function CopyButton({ text, label, disabled, showLabel = false, shown: word }: CopyButtonProps) {
   const [outcome, setOutcome] = useState<'copied' | 'failed' | null>(null);
   useEffect(() => {
     if (outcome === null) return;
@@ -32,6 +34,19 @@ export function CopyButton({ text, label, disabled, showLabel = false }: CopyBut
     return (
       <Button icon={icon} onPress={copy} isDisabled={disabled !== undefined}>
         {shown}
+      </Button>
+    );
+  }
+  if (word !== undefined) {
+    return (
+      <Button
+        variant="quiet"
+        icon={icon}
+        aria-label={outcome === null ? label : `${word}: ${shown}`}
+        onPress={copy}
+        isDisabled={disabled !== undefined}
+      >
+        {word}
       </Button>
     );
   }

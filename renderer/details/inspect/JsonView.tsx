@@ -9,9 +9,6 @@ export function JsonView({ value, words }: { readonly value: Json; readonly word
   const text = useMemo(() => jsonText(value, 2), [value]);
   return (
     <div className={styles.jsonPlace}>
-      <span className={styles.jsonCopy}>
-        <CopyButton text={text} label="Copy the JSON" />
-      </span>
       {/* It scrolls, with the keyboard too. */}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: see above */}
       <section className={styles.json} aria-label="The engine’s answer as JSON" tabIndex={0}>
@@ -19,6 +16,10 @@ export function JsonView({ value, words }: { readonly value: Json; readonly word
           <Marked text={text} words={words} />
         </pre>
       </section>
+      <footer className={styles.nodeBar}>
+        <span className={styles.path}>{text.split('\n').length.toLocaleString('en')} lines</span>
+        <CopyButton text={text} label="Copy the JSON" shown="JSON" />
+      </footer>
     </div>
   );
 }

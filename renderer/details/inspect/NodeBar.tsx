@@ -14,8 +14,8 @@ export function NodeBar({ node }: { readonly node: TreeNode | null }) {
       <code className={styles.path}>{node?.path ?? 'Choose a line to see its path.'}</code>
       {node !== null && (
         <>
-          <CopyButton text={node.path} label="Copy the path" />
-          <CopyButton text={copyText(node)} label="Copy the value" />
+          <CopyButton text={node.path} label="Copy the path" shown="Path" />
+          <CopyButton text={copyText(node)} label="Copy the value" shown="Value" />
         </>
       )}
     </footer>

@@ -30,7 +30,9 @@ test('the keys go through the tree, open and close it, and the path of each node
   await expect.element(page.getByText('.State.Pid', { exact: true })).toBeVisible();
   const active = document.getElementById(tree.element().getAttribute('aria-activedescendant') ?? '');
   expect(active?.textContent).toMatch(/Pid/);
-  await expect.element(page.getByRole('button', { name: 'Copy the path' })).toBeVisible();
+  // Told apart by more than a tooltip.
+  await expect.element(page.getByRole('button', { name: 'Copy the path' })).toMatchTextContent('Path');
+  await expect.element(page.getByRole('button', { name: 'Copy the value' })).toMatchTextContent('Value');
 });
 
 test('the search opens what hides a match, and steps round all of them', async () => {
@@ -60,7 +62,11 @@ test('as JSON it can be copied whole, with the search marked', async () => {
   expect(JSON.parse(json.element().textContent ?? '')).toMatchObject({ Name: 'web', State: { Pid: 4242 } });
   expect(json.element().querySelector('mark')?.textContent).toBe('xterm');
   expect(document.querySelector('img')).toBeNull();
-  await expect.element(page.getByRole('button', { name: 'Copy the JSON' })).toBeVisible();
+  const copy = page.getByRole('button', { name: 'Copy the JSON' });
+  await expect.element(copy).toBeVisible();
+  expect(copy.element().getBoundingClientRect().top).toBeGreaterThanOrEqual(
+    json.element().getBoundingClientRect().bottom,
+  );
   await expectAccessibleInBoth();
   await page.getByRole('button', { name: 'Tree', exact: true }).click();
   await expect.element(tree).toBeVisible();
