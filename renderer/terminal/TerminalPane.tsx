@@ -11,7 +11,7 @@ import {
   useSessions,
 } from '../state/sessions.ts';
 import { AskDialog, type Asked } from './AskDialog.tsx';
-import { copySelection, pasteClipboard } from './actions.ts';
+import { copySelection, pasteClipboard, selectLines } from './actions.ts';
 import { askRestore } from './frozen.ts';
 import { commandOf, type TerminalCommand } from './keys.ts';
 import { type Place, useNewTerminal } from './new-terminal.ts';
@@ -63,6 +63,8 @@ export function TerminalPane() {
       next: () => activateBeside(1),
       previous: () => activateBeside(-1),
       close: () => activeId !== null && close(activeId),
+      'select-up': () => screen !== null && selectLines(screen, -1),
+      'select-down': () => screen !== null && selectLines(screen, 1),
       copy: () => screen !== null && copySelection(screen).catch(tellTrouble),
       paste: () => screen !== null && pasteClipboard(screen, askPaste).catch(tellTrouble),
       search: () => {
@@ -81,8 +83,9 @@ export function TerminalPane() {
     // What is asked in a dialog or a menu comes up here too.
     if (!(event.target instanceof Element && event.currentTarget.contains(event.target))) return;
     const command = commandOf(event.nativeEvent);
-    // A field copies and pastes by itself.
-    if ((command === 'copy' || command === 'paste') && event.target instanceof HTMLInputElement) return;
+    // A field selects, copies and pastes by itself.
+    const isFields = ['copy', 'paste', 'select-up', 'select-down'].includes(command ?? '');
+    if (isFields && event.target instanceof HTMLInputElement) return;
     if (command !== null) run(command);
     else if (event.key === 'Enter' && active !== null && hasEnded() && !hasKeysOfItsOwn(event.target)) {
       if (!askRestore(active)) void restartSession(active.id);

@@ -12,6 +12,24 @@ export async function copySelection(screen: Screen): Promise<void> {
 }
 
 /**
+ * Selects the line of the cursor, then one more or one less above it, so that what has been written can be copied
+ * without the mouse.
+ * @param by lines, up (-1) or down (1)
+ */
+export function selectLines({ terminal }: Screen, by: 1 | -1): void {
+  const { baseY, cursorY, viewportY } = terminal.buffer.active;
+  const selected = terminal.getSelectionPosition();
+  const last = selected?.end.y ?? baseY + cursorY;
+  const first = selected === undefined ? last : Math.max(0, selected.start.y + by);
+  if (first > last) {
+    terminal.clearSelection();
+    return;
+  }
+  terminal.selectLines(first, last);
+  if (first < viewportY) terminal.scrollToLine(first);
+}
+
+/**
  * @param ask called instead of pasting where the user has to agree first
  * @throws GantryError where the system doesn't let the clipboard be read
  */

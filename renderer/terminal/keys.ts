@@ -5,6 +5,8 @@ export type TerminalCommand =
   | 'next'
   | 'previous'
   | 'close'
+  | 'select-up'
+  | 'select-down'
   | 'copy'
   | 'paste'
   | 'search'
@@ -18,9 +20,14 @@ export const terminalShortcuts: readonly { readonly keys: string; readonly does:
   { keys: 'Ctrl+Shift+`', does: 'New terminal in the same or the selected container' },
   { keys: 'Ctrl+PageDown, Ctrl+PageUp', does: 'Next, previous terminal' },
   { keys: 'Ctrl+Shift+W', does: 'Close the terminal (on its tab: Del)' },
+  {
+    keys: 'Ctrl+Shift+W, attached',
+    does: 'Detach: the container’s process runs on (Ctrl+P, Ctrl+Q go to it like all other keys)',
+  },
   { keys: 'Ctrl+F6', does: 'Leave the terminal: to its tab, from where Tab goes on' },
   { keys: 'Ctrl+F6, then ← →', does: 'On the tabs: to another terminal; Enter goes into it' },
   { keys: 'Ctrl+F6, Tab, then ← →', does: 'To the buttons; “More” is the menu of the terminal' },
+  { keys: 'Ctrl+Shift+↑, Ctrl+Shift+↓', does: 'Select the cursor’s line, one more above, one less' },
   { keys: 'Ctrl+Shift+C, Ctrl+Shift+V', does: 'Copy, paste (Ctrl+C and Ctrl+V go to the program)' },
   { keys: 'Ctrl+Shift+F', does: 'Search in the terminal' },
   { keys: 'Ctrl+Plus, Ctrl+Minus, Ctrl+0', does: 'Larger, smaller, usual font' },
@@ -31,6 +38,8 @@ type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey
 
 const withShift: Readonly<Record<string, TerminalCommand>> = {
   w: 'close',
+  arrowup: 'select-up',
+  arrowdown: 'select-down',
   c: 'copy',
   v: 'paste',
   f: 'search',

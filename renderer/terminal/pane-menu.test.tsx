@@ -73,3 +73,18 @@ describe('the menu', () => {
     expect(JSON.parse(localStorage.getItem('gantry.terminal') ?? '')).toMatchObject({ screenReader: true });
   });
 });
+
+test('lines are selected and copied by keys alone, and none of them goes to the program', async () => {
+  const { port } = await showSessions(web);
+  port.output('one\r\ntwo\r\nthree');
+  await expect.element(rows()).toMatchTextContent('three');
+  await expectTerminalHasKeys();
+  const copied = async (keys: string): Promise<string | undefined> => {
+    await userEvent.keyboard(`{Control>}{Shift>}${keys}C{/Shift}{/Control}`);
+    return vi.mocked(navigator.clipboard.writeText).mock.calls.at(-1)?.[0].trim();
+  };
+  expect(await copied('{ArrowUp}')).toBe('three');
+  expect(await copied('{ArrowUp}{ArrowUp}')).toBe('one\ntwo\nthree');
+  expect(await copied('{ArrowDown}')).toBe('two\nthree');
+  expect(port.input).toBe('');
+});
