@@ -53,12 +53,16 @@ const terminalPlaces = {
   side: { name: 'terminal-side', direction: 'columns', initialSize: 560, minSize: 280, minRest: 360 },
 } as const;
 
+/** Pixels that the list of containers and the details beside it need, with the line between them. */
+const restWithDetails = 704;
+
 /** The window: sidebar, screen, and the terminals under or beside it. */
 export function App() {
   const engine = useEngines(shownEngine);
   const screen = useNavigation((state) => state.screen);
   const isTerminalOpen = useSessions((state) => state.paneOpen);
   const dock = useSessions((state) => state.dock);
+  const hasDetails = useNavigation((state) => state.screen === 'containers' && state.isDetailsOpen);
   useAppKeys();
   useKeysKept();
   useLaterParts(engine);
@@ -68,6 +72,7 @@ export function App() {
       <main className={styles.main}>
         <SplitPane
           {...terminalPlaces[dock]}
+          usualRest={dock === 'side' && hasDetails ? restWithDetails : 0}
           label="Size of the terminals"
           side={
             isTerminalOpen ? (

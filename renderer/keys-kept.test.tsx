@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { containerSample } from './bridge/testing/samples.ts';
-import { showContainer, useNavigation } from './state/navigation.ts';
+import { setDetailsOpen, showContainer, useNavigation } from './state/navigation.ts';
+import { useSessions } from './state/sessions.ts';
 import { showApp } from './testing/app.tsx';
 
 const boxes = [1, 2, 3].map((number) => containerSample(number, { state: 'exited' }));
@@ -138,4 +139,14 @@ test('in an empty list they begin at the first container, also when its image is
   await expect.element(page.getByRole('button', { name: 'Create…' })).toHaveFocus();
   images.resolve([{ id: 'i', names: ['localhost/gantry-sample:latest'], sizeBytes: 1, createdAt: 0 }]);
   await expect.element(page.getByRole('button', { name: 'Start the first one' })).toHaveFocus();
+});
+
+test('at 1280 pixels the details, the list and the terminals at the side all have room', async () => {
+  await page.viewport(1280, 800);
+  await showApp(boxes);
+  await expect.element(list()).toHaveFocus();
+  setDetailsOpen(true);
+  useSessions.setState({ dock: 'side', paneOpen: true });
+  await expect.element(page.getByRole('region', { name: 'Terminal' })).toBeVisible();
+  await expect.element(page.getByRole('region', { name: 'Details' })).toBeVisible();
 });

@@ -202,9 +202,11 @@ export function setPaneOpen(paneOpen: boolean): void {
   if (paneOpen) wantKeys();
 }
 
+/** Moved by the user, it gets the keys: not the button, which is another one there. */
 export function setDock(dock: Dock): void {
   set({ dock });
   remember(get());
+  wantKeys();
 }
 
 /** The terminal in front shall get the keys as soon as it is there. */

@@ -4,7 +4,7 @@ import { askRestore, useIsFrozen } from './frozen.ts';
 import { useIsGone } from './gone.ts';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
-import { commandLine, endSentence } from './words.ts';
+import { closeWords, commandLine, endSentence } from './words.ts';
 
 export interface StatusLineProps {
   readonly session: SessionSummary | null;
@@ -45,7 +45,10 @@ export function StatusLine({ session, screen, link }: StatusLineProps) {
               {size.columns} × {size.rows}
             </span>
           )}
-          <span className={styles.way}>Ctrl+F6 leaves the terminal</span>
+          <span className={styles.way}>
+            {session.kind === 'attach' && !hasStopped(session) ? `Ctrl+Shift+W ${closeWords(session)} · ` : ''}
+            Ctrl+F6 leaves the terminal
+          </span>
         </span>
       )}
     </footer>

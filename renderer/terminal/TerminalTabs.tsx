@@ -21,7 +21,17 @@ export function TerminalTabs({ onClose, onEnter }: TerminalTabsProps) {
   const list = useRef<HTMLDivElement>(null);
   const numbers = useTabNumbers(sessions);
   useEffect(() => {
-    if (activeId !== null) document.getElementById(tabId(activeId))?.scrollIntoView({ block: 'nearest' });
+    const tabs = list.current;
+    if (tabs === null || activeId === null) return;
+    const show = (): void => {
+      const tab = document.getElementById(tabId(activeId))?.parentElement;
+      tab?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    };
+    show();
+    // A pane that is made narrower, or moved to the side, has less room for them.
+    const observer = new ResizeObserver(show);
+    observer.observe(tabs);
+    return () => observer.disconnect();
   }, [activeId]);
 
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -133,4 +133,26 @@ test('the pane goes to the side at the user’s choice, and remembers it', async
   expect(useSessions.getState().dock).toBe('side');
   expect(JSON.parse(localStorage.getItem('gantry.terminal') ?? '')).toMatchObject({ dock: 'side' });
   await expect.element(page.getByRole('button', { name: 'Move to the bottom' })).toBeVisible();
+  await expectTerminalHasKeys();
+});
+
+test('the tab in front stays in view when the pane is made narrower', async () => {
+  const many = [1, 2, 3, 4, 5, 6].map((number) => summary({ id: `s${number}`, containerName: `box-${number}` }));
+  await showSessions(...many);
+  await expectTerminalHasKeys();
+  useSessions.setState({ activeId: 's6' });
+  const tab = page.getByRole('tab', { name: /^box-6 / });
+  await expect.element(tab).toHaveAttribute('aria-selected', 'true');
+  await page.viewport(420, 500);
+  const list = page.getByRole('tablist');
+  const right = (part: typeof tab) => part.element().getBoundingClientRect().right;
+  await expect.poll(() => list.element().scrollWidth - list.element().clientWidth).toBeGreaterThan(100);
+  await expect.poll(() => right(tab) - right(list)).toBeLessThanOrEqual(0);
+});
+
+test('an attached terminal says how one detaches, and what then becomes of the process', async () => {
+  await showSessions(summary({ id: 'web', kind: 'attach' }));
+  await expect
+    .element(page.getByText(/Ctrl\+Shift\+W detaches, the container’s process runs on · Ctrl\+F6 leaves/))
+    .toBeVisible();
 });

@@ -19,6 +19,8 @@ interface SplitPaneProps {
   readonly minSize: number;
   /** The rest keeps at least this much, pixels: the pane gives way. */
   readonly minRest?: number;
+  /** Until the user has sized the pane, the rest is left this much where the pane has its least then, pixels. */
+  readonly usualRest?: number;
   /** A pane of a column goes, until there is room, rather than take of the rest's least. */
   readonly givesWay?: boolean;
 }
@@ -34,12 +36,24 @@ const step = 24;
 
 /** Two panes with a separator that is moved by pointer or by arrow keys; a double click gives the first size back. */
 export function SplitPane(props: SplitPaneProps) {
-  const { name, direction, children, side, label, initialSize, minSize, minRest = 160, givesWay = false } = props;
+  const {
+    name,
+    direction,
+    children,
+    side,
+    label,
+    initialSize,
+    minSize,
+    minRest = 160,
+    usualRest = 0,
+    givesWay = false,
+  } = props;
   const [size, setSize] = useRemembered(`split.${name}`, z.number().check(z.positive()), initialSize);
   const box = useRef<HTMLDivElement>(null);
   const isRows = direction === 'rows';
   const isShown = useFromWidth(box, (width) => !givesWay || width >= minRest + minSize, true);
   const most = `calc(100% - ${minRest}px)`;
+  const usual = size === initialSize ? `calc(100% - ${Math.max(minRest, usualRest)}px)` : most;
 
   const limit = (wanted: number): number => {
     const whole = (isRows ? box.current?.clientHeight : box.current?.clientWidth) ?? Number.POSITIVE_INFINITY;
@@ -84,7 +98,7 @@ export function SplitPane(props: SplitPaneProps) {
           <div
             className={styles.side}
             style={{
-              [isRows ? 'height' : 'width']: `max(${minSize}px, min(${size}px, ${most}))`,
+              [isRows ? 'height' : 'width']: `max(${minSize}px, min(${size}px, ${usual}))`,
               [isRows ? 'maxHeight' : 'maxWidth']: most,
             }}
           >
