@@ -136,19 +136,3 @@ test('a log that was too large says before its first line that older ones are no
   await button('Clear the view').click();
   await expect.element(heading).not.toBeInTheDocument();
 });
-
-test('what the search found at the end stays in view when the times make the lines longer than the view', async () => {
-  const { log } = await opened();
-  const width = region.element().clientWidth;
-  const longest = 'x'.repeat(Math.floor((width - 60) / 7.5));
-  log.send(...Array.from({ length: 59 }, (_, second) => at(second, longest)), at(59, 'the last'));
-  await expect.poll(() => texts().at(-1)).toBe('the last');
-  await search.fill('the last');
-  await expect.element(page.getByText('1 of 1')).toBeVisible();
-  await button('Times').click();
-  await expect.poll(() => region.element().scrollWidth).toBeGreaterThan(width);
-  const element = region.element();
-  const bottom = () => element.querySelector('[data-current]')?.getBoundingClientRect().bottom ?? Infinity;
-  const edge = () => element.getBoundingClientRect().top + element.clientHeight;
-  await expect.poll(() => bottom() - edge()).toBeLessThanOrEqual(0.5);
-});
