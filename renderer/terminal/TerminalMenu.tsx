@@ -56,6 +56,7 @@ function screenEntries(screen: Screen | null, run: TerminalMenuProps['run']): Me
     { id: 'paste', text: 'Paste', keys: 'Ctrl+Shift+V', disabled: none, run: act('paste') },
     { id: 'all', text: 'Select all', disabled: none, run: () => screen?.terminal.selectAll() },
     { id: 'search', text: 'Search…', icon: 'search', keys: 'Ctrl+Shift+F', disabled: none, run: act('search') },
+    { id: 'links', text: 'Links in view…', keys: 'Ctrl+Shift+L', disabled: none, run: act('links') },
     { id: 'clear', text: 'Clear what has scrolled by', disabled: none, run: () => screen?.terminal.clear() },
     { id: 'line-font', separator: true },
     { id: 'larger', text: 'Larger font', keys: 'Ctrl+Plus', run: act('larger') },

@@ -14,6 +14,7 @@ import { AskDialog, type Asked } from './AskDialog.tsx';
 import { copySelection, pasteClipboard, selectLines } from './actions.ts';
 import { askRestore } from './frozen.ts';
 import { commandOf, type TerminalCommand } from './keys.ts';
+import { LinksMenu, useLinksMenu } from './LinksMenu.tsx';
 import { type Place, useNewTerminal } from './new-terminal.ts';
 import type { Paste } from './paste.ts';
 import { surelyIdles } from './prompt.ts';
@@ -39,6 +40,7 @@ export function TerminalPane() {
   const fresh = useNewTerminal();
   const { place } = fresh;
   const menu = useTerminalMenu(screen);
+  const links = useLinksMenu();
   const askPaste = (paste: Paste): void => setAsked({ kind: 'paste', paste });
   usePaste(ref, screen, askPaste);
   const askRun = (place: Place): void => setAsked({ kind: 'run', place });
@@ -71,6 +73,7 @@ export function TerminalPane() {
         setSearching(active !== null);
         focusSearch();
       },
+      links: () => screen !== null && links.show(screen),
       larger: () => changeFontSize(1),
       smaller: () => changeFontSize(-1),
       'usual-size': () => changeFontSize(null),
@@ -123,6 +126,7 @@ export function TerminalPane() {
       <TerminalNotes active={active} fresh={fresh} askRun={askRun} />
       <StatusLine session={active} screen={screen} link={link} />
       <TerminalMenu menu={menu} screen={screen} run={run} askRun={place === null ? null : () => askRun(place)} />
+      <LinksMenu open={links.open} close={links.close} />
       <AskDialog
         asked={asked}
         onAnswer={() => {

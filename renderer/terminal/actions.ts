@@ -1,6 +1,8 @@
 /** What can be done to the screen in front. */
 
 import { GantryError } from '../../shared/errors.ts';
+import { call } from '../bridge/index.ts';
+import { tellTrouble } from '../state/sessions.ts';
 import { judgePaste, type Paste } from './paste.ts';
 import type { Screen } from './screen.ts';
 
@@ -27,6 +29,11 @@ export function selectLines({ terminal }: Screen, by: 1 | -1): void {
   }
   terminal.selectLines(first, last);
   if (first < viewportY) terminal.scrollToLine(first);
+}
+
+/** Hands an address to the browser; what stands in the way is told. */
+export function openLink(url: string): void {
+  void call('app.openLink', { url }).catch(tellTrouble);
 }
 
 /**

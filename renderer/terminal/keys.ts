@@ -10,6 +10,7 @@ export type TerminalCommand =
   | 'copy'
   | 'paste'
   | 'search'
+  | 'links'
   | 'larger'
   | 'smaller'
   | 'usual-size'
@@ -29,7 +30,8 @@ export const terminalShortcuts: readonly { readonly keys: string; readonly does:
   { keys: 'Ctrl+F6, Tab, then ← →', does: 'To the buttons; “More” is the menu of the terminal' },
   { keys: 'Ctrl+Shift+↑, Ctrl+Shift+↓', does: 'Select the cursor’s line, one more above, one less' },
   { keys: 'Ctrl+Shift+C, Ctrl+Shift+V', does: 'Copy, paste (Ctrl+C and Ctrl+V go to the program)' },
-  { keys: 'Ctrl+Shift+F', does: 'Search in the terminal' },
+  { keys: 'Ctrl+Shift+F', does: 'Search in the terminal; Escape leaves what was found selected, to be copied' },
+  { keys: 'Ctrl+Shift+L', does: 'List the links in view, to open one' },
   { keys: 'Ctrl+Plus, Ctrl+Minus, Ctrl+0', does: 'Larger, smaller, usual font' },
   { keys: 'Enter', does: 'Start an ended program again; where its container is frozen, restore that' },
 ];
@@ -43,6 +45,7 @@ const withShift: Readonly<Record<string, TerminalCommand>> = {
   c: 'copy',
   v: 'paste',
   f: 'search',
+  l: 'links',
   escape: 'leave',
 };
 

@@ -8,6 +8,7 @@ import type { TerminalSize } from '../../shared/session.ts';
 import { onSchemeChange, readFont, readTheme } from './appearance.ts';
 import { drawWithCard } from './drawing.ts';
 import { isLinkClick, safeLink } from './links.ts';
+import { NamedLinks } from './links-in-view.ts';
 
 /** Lines. The main process keeps a session's last bytes, not lines: 4 MiB (main/session/backlog.ts). */
 export const scrollback = 10_000;
@@ -41,6 +42,7 @@ export class Screen {
   readonly element: HTMLDivElement;
   readonly terminal: Terminal;
   readonly search = new SearchAddon({ highlightLimit: 1000 });
+  readonly named: NamedLinks;
   readonly #fit = new FitAddon();
   readonly #gone = new AbortController();
   #drawing: IDisposable | null = null;
@@ -68,6 +70,7 @@ export class Screen {
       linkHandler: this.#linkHandler(),
     });
     const { terminal } = this;
+    this.named = new NamedLinks(terminal);
     terminal.loadAddon(this.#fit);
     terminal.loadAddon(this.search);
     terminal.loadAddon(new Unicode11Addon());

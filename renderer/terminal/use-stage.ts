@@ -2,11 +2,11 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import { GantryError, toErrorData } from '../../shared/errors.ts';
 import type { SessionSummary, TerminalSize } from '../../shared/session.ts';
-import { call } from '../bridge/index.ts';
 import { customarySize, measureWith } from '../state/pane-size.ts';
 import { seeIdleWith } from '../state/quitting.ts';
 import { ring, setTitle } from '../state/session-marks.ts';
 import { takeOne, tellTrouble, useSessions } from '../state/sessions.ts';
+import { openLink } from './actions.ts';
 import { isGone } from './gone.ts';
 import { commandOf } from './keys.ts';
 import { surelyIdles } from './prompt.ts';
@@ -69,7 +69,7 @@ function makeViews(stage: HTMLElement, setLink: (url: string | null) => void): V
     stage,
     { fontSize, screenReader },
     {
-      openLink: (url) => void call('app.openLink', { url }).catch(tellTrouble),
+      openLink,
       hoverLink: setLink,
       key: (event) => commandOf(event) === null && !(event.key === 'Enter' && hasEnded()),
       session: sessionOf,
