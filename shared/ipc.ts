@@ -24,7 +24,7 @@ import { doctorReport } from './doctor.ts';
 import { engineSummary } from './engine.ts';
 import { errorData } from './errors.ts';
 import { logQuery } from './logs.ts';
-import { containerLabels, selinuxReport, warnedContainer } from './selinux.ts';
+import { containerLabels, denialReport, selinuxReport, warnedContainer } from './selinux.ts';
 import { sessionRequest, sessionSummary } from './session.ts';
 import { statsSample } from './stats.ts';
 
@@ -89,6 +89,8 @@ export const calls = {
   /** How many exec sessions run in it, whoever has started them. */
   'containers.openExecSessions': { input: container, output: z.int() },
   'containers.selinux': { input: container, output: selinuxReport },
+  /** Reads logs: asked for when somebody looks, not at each change of a container. */
+  'containers.denials': { input: container, output: denialReport },
   /** Begins the stats of a container: what the main process remembers; more comes as `stats.sample`. */
   'containers.watchStats': { input: container, output: z.array(statsSample) },
   'containers.unwatchStats': { input: container, output: nothing },

@@ -39,6 +39,12 @@ export function sameRange(one: LevelRange, other: LevelRange): boolean {
   return sameLevel(one.low, other.low) && sameLevel(one.high, other.high);
 }
 
+/** Whether two levels mean the same, as far as they can be understood: the kernel sorts categories, and writes neighbours as a run. */
+export function sameLevelText(one: string, other: string): boolean {
+  const [left, right] = [parseLevelRange(one), parseLevelRange(other)];
+  return left === null || right === null ? one === other : sameRange(left, right);
+}
+
 /** Whether `one` may read what `other` has written, as far as levels go. */
 export function dominates(one: Level, other: Level): boolean {
   const own = new Set(one.categories);

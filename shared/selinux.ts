@@ -46,6 +46,8 @@ export type WarnedContainer = z.infer<typeof warnedContainer>;
 
 /** An access that the policy has refused (an AVC message of the kernel). */
 export const denial = z.object({
+  /** By which the kernel tells it from others: its time and a number. Two of one event differ in what was asked for. */
+  event: z.string(),
   /** Milliseconds since 1970. */
   at: z.number(),
   /** What was asked for: `read`, `name_bind` … */
@@ -78,9 +80,16 @@ export const selinuxReport = z.object({
   requested: z.array(z.string()),
   /** What the type means, in a sentence or two. */
   typeMeaning: z.nullable(z.string()),
-  /** What the policy has refused it lately, the newest first. */
-  denials: z.array(denial),
-  /** Why that is not known: on another machine, a log that can't be read … Null: it is. */
-  denialsMissing: z.nullable(z.string()),
 });
 export type SelinuxReport = z.infer<typeof selinuxReport>;
+
+/** What the policy has refused a container, as the logs of its machine tell it. */
+export const denialReport = z.object({
+  /** The newest first. */
+  denials: z.array(denial),
+  /** As far back as the logs were read, in milliseconds since 1970; null: they tell of nothing at all. */
+  since: z.nullable(z.number()),
+  /** Why more may have been refused than is told: another machine, a log that can't be read … Null: nothing known of that. */
+  missing: z.nullable(z.string()),
+});
+export type DenialReport = z.infer<typeof denialReport>;

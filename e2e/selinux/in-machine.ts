@@ -4,7 +4,7 @@ import { build, type Rolldown } from 'vite';
 import { z } from 'zod';
 import { podmanPort } from '../../scripts/selinux-machine/qemu.mjs';
 import type { SelinuxMachine } from '../../scripts/selinux-machine.mjs';
-import { labelWarning, selinuxReport } from '../../shared/selinux.ts';
+import { denialReport, labelWarning, selinuxReport } from '../../shared/selinux.ts';
 
 const probe = path.resolve(import.meta.dirname, '../../main/engine/testing/label-probe.ts');
 
@@ -14,6 +14,7 @@ const reading = z.object({
   listed: z.string(),
   /** What the SELinux tab has. */
   report: selinuxReport,
+  denials: denialReport,
   warnings: z.array(labelWarning),
 });
 export type Reading = z.infer<typeof reading>;

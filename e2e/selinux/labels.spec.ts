@@ -144,14 +144,14 @@ test('what the policy has refused a container is read from the log of its machin
   readings,
 }) => {
   const label = await configured(machine, 'refused');
-  const report = readings.get('refused')?.report;
-  expect(report?.denialsMissing).toBeNull();
+  const report = readings.get('refused')?.denials;
+  expect(report?.missing).toBeNull();
   expect(report?.denials).toContainEqual(
     expect.objectContaining({ command: 'cat', permissions: ['read'], target: 'f', sourceLabel: label }),
   );
   // conmon hands each of them pipes that they may not use.
   const plain = await configured(machine, 'plain');
-  for (const { sourceLabel } of readings.get('plain')?.report.denials ?? []) expect(sourceLabel).toBe(plain);
+  for (const { sourceLabel } of readings.get('plain')?.denials.denials ?? []) expect(sourceLabel).toBe(plain);
 });
 
 test('what the kernel knows by another label is warned of', async ({ readings }) => {

@@ -13,6 +13,7 @@ type Names =
   | 'containers.processes'
   | 'containers.openExecSessions'
   | 'containers.selinux'
+  | 'containers.denials'
   | 'containers.watchStats'
   | 'containers.unwatchStats'
   | 'containers.openLog';
@@ -53,6 +54,9 @@ export const containerCalls: HandlerTable<Names> = {
   ),
   'containers.selinux': handle(calls['containers.selinux'], ({ engineId, containerId }, { gantry }) =>
     gantry.engines.engine(engineId).selinux(containerId),
+  ),
+  'containers.denials': handle(calls['containers.denials'], ({ engineId, containerId }, { gantry }) =>
+    gantry.engines.engine(engineId).denials(containerId),
   ),
   'containers.watchStats': handle(calls['containers.watchStats'], ({ engineId, containerId }, { gantry }) => [
     ...gantry.watchStats(engineId, containerId),

@@ -1,14 +1,27 @@
 /** The record beside an archive: what was known when it was made, which the archive itself doesn't tell. */
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod/mini';
-import { checkpointArchive } from '../../shared/checkpoint.ts';
+import { z } from 'zod';
+import { checkpointStatistics } from '../../shared/checkpoint.ts';
 
-// The file itself tells what is left out.
-const recorded = z.omit(checkpointArchive, { kind: true, id: true, path: true, sizeBytes: true });
-export const archiveRecord = z.extend(recorded, {
-  frozenAt: z._default(recorded.shape.frozenAt, null),
+/**
+ * A file that stays for years: of its own shape, not that of what crosses to the window, and what a later Gantry adds has a
+ * value for the records of those before.
+ */
+export const archiveRecord = z.object({
+  createdAt: z.number(),
+  containerId: z.string(),
+  containerName: z.string(),
+  image: z.string(),
+  ociRuntime: z.string(),
+  processLabel: z.string(),
+  tcpEstablished: z.boolean(),
+  fileLocks: z.boolean(),
+  leftRunning: z.boolean(),
+  statistics: z.nullable(checkpointStatistics),
+  /** The engine's own time of the freeze: by it the container that is frozen in place is known again. */
+  frozenAt: z.number().nullable().default(null),
   /** Why it could not be read back after it was made. */
-  fault: z._default(recorded.shape.fault, null),
+  fault: z.string().nullable().default(null),
 });
 export type ArchiveRecord = z.infer<typeof archiveRecord>;
 

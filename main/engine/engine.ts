@@ -9,7 +9,7 @@ import type {
 import type { EngineSummary } from '../../shared/engine.ts';
 import type { GantryError } from '../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../shared/logs.ts';
-import type { ContainerLabels, SelinuxReport, WarnedContainer } from '../../shared/selinux.ts';
+import type { ContainerLabels, DenialReport, SelinuxReport, WarnedContainer } from '../../shared/selinux.ts';
 import type { StatsSample } from '../../shared/stats.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 
@@ -77,6 +77,8 @@ export interface Engine extends AsyncDisposable {
   /** How many exec sessions run in a container, whoever has started them. */
   openExecSessions(containerId: string): Promise<number>;
   selinux(containerId: string): Promise<SelinuxReport>;
+  /** What the SELinux policy has refused a container, as this machine's logs tell it. */
+  denials(containerId: string): Promise<DenialReport>;
   images(): Promise<readonly ImageSummary[]>;
   /**
    * The log's lines in bundles as they come; ends with the log (or the container), or when `signal` is aborted.

@@ -13,16 +13,19 @@ let labels: ContainerLabels[];
 let told: (readonly WarnedContainer[])[];
 let procFolder: string;
 let watch: LabelWatch;
+let isHere: boolean;
 
 beforeEach(async () => {
   containers = [];
   labels = [];
   told = [];
+  isHere = true;
   procFolder = await mkdtemp(path.join(tmpdir(), 'gantry-proc-'));
   watch = new LabelWatch({
     containers: () => containers,
     labels: () => labels,
     tell: (warned) => told.push(warned),
+    isHere: () => isHere,
     procFolder,
   });
 });
@@ -65,4 +68,15 @@ it('warns of one whose process the kernel knows by another label, on this machin
   await run('here', 21, label('s0:c1'), label('s0:c9'));
   await run('elsewhere', 22, label('s0:c2'));
   expect(await next(1)).toEqual([['here', 'differs']]);
+});
+
+it('does not ask this kernel after containers of another machine', async () => {
+  isHere = false;
+  await run('far', 21, label('s0:c1'), label('s0:c9'));
+  await run('one', 22, label('s0:c2'));
+  await run('two', 23, label('s0:c2'));
+  expect(await next(1)).toEqual([
+    ['one', 'shared-categories'],
+    ['two', 'shared-categories'],
+  ]);
 });

@@ -14,12 +14,22 @@ export interface LabelWatchOptions {
   readonly labels: () => readonly ContainerLabels[];
   /** All that there is to warn of, in the place of what was told before. */
   readonly tell: (warned: readonly WarnedContainer[]) => void;
+  /** Whether the containers live on this machine, whose kernel can be asked. */
+  readonly isHere: () => boolean;
   /** Where the kernel tells its labels; for tests. */
   readonly procFolder?: string;
 }
 
 /** Milliseconds in which what changes is looked at together. */
 const bundling = 200;
+/** Milliseconds for which a process's label is taken as known: it may change its own, which nobody tells. */
+const freshFor = 10_000;
+
+interface Known {
+  readonly pid: number;
+  readonly label: string | null;
+  readonly at: number;
+}
 
 export class LabelWatch {
   readonly #options: LabelWatchOptions;
@@ -27,6 +37,7 @@ export class LabelWatch {
   #timer: NodeJS.Timeout | null = null;
   /** Counts the looks: one that a later one has overtaken tells nothing. */
   #looks = 0;
+  #known = new Map<string, Known>();
 
   constructor(options: LabelWatchOptions) {
     this.#options = options;
@@ -50,24 +61,39 @@ export class LabelWatch {
   rest(): void {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
+    // One under way tells nothing.
+    this.#looks += 1;
   }
 
   async #compare(): Promise<void> {
     this.#looks += 1;
     const look = this.#looks;
     const labels = new Map(this.#options.labels().map((each) => [each.containerId, each]));
-    const running = await Promise.all(
-      this.#options.containers().map(async ({ id, name, pid }): Promise<RunningLabels | null> => {
-        const known = labels.get(id);
-        if (known === undefined || pid === null) return null;
-        const { label } = await kernelLabel(pid, id, this.#options.procFolder);
-        return { id, name, processLabel: known.processLabel, kernelLabel: label };
-      }),
-    );
-    const found = labelWarnings(running.filter((each) => each !== null));
+    const kernel = await this.#askKernel();
+    if (look !== this.#looks) return;
+    this.#known = kernel;
+    const running = this.#options.containers().flatMap(({ id, name, pid, pod }): RunningLabels[] => {
+      const given = labels.get(id);
+      if (given === undefined || pid === null) return [];
+      return [{ id, name, pod, processLabel: given.processLabel, kernelLabel: kernel.get(id)?.label ?? null }];
+    });
+    const found = labelWarnings(running);
     const warned = [...found].map(([containerId, warnings]) => ({ containerId, warnings: [...warnings] }));
-    if (look !== this.#looks || isDeepStrictEqual(warned, this.#warned)) return;
+    if (isDeepStrictEqual(warned, this.#warned)) return;
     this.#warned = warned;
     this.#options.tell(warned);
+  }
+
+  async #askKernel(): Promise<Map<string, Known>> {
+    if (!this.#options.isHere()) return new Map();
+    const now = Date.now();
+    const asked = this.#options.containers().map(async ({ id, pid }): Promise<[string, Known] | null> => {
+      if (pid === null) return null;
+      const known = this.#known.get(id);
+      if (known?.pid === pid && now - known.at < freshFor) return [id, known];
+      const { label } = await kernelLabel(pid, id, this.#options.procFolder);
+      return [id, { pid, label, at: now }];
+    });
+    return new Map((await Promise.all(asked)).filter((each) => each !== null));
   }
 }

@@ -40,6 +40,7 @@ export function unusableEngine(address: string): Engine {
     processes: async () => refuse(),
     openExecSessions: async () => refuse(),
     selinux: async () => refuse(),
+    denials: async () => refuse(),
     images: async () => refuse(),
     logs: refuse,
     watchStats: refuse,

@@ -9,6 +9,7 @@ describe('a denial', () => {
   it('is read from the audit log', () => {
     expect(parseDenials(`type=SYSCALL msg=audit(1764072000.123:456): arch=c000003e\n${audited}\n`)).toEqual([
       {
+        event: '1764072000.123:456',
         at: 1764072000123,
         permissions: ['read'],
         command: 'cat',

@@ -1,13 +1,7 @@
 /** The kernel's AVC messages: what the SELinux policy has refused. */
 import type { Denial } from '../../shared/selinux.ts';
 import { parseContext } from '../../shared/selinux.ts';
-import { parseLevelRange, sameRange } from '../../shared/selinux-level.ts';
-
-/** A denial with the serial number by which its event's other lines are known. */
-interface Message {
-  readonly denial: Denial;
-  readonly serial: string;
-}
+import { sameLevelText } from '../../shared/selinux-level.ts';
 
 /**
  * Reads the denials in lines of the audit log or of the kernel's own. What is no denial, or is broken, is left out.
@@ -16,23 +10,24 @@ interface Message {
 export function parseDenials(text: string): Denial[] {
   const found = new Map<string, Denial>();
   for (const line of text.split('\n')) {
-    const message = parseMessage(line);
-    if (message === null) continue;
-    const { denial, serial } = message;
-    found.set([serial, denial.permissions.join(), denial.target, denial.targetLabel].join(' '), denial);
+    const denial = parseMessage(line);
+    if (denial !== null) found.set(keyOf(denial), denial);
   }
   return [...found.values()];
 }
 
-/** Whether a container asked for it: by type and categories, which are one container's alone. */
+/** Whether a container asked for it: by type and categories, which are one container's alone but for those that share them. */
 export function isOf(denial: Denial, processLabel: string): boolean {
   const [source, own] = [parseContext(denial.sourceLabel), parseContext(processLabel)];
   if (source === null || own === null || source.type !== own.type) return false;
-  const [asked, given] = [parseLevelRange(source.level), parseLevelRange(own.level)];
-  return asked === null || given === null ? source.level === own.level : sameRange(asked, given);
+  return sameLevelText(source.level, own.level);
 }
 
-function parseMessage(line: string): Message | null {
+function keyOf({ event, permissions, target, targetLabel }: Denial): string {
+  return [event, permissions.join(), target, targetLabel].join(' ');
+}
+
+function parseMessage(line: string): Denial | null {
   const match = /audit\((\d+)\.(\d{3}):(\d+)\):\s+avc:\s+denied\s+\{ ([^}]*?) \}\s+for\s+(.*)$/.exec(line);
   if (match === null) return null;
   const [, seconds = '', milliseconds = '', serial = '', permissions = '', rest = ''] = match;
@@ -45,18 +40,16 @@ function parseMessage(line: string): Message | null {
   if (sourceLabel === undefined || targetLabel === undefined || targetClass === undefined) return null;
   const pid = Number(fields.get('pid'));
   return {
-    serial,
-    denial: {
-      at: Number(seconds) * 1000 + Number(milliseconds),
-      permissions: permissions.split(' '),
-      command: fields.get('comm') ?? null,
-      pid: Number.isSafeInteger(pid) ? pid : null,
-      target: targetOf(fields),
-      targetClass,
-      sourceLabel,
-      targetLabel,
-      permissive: fields.get('permissive') === '1',
-    },
+    event: `${seconds}.${milliseconds}:${serial}`,
+    at: Number(seconds) * 1000 + Number(milliseconds),
+    permissions: permissions.split(' '),
+    command: fields.get('comm') ?? null,
+    pid: Number.isSafeInteger(pid) ? pid : null,
+    target: targetOf(fields),
+    targetClass,
+    sourceLabel,
+    targetLabel,
+    permissive: fields.get('permissive') === '1',
   };
 }
 

@@ -1,6 +1,6 @@
 /** Whole SELinux contexts: printed, changed by field and compared by what they mean. They are split in shared/selinux.ts. */
 import { parseContext, type SelinuxContext } from '../../shared/selinux.ts';
-import { parseLevelRange, sameRange } from '../../shared/selinux-level.ts';
+import { sameLevelText } from '../../shared/selinux-level.ts';
 
 /** @returns `user:role:type:level`, without the level where the policy has none (no MLS) */
 export function printContext({ user, role, type, level }: SelinuxContext): string {
@@ -12,7 +12,8 @@ export function sameLabel(one: string, other: string): boolean {
   const [left, right] = [parseContext(one), parseContext(other)];
   if (left === null || right === null) return left === right && one === other;
   return (
-    (['user', 'role', 'type'] as const).every((field) => left[field] === right[field]) && sameLevelText(left, right)
+    (['user', 'role', 'type'] as const).every((field) => left[field] === right[field]) &&
+    sameLevelText(left.level, right.level)
   );
 }
 
@@ -20,9 +21,4 @@ export function sameLabel(one: string, other: string): boolean {
 export function withTypeOf(label: string, other: string): string {
   const [context, wanted] = [parseContext(label), parseContext(other)];
   return context === null || wanted === null ? label : printContext({ ...context, type: wanted.type });
-}
-
-function sameLevelText(left: SelinuxContext, right: SelinuxContext): boolean {
-  const [one, other] = [parseLevelRange(left.level), parseLevelRange(right.level)];
-  return one === null || other === null ? left.level === right.level : sameRange(one, other);
 }

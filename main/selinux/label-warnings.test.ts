@@ -4,6 +4,7 @@ import { labelWarnings, type RunningLabels } from './label-warnings.ts';
 const container = (name: string, processLabel: string, kernelLabel: string | null = processLabel): RunningLabels => ({
   id: `${name}-id`,
   name,
+  pod: null,
   processLabel,
   kernelLabel,
 });
@@ -66,5 +67,22 @@ describe('the warnings of labels', () => {
         container('free', 'system_u:system_r:spc_t:s0:c1,c2'),
       ),
     ).toEqual({ moved: ['differs'], stays: [], free: ['unconfined'] });
+  });
+
+  it('say nothing of the containers of one pod, which share theirs as they share their namespaces', () => {
+    const inPod = (name: string) => ({ ...container(name, confined('s0:c1,c2')), pod: 'app' });
+    expect(kinds(inPod('infra'), inPod('app'), container('three', confined('s0:c3')))).toEqual({
+      infra: [],
+      app: [],
+      three: [],
+    });
+    expect(kinds(inPod('infra'), container('two', confined('s0:c1,c2')))).toMatchObject({
+      infra: ['shared-categories'],
+    });
+  });
+
+  it('name a few of many', () => {
+    const many = Array.from({ length: 1000 }, (_, at) => container(`n${at}`, confined('s0')));
+    expect(labelWarnings(many).get('n0-id')?.[0]?.text).toContain("don't keep n1, n2, n3, n4, n5, 994 more away");
   });
 });

@@ -57,7 +57,7 @@ export function ListInstead({ engine, why }: { readonly engine: EngineSummary; r
         >
           <p>
             Nothing has all of “{plainText(filter)}”. Words are looked for in names, images, commands, ports and types;
-            is:running, is:frozen, type:container_t, name:, image: and pod: narrow it down.
+            is:running, is:frozen, type:container_t, name:, image:, pod: and pid: narrow it down.
           </p>
         </EmptyState>
       );

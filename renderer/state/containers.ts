@@ -55,7 +55,7 @@ export function useLabels(engineId: string, containerId: string): ContainerLabel
 
 const noWarnings: readonly LabelWarning[] = [];
 
-/** What is wrong with a container's label; the same array while that stays so. */
+/** What is wrong with a container's label; the same array until the engine's warnings change. */
 export function useLabelWarnings(engineId: string, containerId: string): readonly LabelWarning[] {
   return useContainers((state) => state.warned.get(engineId)?.get(containerId) ?? noWarnings);
 }

@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { ContainerDetails, ProcessTable } from '../../shared/container.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
-import type { SelinuxReport } from '../../shared/selinux.ts';
+import type { DenialReport, SelinuxReport } from '../../shared/selinux.ts';
 import { call } from '../bridge/index.ts';
 
 export interface ContainerTarget {
@@ -70,6 +70,9 @@ export const processTables: ContainerResource<ProcessTable> = containerResource(
 );
 export const selinuxReports: ContainerResource<SelinuxReport> = containerResource((target) =>
   call('containers.selinux', target),
+);
+export const denialReports: ContainerResource<DenialReport> = containerResource((target) =>
+  call('containers.denials', target),
 );
 
 export type DetailsTab = 'overview' | 'log' | 'processes' | 'stats' | 'selinux' | 'inspect';

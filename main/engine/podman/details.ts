@@ -8,7 +8,6 @@ import { type ContainerLabels, parseContext, type SelinuxReport } from '../../..
 import { readBeside } from '../../checkpoint/beside.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
 import { type Inspected, inspectContainer } from '../../runtime/podman/inspect.ts';
-import { recentDenials } from '../../selinux/denials.ts';
 import { kernelLabel } from '../../selinux/kernel-label.ts';
 import { typeMeaning } from '../../selinux/type-meaning.ts';
 
@@ -73,16 +72,14 @@ export async function readUnlisted(client: LibpodClient, { id, name }: Container
   };
 }
 
-/** @param isHere whether the containers live on this machine, whose logs tell what was refused */
 export async function readSelinux(
   client: LibpodClient,
   { id, name }: ContainerSummary,
-  { enabled, isHere }: { readonly enabled: boolean; readonly isHere: boolean },
+  enabled: boolean,
 ): Promise<SelinuxReport> {
   const { parsed } = await inspectContainer(client, id, `Inspect ${name}`);
   const { ProcessLabel: processLabel, MountLabel: mountLabel, HostConfig } = parsed;
   const kernel = enabled ? await kernelOf(parsed) : { label: null, missing: 'SELinux is off.' };
-  const refused = await refusals(processLabel, enabled, isHere);
   const type = parseContext(processLabel)?.type ?? (kernel.label === null ? null : parseContext(kernel.label)?.type);
   return {
     enabled,
@@ -92,14 +89,7 @@ export async function readSelinux(
     kernelLabelMissing: kernel.missing,
     requested: HostConfig.SecurityOpt.flatMap(labelOptions),
     typeMeaning: type ? typeMeaning(type) : null,
-    ...refused,
   };
-}
-
-async function refusals(processLabel: string, enabled: boolean, isHere: boolean) {
-  if (!enabled) return { denials: [], denialsMissing: 'SELinux is off.' };
-  if (!isHere) return { denials: [], denialsMissing: 'They are in the log of the machine where it lives.' };
-  return recentDenials(processLabel);
 }
 
 /** Podman gives several as one: `label=type:spc_t,label=level:s0:c1,c2`. */

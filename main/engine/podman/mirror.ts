@@ -36,6 +36,8 @@ interface Traits {
   readonly swapsNetwork: boolean;
   /** Name of the OCI runtime that its containers have, unless one was made with another. */
   readonly ociRuntime: string;
+  /** Its containers live on this machine. */
+  readonly isHere: boolean;
 }
 
 export class Mirror {
@@ -46,6 +48,7 @@ export class Mirror {
   readonly #containers = new Containers();
   readonly #checkpointed: Checkpointed;
   readonly #labelWatch: LabelWatch;
+  #isHere = true;
   /** Frozen or brought back: told when the list knows it too. */
   readonly #frozenOrBack = new Set<string>();
 
@@ -59,6 +62,7 @@ export class Mirror {
       containers: () => this.#containers.all(),
       labels: () => this.unlisted.labels(),
       tell: (warned) => tell({ kind: 'warned', warned }),
+      isHere: () => this.#isHere,
     });
     this.#checkpointed = new Checkpointed((summary) => this.details(summary));
     this.stats = new Stats(client);
@@ -107,7 +111,8 @@ export class Mirror {
   }
 
   /** The engine of a new connection has told what it is. */
-  meet({ selinuxEnabled, swapsNetwork, ociRuntime }: Traits): void {
+  meet({ selinuxEnabled, swapsNetwork, ociRuntime, isHere }: Traits): void {
+    this.#isHere = isHere;
     this.unlisted.resume({ hasLabels: selinuxEnabled, ociRuntime });
     this.stats.resume({ swapsNetwork });
   }

@@ -3,7 +3,7 @@ import type { ContainerAction, ContainerDetails, ContainerSummary } from '../../
 import type { EngineInfo, EngineSummary } from '../../../shared/engine.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
-import type { SelinuxReport } from '../../../shared/selinux.ts';
+import type { DenialReport, SelinuxReport } from '../../../shared/selinux.ts';
 import type { CreationNeeds } from '../../host/creation-needs.ts';
 import { isOlder } from '../../host/doctor/podman.mjs';
 import { missingRuntime } from '../../runtime/missing.ts';
@@ -12,6 +12,7 @@ import { answered } from '../../runtime/podman/answered.ts';
 import { LibpodClient } from '../../runtime/podman/client.ts';
 import { missingRuntimeIn } from '../../runtime/podman/missing-in.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
+import { denialsOf } from '../denials.ts';
 import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
 import { isHere } from '../here.ts';
 import { addressOf } from '../places.ts';
@@ -163,11 +164,13 @@ export class PodmanEngine implements Engine {
   async selinux(containerId: string): Promise<SelinuxReport> {
     const { summary } = this.container(containerId);
     await this.#whenMet;
-    const { info, machine } = this.#summary;
-    return readSelinux(this.#client, summary, {
-      enabled: info?.selinuxEnabled ?? false,
-      isHere: machine === null,
-    });
+    return readSelinux(this.#client, summary, this.#summary.info?.selinuxEnabled ?? false);
+  }
+
+  async denials(containerId: string): Promise<DenialReport> {
+    const report = await this.selinux(containerId);
+    const { createdAt } = this.container(containerId).summary;
+    return denialsOf(report, { isHere: this.#summary.machine === null, since: createdAt });
   }
 
   images() {
@@ -232,7 +235,7 @@ export class PodmanEngine implements Engine {
     this.#summarize({ info, machine, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;
     const swapsNetwork = isOlder(info.version, '4.4.0');
-    this.#mirror.meet({ selinuxEnabled, swapsNetwork, ociRuntime: info.runtime.name });
+    this.#mirror.meet({ selinuxEnabled, swapsNetwork, ociRuntime: info.runtime.name, isHere: machine === null });
     this.#met();
   }
 

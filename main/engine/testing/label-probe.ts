@@ -34,6 +34,7 @@ async function main(port: number): Promise<void> {
       name,
       listed: labels.find(({ containerId }) => containerId === id)?.processLabel,
       report: await engine.selinux(id),
+      denials: await engine.denials(id),
       warnings: warned.find(({ containerId }) => containerId === id)?.warnings ?? [],
     })),
   );

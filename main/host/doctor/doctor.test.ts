@@ -188,7 +188,13 @@ describe('what the window needs', () => {
 
   it.each([
     ['a machine that has none', {}, 'info', null],
-    ['one that has it switched off', { '/etc/selinux/config': 'SELINUX=disabled\n' }, 'limited', /boot again/],
+    [
+      'one that has it switched off',
+      { '/etc/selinux/config': '# comment\nSELINUX=disabled\n' },
+      'limited',
+      /permissive.*labelled.*enforcing/,
+    ],
+    ['one whose kernel was told', { '/etc/selinux/config': 'SELINUX=enforcing\n' }, 'limited', /selinux=0.*labelled/],
   ])('says that SELinux is off: %s', async (_name, more, state, remedy) => {
     const { '/sys/fs/selinux/enforce': _on, ...files } = sound.files ?? {};
     const item = await itemOf('selinux', { ...sound, files: { ...files, ...more } });

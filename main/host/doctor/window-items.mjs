@@ -63,9 +63,20 @@ export async function selinuxItem(machine) {
   if (enforce === null) {
     const cost = 'Containers have no SELinux types to show.';
     // Many distributions come without it: that is no fault, and nobody is to switch it on for us.
-    if ((await machine.read('/etc/selinux/config')) === null) return info(id, title, 'off', cost);
-    return limited(id, title, 'off', cost, 'Set SELINUX=enforcing in /etc/selinux/config and boot again.');
+    const config = await machine.read('/etc/selinux/config');
+    return config === null ? info(id, title, 'off', cost) : limited(id, title, 'off', cost, switchOn(config));
   }
   if (enforce.trim() === '1') return ok(id, title, 'enforcing');
   return limited(id, title, 'permissive', 'Types are shown, but nothing is denied.', 'Run `setenforce 1` as root.');
+}
+
+/**
+ * A machine that ran without it has files without labels: enforced at once, it may not boot any more.
+ * @param {string} config
+ */
+function switchOn(config) {
+  const relabelling = 'let all files be labelled at the next boot (`fixfiles -F onboot`)';
+  return /^\s*SELINUX\s*=\s*disabled/m.test(config)
+    ? `Set SELINUX=permissive in /etc/selinux/config and ${relabelling}; when that went well, set it to enforcing.`
+    : `The kernel was started without it. Put selinux=1 security=selinux on its command line instead of selinux=0, and ${relabelling}.`;
 }

@@ -27,6 +27,8 @@ describe('the filter', () => {
     ['name:d', ['db']],
     ['image::16', ['db']],
     ['pod:shop', ['db']],
+    ['pid:4001', ['web']],
+    ['pid:400', []],
     ['nothing-of-this', []],
   ])('"%s" finds %j', (filter, names) => {
     expect(found(filter)).toEqual(names);

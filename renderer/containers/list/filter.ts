@@ -1,4 +1,4 @@
-/** The filter's little language: words that all must be there, and `is:`, `type:`, `name:`, `image:`, `pod:`. */
+/** The filter's little language: words that all must be there, and `is:`, `type:`, `name:`, `image:`, `pod:`, `pid:`. */
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { shownState, wordsOf } from './words.ts';
 
@@ -29,6 +29,12 @@ const fields: ReadonlyMap<string, (value: string) => Test> = new Map([
     (value: string): Test =>
       (container) =>
         container.image.toLowerCase().includes(value),
+  ],
+  [
+    'pid',
+    (value: string): Test =>
+      (container) =>
+        String(container.pid ?? '') === value,
   ],
   [
     'pod',

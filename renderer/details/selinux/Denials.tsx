@@ -1,5 +1,9 @@
-import type { Denial, SelinuxReport } from '../../../shared/selinux.ts';
+import type { Denial, DenialReport } from '../../../shared/selinux.ts';
+import { denialReports } from '../../state/details.ts';
 import { Button, formatTime, plainText, Section } from '../../ui/index.ts';
+import type { PaneProps } from '../parts/pane-props.ts';
+import { Resource } from '../parts/Resource.tsx';
+import { useResource } from '../parts/use-resource.ts';
 import styles from './Selinux.module.css';
 
 function who({ command, pid }: Denial): string {
@@ -12,13 +16,14 @@ function Item({ denial }: { readonly denial: Denial }) {
   return (
     <li>
       <time dateTime={new Date(at).toISOString()}>{formatTime(at)}</time>
-      {permissive && <span className={styles.permissive}>allowed, only written down</span>}
-      {who(denial)} was refused <strong>{permissions.join(', ')}</strong> on a {plainText(targetClass)}
+      {who(denial)} {permissive ? 'would have been refused' : 'was refused'} <strong>{permissions.join(', ')}</strong>{' '}
+      on a {plainText(targetClass)}
       {target !== null && (
         <>
           : <code>{plainText(target)}</code>
         </>
       )}
+      {permissive && ' (SELinux was permissive)'}
       <span className={styles.labels}>
         <code>{plainText(sourceLabel)}</code> → <code>{plainText(targetLabel)}</code>
       </span>
@@ -26,14 +31,15 @@ function Item({ denial }: { readonly denial: Denial }) {
   );
 }
 
-/** What the policy has refused the container, as the machine's logs tell it. They tell nothing by themselves: it is asked. */
-export function Denials({ report, onReload }: { readonly report: SelinuxReport; readonly onReload: () => void }) {
-  const { denials, denialsMissing } = report;
+function Told({ report }: { readonly report: DenialReport }) {
+  const { denials, since, missing } = report;
   return (
-    <Section title="Denials" aside={denialsMissing === null && <Button onPress={onReload}>Refresh</Button>}>
-      {denialsMissing !== null && <p className={styles.plain}>Not known. {denialsMissing}</p>}
-      {denialsMissing === null && denials.length === 0 && (
-        <p className={styles.plain}>None: the machine’s logs tell of nothing that the policy has refused it.</p>
+    <>
+      {denials.length === 0 && since !== null && (
+        <p className={styles.plain}>None in what was read of this machine’s logs, back to {formatTime(since)}.</p>
+      )}
+      {denials.length === 0 && since === null && missing === null && (
+        <p className={styles.plain}>None: this machine’s logs tell of none at all.</p>
       )}
       {denials.length > 0 && (
         <ul className={styles.denials}>
@@ -42,10 +48,23 @@ export function Denials({ report, onReload }: { readonly report: SelinuxReport; 
           ))}
         </ul>
       )}
+      {missing !== null && <p className={styles.plain}>More may have been refused than is known here. {missing}</p>}
+    </>
+  );
+}
+
+/** What the policy has refused the container. The logs tell nothing by themselves: they are read when this is shown, and when asked. */
+export function Denials({ target }: Pick<PaneProps, 'target'>) {
+  const { loaded, reload } = useResource(denialReports, target, null);
+  return (
+    <Section title="Denials" aside={<Button onPress={reload}>Refresh</Button>}>
+      <Resource loaded={loaded} onRetry={reload} what="denials">
+        {(report) => <Told report={report} />}
+      </Resource>
     </Section>
   );
 }
 
-function keyOf({ at, permissions, target, targetLabel, pid }: Denial): string {
-  return [at, pid, permissions.join(), target, targetLabel].join(' ');
+function keyOf({ event, permissions, target, targetLabel }: Denial): string {
+  return [event, permissions.join(), target, targetLabel].join(' ');
 }

@@ -46,10 +46,9 @@ function Warnings({ target }: Pick<PaneProps, 'target'>) {
 
 interface ReportProps extends Pick<PaneProps, 'target'> {
   readonly report: SelinuxReport;
-  readonly onReload: () => void;
 }
 
-function Report({ report, target, onReload }: ReportProps) {
+function Report({ report, target }: ReportProps) {
   if (!report.enabled) {
     return (
       <p className={styles.off}>
@@ -72,7 +71,7 @@ function Report({ report, target, onReload }: ReportProps) {
       <Section title="What the kernel reports">
         <KernelLabel report={report} />
       </Section>
-      <Denials report={report} onReload={onReload} />
+      <Denials target={target} />
       <Section title="Mount label">
         {report.mountLabel === '' ? (
           <p className={styles.plain}>None.</p>
@@ -92,7 +91,7 @@ export function SelinuxPane({ target, summary }: PaneProps) {
   const { loaded, reload } = useResource(selinuxReports, target, summary);
   return (
     <Resource loaded={loaded} onRetry={reload} what="labels">
-      {(report) => <Report report={report} target={target} onReload={reload} />}
+      {(report) => <Report report={report} target={target} />}
     </Resource>
   );
 }

@@ -1,5 +1,5 @@
 import { parseContext, type SelinuxReport } from '../../../shared/selinux.ts';
-import { parseLevelRange, sameRange } from '../../../shared/selinux-level.ts';
+import { sameLevelText } from '../../../shared/selinux-level.ts';
 
 /** A field of the context in which the kernel's word and the configured one differ. */
 export interface Difference {
@@ -23,12 +23,6 @@ export function differences(report: SelinuxReport): Difference[] {
   const [a, b] = [parseContext(configured), parseContext(kernel)];
   if (a === null || b === null) return [{ field: 'label', configured, kernel }];
   return fields
-    .filter((field) => (field === 'level' ? !isSameLevel(a.level, b.level) : a[field] !== b[field]))
+    .filter((field) => (field === 'level' ? !sameLevelText(a.level, b.level) : a[field] !== b[field]))
     .map((field) => ({ field, configured: a[field], kernel: b[field] }));
-}
-
-/** The kernel sorts categories, and writes neighbours as a run. */
-function isSameLevel(one: string, other: string): boolean {
-  const [left, right] = [parseLevelRange(one), parseLevelRange(other)];
-  return left === null || right === null ? one === other : sameRange(left, right);
 }

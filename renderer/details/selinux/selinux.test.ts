@@ -28,8 +28,6 @@ const report: SelinuxReport = {
   kernelLabelMissing: null,
   requested: [],
   typeMeaning: null,
-  denials: [],
-  denialsMissing: null,
 };
 
 describe("the kernel's label", () => {

@@ -1,6 +1,6 @@
 /** Made-up data for tests: a container, and all that the details show of it. */
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
-import type { SelinuxReport } from '../../../shared/selinux.ts';
+import type { DenialReport, SelinuxReport } from '../../../shared/selinux.ts';
 import type { StatsSample } from '../../../shared/stats.ts';
 
 export const now = Date.UTC(2026, 10, 24, 8, 30, 0);
@@ -97,9 +97,9 @@ export const selinux: SelinuxReport = {
   kernelLabelMissing: null,
   requested: [],
   typeMeaning: 'A container like any other: it reaches its own files and the network, and nothing of the machine.',
-  denials: [],
-  denialsMissing: null,
 };
+
+export const noDenials: DenialReport = { denials: [], since: now - 3_600_000, missing: null };
 
 export function stats(count: number): StatsSample[] {
   return Array.from({ length: count }, (_, index) => ({
