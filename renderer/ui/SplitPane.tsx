@@ -1,9 +1,17 @@
-import { createContext, type KeyboardEvent, type PointerEvent, type ReactNode, useContext, useRef } from 'react';
+import {
+  type CSSProperties,
+  createContext,
+  type KeyboardEvent,
+  type PointerEvent,
+  type ReactNode,
+  useContext,
+  useRef,
+} from 'react';
 import { z } from 'zod/mini';
 import { cx } from './cx.ts';
 import styles from './SplitPane.module.css';
 import { useRemembered } from './use-remembered.ts';
-import { useFromWidth } from './use-width.ts';
+import { useFromSize, useFromWidth } from './use-width.ts';
 
 interface SplitPaneProps {
   /** Under which its size is remembered. */
@@ -48,12 +56,13 @@ export function SplitPane(props: SplitPaneProps) {
     usualRest = 0,
     givesWay = false,
   } = props;
-  const [size, setSize] = useRemembered(`split.${name}`, z.number().check(z.positive()), initialSize);
+  // Null: the user has not sized it.
+  const [size, setSize] = useRemembered(`split.${name}`, z.nullable(z.number().check(z.positive())), null);
   const box = useRef<HTMLDivElement>(null);
   const isRows = direction === 'rows';
   const isShown = useFromWidth(box, (width) => !givesWay || width >= minRest + minSize, true);
   const most = `calc(100% - ${minRest}px)`;
-  const usual = size === initialSize ? `calc(100% - ${Math.max(minRest, usualRest)}px)` : most;
+  const usual = size === null ? `calc(100% - ${Math.max(minRest, usualRest)}px)` : most;
 
   const limit = (wanted: number): number => {
     const whole = (isRows ? box.current?.clientHeight : box.current?.clientWidth) ?? Number.POSITIVE_INFINITY;
@@ -64,15 +73,6 @@ export function SplitPane(props: SplitPaneProps) {
     const { right, bottom } = box.current.getBoundingClientRect();
     setSize(limit(isRows ? bottom - event.clientY : right - event.clientX));
   };
-  const press = (event: KeyboardEvent): void => {
-    const moves: Record<string, number> = isRows
-      ? { ArrowUp: step, ArrowDown: -step }
-      : { ArrowLeft: step, ArrowRight: -step };
-    const move = moves[event.key];
-    if (move === undefined) return;
-    event.preventDefault();
-    setSize(limit(size + move));
-  };
 
   return (
     <div ref={box} className={cx(styles.split, isRows && styles.rows)}>
@@ -80,32 +80,75 @@ export function SplitPane(props: SplitPaneProps) {
         <hasRoom.Provider value={isShown}>{children}</hasRoom.Provider>
       </div>
       {side !== null && isShown && (
-        <>
-          {/* biome-ignore lint/a11y/useSemanticElements: an <hr> can't be focused and moved */}
-          <div
-            role="separator"
-            tabIndex={0}
-            aria-label={label}
-            aria-orientation={isRows ? 'horizontal' : 'vertical'}
-            aria-valuenow={size}
-            aria-valuemin={minSize}
-            className={styles.separator}
-            onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
-            onPointerMove={drag}
-            onKeyDown={press}
-            onDoubleClick={() => setSize(initialSize)}
-          />
-          <div
-            className={styles.side}
-            style={{
-              [isRows ? 'height' : 'width']: `max(${minSize}px, min(${size}px, ${usual}))`,
-              [isRows ? 'maxHeight' : 'maxWidth']: most,
-            }}
-          >
-            {side}
-          </div>
-        </>
+        <SizedPane
+          isRows={isRows}
+          label={label}
+          guess={size ?? initialSize}
+          minSize={minSize}
+          style={{
+            [isRows ? 'height' : 'width']: `max(${minSize}px, min(${size ?? initialSize}px, ${usual}))`,
+            [isRows ? 'maxHeight' : 'maxWidth']: most,
+          }}
+          onDrag={drag}
+          onSize={(wanted) => setSize(limit(wanted))}
+          onReset={() => setSize(null)}
+        >
+          {side}
+        </SizedPane>
       )}
     </div>
+  );
+}
+
+interface SizedPaneProps {
+  readonly isRows: boolean;
+  readonly label: string;
+  /** Pixels, until it is drawn. */
+  readonly guess: number;
+  readonly minSize: number;
+  readonly style: CSSProperties;
+  readonly children: ReactNode;
+  onDrag(event: PointerEvent): void;
+  /** @param wanted pixels */
+  onSize(wanted: number): void;
+  onReset(): void;
+}
+
+/** The pane and its separator, which tells, and starts from, what is drawn: less than was asked for, where there is no room. */
+function SizedPane(props: SizedPaneProps) {
+  const { isRows, label, guess, minSize, style, children, onDrag, onSize, onReset } = props;
+  const pane = useRef<HTMLDivElement>(null);
+  const sizeOf = ({ clientWidth, clientHeight }: HTMLElement): number => (isRows ? clientHeight : clientWidth);
+  const drawn = useFromSize(pane, sizeOf, guess);
+  const press = (event: KeyboardEvent): void => {
+    const moves: Record<string, number> = isRows
+      ? { ArrowUp: step, ArrowDown: -step }
+      : { ArrowLeft: step, ArrowRight: -step };
+    const move = moves[event.key];
+    if (move === undefined || pane.current === null) return;
+    event.preventDefault();
+    // As it is now: a second key may come before the first one's size is told.
+    onSize(sizeOf(pane.current) + move);
+  };
+  return (
+    <>
+      {/* biome-ignore lint/a11y/useSemanticElements: an <hr> can't be focused and moved */}
+      <div
+        role="separator"
+        tabIndex={0}
+        aria-label={label}
+        aria-orientation={isRows ? 'horizontal' : 'vertical'}
+        aria-valuenow={drawn}
+        aria-valuemin={minSize}
+        className={styles.separator}
+        onPointerDown={(event) => event.currentTarget.setPointerCapture(event.pointerId)}
+        onPointerMove={onDrag}
+        onKeyDown={press}
+        onDoubleClick={onReset}
+      />
+      <div ref={pane} className={styles.side} style={style}>
+        {children}
+      </div>
+    </>
   );
 }
