@@ -21,10 +21,16 @@ export function StatusLine({ session, screen, link }: StatusLineProps) {
   const size = useSize(screen);
   const isGone = useIsGone(session);
   const isFrozen = useIsFrozen(session) && hasStopped(session);
+  const end = session === null ? '' : isFrozen ? frozenWords(session) : endWords(session, isGone);
   return (
     <footer className={styles.status}>
-      <span className={styles.end} role="status" data-failed={(isFailed(session) && !isFrozen) || undefined}>
-        {session === null ? '' : isFrozen ? frozenWords(session) : endWords(session, isGone)}
+      <span
+        className={styles.end}
+        role="status"
+        title={end}
+        data-failed={(isFailed(session) && !isFrozen) || undefined}
+      >
+        {end}
       </span>
       {session === null || !isFrozen ? null : (
         <button type="button" className={styles.next} onClick={() => askRestore(session)}>
@@ -36,22 +42,39 @@ export function StatusLine({ session, screen, link }: StatusLineProps) {
           <bdi>{link}</bdi> <span className={styles.how}>Ctrl+click opens it</span>
         </span>
       )}
-      {session === null || link !== null ? null : (
-        <span className={styles.facts}>
-          <span>{commandLine(session)}</span>
-          {session.terminal ? null : <span title="The container was made without a terminal">no TTY</span>}
-          {size === null ? null : (
-            <span title="Columns × rows">
-              {size.columns} × {size.rows}
-            </span>
-          )}
-          <span className={styles.way}>
-            {session.kind === 'attach' && !hasStopped(session) ? `Ctrl+Shift+W ${closeWords(session)} · ` : ''}
-            Ctrl+F6 leaves the terminal
-          </span>
-        </span>
-      )}
+      {session === null || link !== null ? null : <Facts session={session} size={size} />}
     </footer>
+  );
+}
+
+type Size = { readonly columns: number; readonly rows: number };
+
+/** In a narrow pane all gives way to the key that leaves the terminal: nothing else there says it. */
+function Facts({ session, size }: { readonly session: SessionSummary; readonly size: Size | null }) {
+  const command = commandLine(session);
+  const closing = session.kind === 'attach' && !hasStopped(session) ? `Ctrl+Shift+W ${closeWords(session)}` : null;
+  return (
+    <>
+      <span className={styles.facts}>
+        <span className={styles.command} title={command}>
+          {command}
+        </span>
+        {session.terminal ? null : <span title="The container was made without a terminal">no TTY</span>}
+        {size === null ? null : (
+          <span className={styles.size} title="Columns × rows">
+            {size.columns} × {size.rows}
+          </span>
+        )}
+        {closing === null ? null : (
+          <span className={styles.closing} title={closing}>
+            {closing}
+          </span>
+        )}
+      </span>
+      <span className={styles.way}>
+        Ctrl+F6 leaves<span className={styles.whom}> the terminal</span>
+      </span>
+    </>
   );
 }
 
@@ -84,8 +107,8 @@ function isFailed(session: SessionSummary | null): boolean {
   return state?.state === 'failed' || (state?.state === 'ended' && state.exitCode !== 0);
 }
 
-function useSize(screen: Screen | null): { columns: number; rows: number } | null {
-  const [size, setSize] = useState<{ columns: number; rows: number } | null>(null);
+function useSize(screen: Screen | null): Size | null {
+  const [size, setSize] = useState<Size | null>(null);
   useEffect(() => {
     if (screen === null) return setSize(null);
     const { terminal } = screen;

@@ -151,8 +151,21 @@ test('the tab in front stays in view when the pane is made narrower', async () =
 });
 
 test('an attached terminal says how one detaches, and what then becomes of the process', async () => {
-  await showSessions(summary({ id: 'web', kind: 'attach' }));
-  await expect
-    .element(page.getByText(/Ctrl\+Shift\+W detaches, the container’s process runs on · Ctrl\+F6 leaves/))
-    .toBeVisible();
+  const { main } = await showSessions(summary({ id: 'web', kind: 'attach', command: ['nginx', '-g', 'daemon off;'] }));
+  const closing = page.getByTitle('Ctrl+Shift+W detaches, the container’s process runs on');
+  await expect.element(closing).toBeVisible();
+  const way = page.getByText(/^Ctrl\+F6 leaves/).element();
+  const right = (element: Element) => element.getBoundingClientRect().right;
+  const isCut = (element: Element) => element.scrollWidth > element.clientWidth;
+  expect(isCut(closing.element())).toBe(false);
+  // In a pane at the side the others give way to it, and tell all under the pointer.
+  await page.viewport(376, 360);
+  await expect.poll(() => isCut(closing.element())).toBe(true);
+  expect(right(way)).toBeLessThanOrEqual(376);
+  expect(right(closing.element())).toBeLessThan(way.getBoundingClientRect().left);
+  main.tell('web', { state: 'ended', exitCode: 1 });
+  const end = page.getByTitle('Container exited with code 1 · Enter starts it again');
+  await expect.element(end).toBeVisible();
+  expect(right(way)).toBeLessThanOrEqual(376);
+  expect(right(end.element())).toBeLessThan(way.getBoundingClientRect().left);
 });
