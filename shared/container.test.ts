@@ -11,6 +11,19 @@ describe('a rename that crosses the border', () => {
   });
 });
 
+describe('a signal that crosses the border', () => {
+  it.each(['SIGTERM', 'TERM', 'sigkill', '9', 'SIGRTMIN+3', 'SIGRTMAX-1', '64'])('is let through as %s', (signal) => {
+    expect(containerAction.parse({ do: 'kill', signal })).toEqual({ do: 'kill', signal });
+  });
+
+  it.each(['', 'SIG', 'SIGFOO', 'SIGRTMIN+31', 'SIGRTMAX+1', '0', '32', '33', '65', '999', '-9', '9; rm'])(
+    'is refused as %j',
+    (signal) => {
+      expect(containerAction.safeParse({ do: 'kill', signal }).success).toBe(false);
+    },
+  );
+});
+
 describe('the end of a container', () => {
   it.each([
     [null, false, null],

@@ -1,6 +1,7 @@
 /** Containers as the screens know them. */
 import { z } from 'zod/mini';
 import { checkpointFacts } from './checkpoint.ts';
+import { isSignal } from './signals.ts';
 
 /** libpod's container states, by the names it prints. */
 export const containerState = z.enum([
@@ -153,7 +154,7 @@ export const containerAction = z.discriminatedUnion('do', [
   /** Stop signal first, SIGKILL after the time-out; 0: SIGKILL at once; null: the container's own. */
   z.object({ do: z.literal('stop'), timeoutSeconds: z.nullable(z.int().check(z.minimum(0))) }),
   z.object({ do: z.literal('restart'), timeoutSeconds: z.nullable(z.int().check(z.minimum(0))), afresh }),
-  z.object({ do: z.literal('kill'), signal: z.string().check(z.regex(/^(SIG[A-Z0-9+]+|[0-9]+)$/)) }),
+  z.object({ do: z.literal('kill'), signal: z.string().check(z.refine(isSignal, 'There is no such signal.')) }),
   z.object({ do: z.literal('pause') }),
   z.object({ do: z.literal('unpause') }),
   z.object({ do: z.literal('rename'), name: containerName }),

@@ -65,6 +65,12 @@ export function signalNumber(text: string): number | null {
   return number >= first && number <= last ? number : null;
 }
 
+/** Whether it names a signal that a container can be sent: the C library keeps 32 and 33 for itself. */
+export function isSignal(text: string): boolean {
+  const number = signalNumber(text);
+  return number !== null && signalOf(number) !== null;
+}
+
 /** A signal's name, where the engine tells its number (Podman 4) as where it tells its name. */
 export function signalName(told: string): string {
   return (/^\d+$/.test(told) ? signalOf(Number(told)) : null) ?? told;
