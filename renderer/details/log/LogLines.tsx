@@ -14,7 +14,6 @@ import styles from './LogView.module.css';
 import { indexOf } from './line-index.ts';
 import type { KeptLine } from './log-buffer.ts';
 import type { Matcher } from './log-search.ts';
-import { isWholeSecond } from './log-time.ts';
 import { readSelection, selectedText } from './selection.ts';
 import type { Goal } from './use-log-search.ts';
 import { useStick } from './use-stick.ts';
@@ -61,8 +60,6 @@ export function LogLines(props: LogLinesProps) {
       return [...indexes].sort((a, b) => a - b);
     },
   });
-  // Podman 4 tells whole seconds: three zeros after each would say what nobody knows.
-  const toMilliseconds = lines.slice(-50).some(({ time }) => time !== null && !isWholeSecond(time));
   const onScroll = useStick({ scroller, virtualizer, lines, follow, setFollow });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights measured before no longer hold
@@ -141,7 +138,6 @@ export function LogLines(props: LogLinesProps) {
               index={item.index}
               top={item.start}
               showTime={showTimes}
-              toMilliseconds={toMilliseconds}
               matcher={matcher}
               isCurrent={line.id === goal?.lineId}
               isSelected={allSelected}

@@ -12,8 +12,6 @@ export interface LogRowProps {
   /** Pixels from the top of the log. */
   readonly top: number;
   readonly showTime: boolean;
-  /** Of the time; false: to the second. */
-  readonly toMilliseconds: boolean;
   readonly matcher: Matcher | null;
   /** The match that the search stands at. */
   readonly isCurrent: boolean;
@@ -22,7 +20,7 @@ export interface LogRowProps {
 }
 
 export const LogRow = memo(function LogRow(props: LogRowProps) {
-  const { line, index, top, showTime, toMilliseconds, matcher, isCurrent, isSelected, ref } = props;
+  const { line, index, top, showTime, matcher, isCurrent, isSelected, ref } = props;
   return (
     <div
       ref={ref}
@@ -37,7 +35,7 @@ export const LogRow = memo(function LogRow(props: LogRowProps) {
       <span className={styles.stream}>{line.stream === 'stderr' && <abbr title="stderr">err</abbr>}</span>
       {showTime && line.time !== null && (
         <time className={styles.time} dateTime={line.time} title={line.time}>
-          {shortTime(line.time, toMilliseconds)}
+          {shortTime(line.time)}
         </time>
       )}
       <span className={styles.text} data-text="">

@@ -122,11 +122,13 @@ describe('the kept lines', () => {
     expect(known.isNew(line('after the clock was set back', '2026-11-24T07:00:00Z'))).toBe(true);
   });
 
-  test('bear times to the nanosecond, and show them to the millisecond', () => {
+  test('bear times to the nanosecond, and show them to the millisecond, or to the second where no more is known', () => {
     expect(nanoseconds('1970-01-01T00:00:01.000000001Z')).toBe(1_000_000_001n);
     expect(nanoseconds('yesterday')).toBeNull();
-    expect(shortTime('2026-11-24T08:15:30.123456789Z', true)).toMatch(/^2026-11-24 \d\d:15:30\.123$/);
-    expect(shortTime('2026-11-24T08:15:30.123456789Z', false)).toMatch(/^2026-11-24 \d\d:15:30$/);
+    expect(shortTime('2026-11-24T08:15:30.123456789Z')).toMatch(/^2026-11-24 \d\d:15:30\.123$/);
+    expect(shortTime('2026-11-24T08:15:30.000456789Z')).toMatch(/^2026-11-24 \d\d:15:30\.000$/);
+    expect(shortTime('2026-11-24T08:15:30.000000000Z')).toMatch(/^2026-11-24 \d\d:15:30$/);
+    expect(shortTime('2026-11-24T08:15:30+01:00')).toMatch(/^2026-11-24 \d\d:15:30$/);
   });
 });
 

@@ -12,20 +12,16 @@ export function nanoseconds(time: string): bigint | null {
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
-/** Whether an engine told it to the second only, as Podman 4 does: the fraction is zero. */
-export function isWholeSecond(time: string): boolean {
-  return /:\d\d(?:\.0+)?(?:Z|[+-]\d\d:\d\d)$/.test(time);
-}
-
 /**
- * Date and time of day here: `2026-11-24 08:15:30.123`. What is no time stays as it is.
- * @param toMilliseconds false: to the second
+ * Date and time of day here: `2026-11-24 08:15:30.123`, to the second where the fraction is zero: Podman 4 tells no more,
+ * and three zeros would say what nobody knows. What is no time stays as it is.
  */
-export function shortTime(time: string, toMilliseconds: boolean): string {
+export function shortTime(time: string): string {
   const nanos = nanoseconds(time);
   if (nanos === null) return time;
   const date = new Date(Number(nanos / 1_000_000n));
   const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
   const clock = `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
-  return toMilliseconds ? `${day} ${clock}.${String(date.getMilliseconds()).padStart(3, '0')}` : `${day} ${clock}`;
+  const isWholeSecond = nanos % 1_000_000_000n === 0n;
+  return isWholeSecond ? `${day} ${clock}` : `${day} ${clock}.${String(date.getMilliseconds()).padStart(3, '0')}`;
 }
