@@ -40,7 +40,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'Space, Ctrl+A, Esc', does: 'Select one more or less, all, none' },
       { keys: 'Enter', does: 'To the details' },
       { keys: 'T, double click', does: 'Open a terminal' },
-      { keys: 'A', does: 'Attach to the first process' },
+      { keys: 'A', does: 'Attach to its first process' },
       { keys: 'R, double click', does: 'Restore what is frozen' },
       { keys: 'F5, Shift+F5, Ctrl+Shift+F5', does: 'Start, stop, restart' },
       { keys: 'S, K', does: 'Stop with a time-out, send a signal' },

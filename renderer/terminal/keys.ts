@@ -23,7 +23,7 @@ export const terminalShortcuts: readonly { readonly keys: string; readonly does:
   { keys: 'Ctrl+Shift+W', does: 'Close the terminal (on its tab: Del)' },
   {
     keys: 'Ctrl+Shift+W, attached',
-    does: 'Detach: the container’s process runs on (Ctrl+P, Ctrl+Q go to it like all other keys)',
+    does: 'Detach: the container’s process runs on; an open input that is no TTY ends (Ctrl+P, Ctrl+Q go to the process)',
   },
   { keys: 'Ctrl+F6', does: 'Leave the terminal: to its tab, from where Tab goes on' },
   { keys: 'Ctrl+F6, then ← →', does: 'On the tabs: to another terminal; Enter goes into it' },
