@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { at, button, flood, numbered, opened, region, rows, search, texts } from '../testing/log-stage.ts';
 import { expectAccessibleInBoth } from '../testing/stage.tsx';
@@ -141,4 +141,23 @@ test('a log that was too large says before its first line that older ones are no
   await expect.poll(() => Math.abs(middle(found()) - middle(region.element().getBoundingClientRect()))).toBeLessThan(3);
   await button('Clear the view').click();
   await expect.element(heading).not.toBeInTheDocument();
+});
+
+test('what the search found at the end stays in view when the times take room below, as a scrollbar does', async () => {
+  // The tests' browser is started without scrollbars: a border takes the same room at the same moment.
+  const style = document.createElement('style');
+  style.textContent = '[aria-label="Log lines"]:has(time) { border-bottom: 12px solid; }';
+  document.head.append(style);
+  onTestFinished(() => style.remove());
+  const { log } = await opened();
+  log.send(...Array.from({ length: 59 }, (_, second) => at(second, 'one of many')), at(59, 'the last'));
+  await expect.poll(() => texts().at(-1)).toBe('the last');
+  await search.fill('the last');
+  await expect.element(page.getByText('1 of 1')).toBeVisible();
+  const element = region.element();
+  const height = element.clientHeight;
+  await button('Times').click();
+  await expect.poll(() => element.clientHeight).toBe(height - 12);
+  const found = () => element.querySelector('[data-current]')?.getBoundingClientRect().bottom ?? Infinity;
+  await expect.poll(() => found() - element.getBoundingClientRect().top).toBeLessThanOrEqual(height - 12 + 0.5);
 });
