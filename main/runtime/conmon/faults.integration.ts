@@ -57,7 +57,7 @@ describe('a driver whose programs are not as they should be', () => {
       await subject.make(ctr);
       await expect(subject.runtime.startContainer(ctr)).rejects.toMatchObject({
         code: 'engine-failed',
-        message: expect.stringContaining('did not answer within 1 seconds'),
+        message: expect.stringMatching(/did not answer within 1 second\b/),
       });
       expect(await knownProcess((await pidIn(path.join(folder, 'program.pid'))) ?? 0)).toBeNull();
       expect((await subject.runtime.updateContainerStatus(ctr)).state).toBe('initialized');
@@ -75,7 +75,7 @@ describe('a driver whose programs are not as they should be', () => {
       const ctr = await subject.create({ command: ['true'] });
       await expect(subject.make(ctr)).rejects.toMatchObject({
         code: 'engine-failed',
-        message: expect.stringContaining('was not done within 1 seconds'),
+        message: expect.stringMatching(/was not done within 1 second\b/),
       });
       const below = await pidIn(path.join(folder, 'program.pid'));
       expect(below).not.toBeNull();

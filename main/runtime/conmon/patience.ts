@@ -47,11 +47,16 @@ async function treeOf(pid: number): Promise<number[]> {
   return [pid, ...below.flat()];
 }
 
+/** `1 second`, `20 seconds`. */
+export function secondsWords(seconds: number): string {
+  return seconds === 1 ? '1 second' : `${seconds} seconds`;
+}
+
 function hung(doing: string, seconds: number, cause?: unknown): GantryError {
   return new GantryError({
     code: 'engine-failed',
-    message: `${doing}: it was not done within ${seconds} seconds, so it was called off.`,
-    hint: 'The OCI runtime waits for something that does not come: a file of the container that is a pipe, say.',
+    message: `${doing}: it was not done within ${secondsWords(seconds)}, so it was called off.`,
+    hint: 'The OCI runtime waits for something that does not come. One of the container’s files that it reads may be a pipe to which nobody writes.',
     cause,
   });
 }

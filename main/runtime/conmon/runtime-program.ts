@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
+import { secondsWords } from './patience.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
 
 /** Checkpoints take as long as memory is large, and have a limit of their own. */
@@ -96,6 +97,6 @@ function execute(program: string, args: readonly string[], seconds: number, sign
 }
 
 function brief({ how }: Ended, seconds: number): string {
-  if (how === 'hung') return `did not answer within ${seconds} seconds`;
+  if (how === 'hung') return `did not answer within ${secondsWords(seconds)}`;
   return how === 'killed' ? 'was killed' : 'could not be started';
 }
