@@ -17,6 +17,12 @@ afterAll(() => test[Symbol.asyncDispose]());
 const shell = (script: string) => ({ command: ['/bin/sh', '-c', script] });
 
 /**
+ * Prints the first size that the terminal has, for a shell. With Podman 4.3 the command may begin before that: conmon reads
+ * the size from a pipe a moment later, and until then busybox's stty complains of one of 0 × 0.
+ */
+const firstSize = 'until stty size 2>/dev/null; do :; done';
+
+/**
  * Types until the buffers on the way to the program are full and nothing is taken any more; without a bound all would be.
  * @returns so many bytes
  */
@@ -36,7 +42,7 @@ async function typeUntilFull(window: TestWindow): Promise<number> {
 describe('an exec session', () => {
   it('has the right size from the first byte, and after it is resized', async () => {
     const { window } = await test.open(container, {
-      ...shell('stty size; until [ "$(stty size)" = "30 100" ]; do :; done; echo fits'),
+      ...shell(`${firstSize}; until [ "$(stty size)" = "30 100" ]; do :; done; echo fits`),
       size: { columns: 132, rows: 43 },
     });
     await window.untilText('43 132');
@@ -47,7 +53,6 @@ describe('an exec session', () => {
   });
 
   it('is as big as the window was made while it started', async () => {
-    // Podman 4.3 sets the size just after the start. Until then the terminal has none, of which busybox's stty complains.
     const waits = 'until [ "$(stty size 2>/dev/null)" = "31 101" ]; do :; done; echo fits';
     const { window } = await test.open(container, shell(waits));
     window.resize(101, 31);
@@ -132,7 +137,7 @@ describe('an exec session', () => {
   });
 
   it('runs the same again, at the present size, after its command has ended', async () => {
-    const { window, session } = await test.open(container, shell('stty size; read line'));
+    const { window, session } = await test.open(container, shell(`${firstSize}; read line`));
     await window.untilText('24 80');
     window.resize(90, 40);
     window.type('\n');

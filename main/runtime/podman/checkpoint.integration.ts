@@ -183,8 +183,9 @@ describe('a checkpoint archive', () => {
     calling.abort();
     await expect(making).rejects.toMatchObject({ code: 'cancelled', hint: expect.stringContaining('in place') });
     expect(await readdir(folder)).toEqual(before);
-    // The engine goes on by itself: it can't be called off there.
-    await expect.poll(async () => (await real.runtime.updateContainerStatus(ctr)).checkpointed).toBe(true);
+    // The engine goes on by itself: it can't be called off there. On a machine at work it takes more than the usual time.
+    const isFrozen = async () => (await real.runtime.updateContainerStatus(ctr)).checkpointed;
+    await expect.poll(isFrozen, { timeout: 50_000 }).toBe(true);
     await real.runtime.createContainer({ container: ctr }, {});
     expect(await state(ctr)).toBe('running');
   });
