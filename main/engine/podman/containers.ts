@@ -1,7 +1,7 @@
 /** An engine's containers as its list tells them, with what is learned of them beside it. */
 import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
+import { AskedEnds } from '../asked-ends.ts';
 import { ContainerList, type Patch } from '../container-list.ts';
-import { AskedEnds } from './asked-ends.ts';
 
 /** What the list doesn't tell of a container, so that it is kept beside. Absent: nothing new is known of it. */
 interface Told {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { ContainerSummary } from '../../../shared/container.ts';
-import { type ErrorCode, GantryError } from '../../../shared/errors.ts';
+import type { ContainerSummary } from '../../shared/container.ts';
+import { type ErrorCode, GantryError } from '../../shared/errors.ts';
 import { keepCheckpoint } from './keep-checkpoint.ts';
 
 const web: ContainerSummary = {

@@ -1,6 +1,6 @@
 /** Stands before a start from the beginning: it would throw a checkpoint in place away without a word. */
-import type { ContainerSummary } from '../../../shared/container.ts';
-import { GantryError, toErrorData } from '../../../shared/errors.ts';
+import type { ContainerSummary } from '../../shared/container.ts';
+import { GantryError, toErrorData } from '../../shared/errors.ts';
 
 const hint = 'Restore it, so that it goes on as it was; or start it afresh, which loses the checkpoint.';
 
