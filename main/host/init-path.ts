@@ -28,6 +28,17 @@ export async function initBehindLink(podman: Podman, first = usual): Promise<str
   return null;
 }
 
+/** The init of a container that no Podman makes, looked for where a new one would; null: there is none here. */
+export async function initProgram(told: Omit<Podman, 'version'>, first = usual): Promise<string | null> {
+  const { initPath } = told.settings;
+  const files = initPath === null ? [first, ...searched({ ...told, version: '4.8.0' })] : [initPath];
+  for (const file of files) {
+    const found = await realpath(file).catch(() => null);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** Where Podman looks when its usual one isn't there, in its order. */
 function searched({ version, settings, environment }: Podman): readonly string[] {
   // Before 4.8 it doesn't look any further.

@@ -1,0 +1,54 @@
+/** What the bundle engine is made of, and what it can do. */
+import { readFile, statfs } from 'node:fs/promises';
+import os from 'node:os';
+import type { Capability, EngineCapabilities, EngineInfo } from '../../../shared/engine.ts';
+import type { OCIRuntime } from '../../runtime/oci-runtime.ts';
+import type { Opened } from './opened.ts';
+
+/** Magic numbers of statfs(2). */
+const fileSystems: ReadonlyMap<number, string> = new Map([
+  [0xef53, 'extfs'],
+  [0x58465342, 'xfs'],
+  [0x9123683e, 'btrfs'],
+  [0x01021994, 'tmpfs'],
+  [0x794c7630, 'overlayfs'],
+  [0x2fc12fc1, 'zfs'],
+  [0x6969, 'nfs'],
+]);
+
+export async function infoOf({ drivers, machine, selinuxEnabled }: Opened, folder: string): Promise<EngineInfo> {
+  const { conmon, ociRuntime } = await drivers.usual.runtime.runtimeInfo();
+  const { type } = await statfs(folder);
+  return {
+    version: `conmon ${conmon?.version ?? ''}`.trim(),
+    apiVersion: 'none: no service runs',
+    hostname: os.hostname(),
+    operatingSystem: await distribution(),
+    kernel: os.release(),
+    architecture: os.machine(),
+    cpus: os.cpus().length,
+    memoryBytes: os.totalmem(),
+    rootless: false,
+    runtime: ociRuntime,
+    conmon: conmon?.version ?? '',
+    storage: { driver: 'copies', root: folder, filesystem: fileSystems.get(type) ?? `type ${type.toString(16)}` },
+    cgroups: { version: machine.unifiedCgroups ? 'v2' : 'v1', manager: 'cgroupfs' },
+    selinuxEnabled,
+    criu: null,
+    network: 'none',
+  };
+}
+
+export function capabilitiesOf(runtime: OCIRuntime): EngineCapabilities {
+  const supported: Capability = { supported: true };
+  const checkpoint: Capability = runtime.supportsCheckpoint()
+    ? supported
+    : { supported: false, reason: `Its OCI runtime, ${runtime.name}, can't freeze. runc and crun can.` };
+  return { checkpoint, pause: supported, stats: supported };
+}
+
+async function distribution(): Promise<string> {
+  const text = await readFile('/etc/os-release', 'utf8').catch(() => '');
+  const field = (name: string): string => new RegExp(`^${name}="?([^"\n]*)"?$`, 'm').exec(text)?.[1] ?? '';
+  return `${field('ID')} ${field('VERSION_ID')}`.trim() || os.type();
+}

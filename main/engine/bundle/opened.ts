@@ -1,0 +1,120 @@
+/** The bundle engine once its folders are read and its programs found: all that it does its work with. */
+import { mkdir } from 'node:fs/promises';
+import path from 'node:path';
+import { GantryError } from '../../../shared/errors.ts';
+import type { Environment } from '../../host/containers-conf.ts';
+import { findConmon, type RuntimeSettings, runtimeSettings } from '../../runtime/conmon/runtime-settings.ts';
+import type { OCIRuntime } from '../../runtime/oci-runtime.ts';
+import { selinuxStatus } from '../../selinux/kernel.ts';
+import type { EngineChange } from '../engine.ts';
+import { BundleContainers } from './bundle-containers.ts';
+import { BundleRuntime } from './bundle-runtime.ts';
+import type { MachineTraits } from './creation.ts';
+import { Drivers } from './drivers.ts';
+import { ImageStore } from './images/image-store.ts';
+import { Lifecycle, type LifecycleWatcher } from './lifecycle.ts';
+import { machineTraits } from './machine.ts';
+import { Maker } from './maker.ts';
+import { Records } from './records.ts';
+
+export interface Place {
+  readonly environment: Environment;
+  /** For what outlives a reboot. */
+  readonly folder: string;
+  /** For what doesn't: a reboot should empty it. */
+  readonly runFolder: string;
+  /** Which OCI runtimes there are; as containers.conf says where left out. */
+  readonly settings?: RuntimeSettings;
+}
+
+type Parts = Pick<Opened, 'conmon' | 'selinuxEnabled' | 'images' | 'records' | 'drivers' | 'machine'>;
+
+export class Opened {
+  readonly conmon: string;
+  readonly selinuxEnabled: boolean;
+  readonly images: ImageStore;
+  readonly records: Records;
+  readonly drivers: Drivers;
+  readonly containers: BundleContainers;
+  readonly lifecycle: Lifecycle;
+  readonly machine: MachineTraits;
+  readonly maker: Maker;
+  readonly #runtimes = new Map<string, OCIRuntime>();
+
+  private constructor({ conmon, selinuxEnabled, images, records, drivers, machine }: Parts, told: Told) {
+    this.conmon = conmon;
+    this.selinuxEnabled = selinuxEnabled;
+    this.images = images;
+    this.records = records;
+    this.drivers = drivers;
+    this.machine = machine;
+    this.containers = new BundleContainers({ records, drivers, selinuxEnabled, tell: told.tell });
+    this.lifecycle = new Lifecycle(this.containers, { prepare: async () => {}, clear: async () => {} }, told.watcher);
+    this.maker = new Maker({ containers: this.containers, images, records, machine });
+  }
+
+  /** @throws GantryError `unsupported` where conmon or an OCI runtime is missing */
+  static async open(place: Place, told: Told): Promise<Opened> {
+    const { environment, folder, runFolder } = place;
+    const settings = place.settings ?? (await runtimeSettings(environment, true));
+    const conmon = await findConmon(settings);
+    if (conmon === null) {
+      throw new GantryError({
+        code: 'unsupported',
+        message: 'There is no conmon on this machine.',
+        engineMessage: `It was looked for at ${settings.conmonPaths.join(', ')}.`,
+        hint: 'Install conmon.',
+      });
+    }
+    const volumesFolder = path.join(folder, 'volumes');
+    for (const each of [folder, runFolder, volumesFolder]) await mkdir(each, { recursive: true, mode: 0o700 });
+    const records = await Records.open(path.join(folder, 'containers'));
+    const images = await ImageStore.open({ folder: path.join(folder, 'images'), path: environment.PATH ?? '' });
+    // Each needs the other, and is asked for nothing before all are there.
+    let opened: Opened | null = null;
+    const bundleOf = async (ctr: { readonly id: string; readonly name: string }) => {
+      if (opened !== null) return opened.containers.bundleOf(ctr);
+      throw new GantryError({ code: 'internal', message: 'The bundle engine is not open yet.' });
+    };
+    const drivers = await Drivers.find({ settings, conmon, runFolder, bundleOf });
+    const { enabled: selinuxEnabled } = await selinuxStatus();
+    const machine = { ...(await machineTraits(environment)), volumesFolder };
+    opened = new Opened({ conmon, selinuxEnabled, images, records, drivers, machine }, told);
+    await opened.#load();
+    return opened;
+  }
+
+  runtimeOf(id: string): OCIRuntime {
+    return this.#runtimeNamed(this.containers.recordOf(id)?.ociRuntime ?? this.drivers.usual.name);
+  }
+
+  usualRuntime(): OCIRuntime {
+    return this.#runtimeNamed(this.drivers.usual.name);
+  }
+
+  async #load(): Promise<void> {
+    const kept = await this.records.all();
+    for (const { record } of kept) if (record !== null) await this.drivers.meet(record.ociRuntime);
+    await this.containers.load(kept);
+  }
+
+  #runtimeNamed(name: string): OCIRuntime {
+    const known = this.#runtimes.get(name);
+    if (known !== undefined) return known;
+    const driver = this.drivers.named(name);
+    const { containers, lifecycle } = this;
+    const runtime = new BundleRuntime({
+      driver,
+      containers,
+      lifecycle,
+      create: (spec) => this.maker.make(spec, driver),
+    });
+    this.#runtimes.set(name, runtime);
+    return runtime;
+  }
+}
+
+export interface Told {
+  readonly tell: (change: EngineChange) => void;
+  readonly watcher: LifecycleWatcher;
+}
