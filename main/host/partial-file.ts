@@ -1,4 +1,4 @@
-/** Files that are not whole yet: their names say who writes them, so that those of a killed app can be told and removed. */
+/** Files and folders that are not whole yet: their names say who writes them, so that those of a killed app can be told and removed. */
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -27,7 +27,7 @@ export async function sweepPartials(folder: string): Promise<string[]> {
     throw thrown;
   });
   const left = names.filter(isLeft);
-  for (const name of left) await rm(path.join(folder, name), { force: true });
+  for (const name of left) await rm(path.join(folder, name), { recursive: true, force: true });
   return left;
 }
 
