@@ -9,6 +9,7 @@ import { checkpointFolder } from '../../runtime/conmon/bundle.ts';
 import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { AskedEnds } from '../asked-ends.ts';
 import type { BundleContainers } from './bundle-containers.ts';
+import { startError } from './start-error.ts';
 import { mustBe, mustBeRunning, mustNotBe } from './state-rules.ts';
 import { isThere } from './there.ts';
 import { Turns } from './turns.ts';
@@ -171,7 +172,7 @@ export class Lifecycle {
       await runtime.deleteContainer(ctr, { force: true });
       await this.#surroundings.clear(ctr);
       await this.#containers.refresh(ctr.id);
-      throw thrown;
+      throw startError(thrown, ctr.name);
     }
     const lastRun = { startedAt: Date.now(), finishedAt: null, exitCode: null, oomKilled: false };
     await this.#containers.change(ctr.id, { lastRun, restored: false });

@@ -3,6 +3,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import type { Environment } from '../../host/containers-conf.ts';
+import { thisMachine } from '../../host/doctor/machine.ts';
 import { findConmon, type RuntimeSettings, runtimeSettings } from '../../runtime/conmon/runtime-settings.ts';
 import type { OCIRuntime } from '../../runtime/oci-runtime.ts';
 import { selinuxStatus } from '../../selinux/kernel.ts';
@@ -69,7 +70,8 @@ export class Opened {
     const volumesFolder = path.join(folder, 'volumes');
     for (const each of [folder, runFolder, volumesFolder]) await mkdir(each, { recursive: true, mode: 0o700 });
     const records = await Records.open(path.join(folder, 'containers'));
-    const images = await ImageStore.open({ folder: path.join(folder, 'images'), path: environment.PATH ?? '' });
+    const umoci = await thisMachine(environment).which('umoci');
+    const images = await ImageStore.open({ folder: path.join(folder, 'images'), umoci });
     // Each needs the other, and is asked for nothing before all are there.
     let opened: Opened | null = null;
     const bundleOf = async (ctr: { readonly id: string; readonly name: string }) => {
