@@ -2,7 +2,8 @@
 import { readFile, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import type { Capability, EngineCapabilities, EngineInfo } from '../../../shared/engine.ts';
-import type { OCIRuntime } from '../../runtime/oci-runtime.ts';
+import type { OCIRuntime, RuntimeInfo } from '../../runtime/oci-runtime.ts';
+import type { Driver } from './drivers.ts';
 import type { Opened } from './opened.ts';
 
 /** Magic numbers of statfs(2). */
@@ -16,8 +17,9 @@ const fileSystems: ReadonlyMap<number, string> = new Map([
   [0x6969, 'nfs'],
 ]);
 
-export async function infoOf({ drivers, machine, selinuxEnabled }: Opened, folder: string): Promise<EngineInfo> {
-  const { conmon, ociRuntime } = await drivers.usual.runtime.runtimeInfo();
+export async function infoOf(opened: Opened, folder: string): Promise<EngineInfo> {
+  const { drivers, machine, selinuxEnabled } = opened;
+  const { conmon, ociRuntime } = await programsOf(drivers.usual, opened.conmon);
   const { type } = await statfs(folder);
   return {
     version: `conmon ${conmon?.version ?? ''}`.trim(),
@@ -45,6 +47,12 @@ export function capabilitiesOf(runtime: OCIRuntime): EngineCapabilities {
     ? supported
     : { supported: false, reason: `Its OCI runtime, ${runtime.name}, can't freeze. runc and crun can.` };
   return { checkpoint, pause: supported, stats: supported };
+}
+
+/** One that is gone tells nothing. */
+async function programsOf({ name, runtime, isMissing }: Driver, conmon: string): Promise<RuntimeInfo> {
+  if (!isMissing) return runtime.runtimeInfo();
+  return { conmon: { path: conmon, version: '' }, ociRuntime: { name, path: 'not there', version: '' } };
 }
 
 async function distribution(): Promise<string> {
