@@ -26,9 +26,20 @@ export async function sweepPartials(folder: string): Promise<string[]> {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
     throw thrown;
   });
-  const left = names.filter(isLeft);
-  for (const name of left) await rm(path.join(folder, name), { recursive: true, force: true });
-  return left;
+  const removed: string[] = [];
+  for (const name of names.filter(isLeft)) if (await isRemoved(path.join(folder, name))) removed.push(name);
+  return removed;
+}
+
+/** A program that the dead process has started may still write into a folder: that one is left to the next sweep. */
+async function isRemoved(place: string): Promise<boolean> {
+  try {
+    await rm(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTEMPTY') return false;
+    throw thrown;
+  }
 }
 
 function isLeft(name: string): boolean {

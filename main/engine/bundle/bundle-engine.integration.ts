@@ -259,6 +259,23 @@ describe('the next start of the app', () => {
     for (const ctr of [running, ending, created]) await act(ctr, remove);
   });
 
+  it('comes back to a terminal as often as it likes', async () => {
+    const ctr = await subject.run(['sh'], { terminal: true });
+    for (const times of [1, 2, 3]) {
+      const said = new Kept();
+      const leaving = new AbortController();
+      const all = { stdin: true, stdout: true, stderr: true };
+      const terminal = new Terminal(said);
+      const attached = subject.engine.runtimeOf(ctr.id).httpAttach(ctr, terminal, all, '', leaving.signal);
+      terminal.type(`echo $((${times} * 7))\r`);
+      await said.until(new RegExp(`\r\n${times * 7}\r\n`));
+      leaving.abort();
+      await attached;
+      await subject.restart();
+    }
+    await act(ctr, { ...remove, force: true });
+  });
+
   it('after a reboot finds what ran as ended, and starts it again', async () => {
     const ctr = await subject.run(sleeper);
     await act(ctr, { do: 'kill', signal: 'SIGKILL' });

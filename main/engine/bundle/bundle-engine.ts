@@ -152,6 +152,7 @@ export class BundleEngine implements Engine {
     this.#stats.stop();
     this.#watch?.[Symbol.dispose]();
     await this.#opened?.lifecycle.rest();
+    await this.#opened?.records.swept;
   }
 
   #open(): Opened {

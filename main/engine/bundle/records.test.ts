@@ -89,7 +89,7 @@ describe('an app that is killed', () => {
     });
     await once(child.stdout, 'data');
     const whileAlive = await readdir(folder);
-    await Records.open(folder);
+    await (await Records.open(folder)).swept;
     expect(await readdir(folder)).toEqual(whileAlive);
     child.kill('SIGKILL');
     await once(child, 'exit');
@@ -100,6 +100,7 @@ describe('an app that is killed', () => {
     expect(await killedAt(where)).toEqual([expect.stringMatching(/\.part$/)]);
     const records = await Records.open(folder);
     expect(await records.all()).toEqual([]);
+    await records.swept;
     expect(await readdir(folder)).toEqual([]);
   });
 });

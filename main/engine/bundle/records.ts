@@ -22,16 +22,21 @@ const folderName = /^[0-9a-f]{64}$/;
 const stubborn = { recursive: true, force: true, maxRetries: 5, retryDelay: 100 } as const;
 
 export class Records {
+  /** What a killed app has left half-made or half-removed has gone. Nobody needs to wait for it: it may be large. */
+  readonly swept: Promise<void>;
   readonly #folder: string;
 
   private constructor(folder: string) {
     this.#folder = folder;
+    this.swept = sweepPartials(folder).then(
+      () => undefined,
+      (thrown: unknown) => console.error(`What was left in ${folder} can't be removed: ${String(thrown)}`),
+    );
   }
 
-  /** @param folder for containers alone; what a killed app has left half-made or half-removed in it goes */
+  /** @param folder for containers alone */
   static async open(folder: string): Promise<Records> {
     await mkdir(folder, { recursive: true, mode: 0o700 });
-    await sweepPartials(folder);
     return new Records(folder);
   }
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { machinesBusybox, makeSampleRootfs } from '../../../../scripts/setup/sample-rootfs.mjs';
 import type { ContainerSpec, ContainerState } from '../../../../shared/container.ts';
-import { type RuntimeSettings, settingsOf } from '../../../runtime/conmon/runtime-settings.ts';
+import { settingsOf } from '../../../runtime/conmon/runtime-settings.ts';
 import type { Programs } from '../../../runtime/conmon/testing/conmon-subject.ts';
 import { runcPrograms } from '../../../runtime/conmon/testing/programs.ts';
 import type { RuntimeContainer } from '../../../runtime/oci-runtime.ts';
@@ -12,6 +12,7 @@ import { Changes } from '../../testing/changes.ts';
 import { BundleEngine } from '../bundle-engine.ts';
 import { ImageStore } from '../images/image-store.ts';
 import type { Place } from '../opened.ts';
+import { specOf } from './spec-of.ts';
 
 export interface BundleSubject extends AsyncDisposable {
   readonly place: Place;
@@ -22,7 +23,9 @@ export interface BundleSubject extends AsyncDisposable {
   readonly root: string;
   create(command: readonly string[], more?: Partial<ContainerSpec>): Promise<RuntimeContainer>;
   run(command: readonly string[], more?: Partial<ContainerSpec>): Promise<RuntimeContainer>;
-  /** Ends the engine without a word to the containers, and starts another, as when the app is started again. */
+  /** Ends the engine without a word to the containers, as when the app is quit. */
+  quit(): Promise<void>;
+  /** Ends the engine, and starts another, as when the app is started again. */
   restart(): Promise<void>;
   untilState(ctr: RuntimeContainer, state: ContainerState): Promise<void>;
 }
@@ -34,7 +37,7 @@ export async function startBundleSubject(programs?: Programs): Promise<BundleSub
     environment: process.env,
     folder: path.join(root, 'data'),
     runFolder: path.join(root, 'run'),
-    settings: settingsWith(used),
+    settings: settingsOf([settingsTextOf(used)]),
   };
   await importBusybox(root, place.folder);
   let engine = await begin(place);
@@ -57,9 +60,12 @@ export async function startBundleSubject(programs?: Programs): Promise<BundleSub
       await engine.act(ctr.id, { do: 'start' });
       return ctr;
     },
-    async restart() {
+    async quit() {
       changes[Symbol.dispose]();
       await engine[Symbol.asyncDispose]();
+    },
+    async restart() {
+      await subject.quit();
       engine = await begin(place);
       changes = new Changes(engine);
     },
@@ -78,19 +84,10 @@ export async function startBundleSubject(programs?: Programs): Promise<BundleSub
   return subject;
 }
 
-export function specOf(command: readonly string[], more: Partial<ContainerSpec> = {}): ContainerSpec {
-  return {
-    ...{ image: 'busybox', name: null, command: [...command], environment: [], ports: [], volumes: [] },
-    ...{ terminal: false, init: false, selinux: { disable: false, type: null, level: null }, autoRemove: false },
-    ...more,
-  };
-}
-
 /** As a containers.conf that names these programs alone. */
-export function settingsWith({ name, path: program, conmon }: Programs): RuntimeSettings {
+export function settingsTextOf({ name, path: program, conmon }: Programs): string {
   const quoted = JSON.stringify;
-  const text = `[engine]\nruntime = ${quoted(name)}\nconmon_path = [${quoted(conmon)}]\n[engine.runtimes]\n${name} = [${quoted(program)}]\n`;
-  return settingsOf([text]);
+  return `[engine]\nruntime = ${quoted(name)}\nconmon_path = [${quoted(conmon)}]\n[engine.runtimes]\n${name} = [${quoted(program)}]\n`;
 }
 
 export async function importBusybox(root: string, folder: string): Promise<void> {
