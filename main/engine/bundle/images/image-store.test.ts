@@ -245,7 +245,10 @@ describe('an import that fails', () => {
       async () => {
         const image = await sample('x');
         const at = await layout('l', image);
-        await writeFile(path.join(at, 'blobs', sumOf(configOf(image)).replace(':', '/')), configOf(await sample('y')));
+        await writeFile(
+          path.join(at, 'blobs', sumOf(configOf(image)).replace(':', '/')),
+          configOf({ ...image, settings: { Cmd: ['other'] } }),
+        );
         return at;
       },
     ],

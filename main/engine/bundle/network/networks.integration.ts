@@ -40,7 +40,11 @@ describe('a container on the bridge', () => {
 
   it('gets no port that another container or a program has', () => {
     expect([seen.taken, seen.listened, seen.unknownAddress]).toEqual(['conflict', 'conflict', 'invalid']);
-    expect(seen.withoutNetavark).toBe('unsupported');
+  });
+
+  it('leaves nothing of an attempt that fails', () => {
+    expect([seen.withoutNetavark, seen.failed]).toEqual(['unsupported', 'engine-failed']);
+    expect(seen.namespaces).toEqual(['alone', 'web']);
     expect(seen.leftOfRefused).toEqual(['alone.json', 'web.json']);
   });
 

@@ -39,6 +39,12 @@ describe('the ports of a container', () => {
     await expect(settlePorts([asked], [taken])).rejects.toMatchObject({ code: 'conflict' });
   });
 
+  it('can be another container’s of another protocol', async () => {
+    const [free] = await settlePorts([port(null)], []);
+    const asked = port(free?.hostPort ?? 0);
+    expect(await settlePorts([asked], [{ ...asked, protocol: 'udp' }])).toEqual([asked]);
+  });
+
   it('can’t be the same twice', async () => {
     const [free] = await settlePorts([port(null)], []);
     const same = port(free?.hostPort ?? 0);

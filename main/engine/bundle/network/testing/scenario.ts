@@ -114,6 +114,9 @@ try {
   seen.withoutNetavark = await refusal(
     new Networks({ ...options, netavark: null }).connect({ id: 'x', name: 'x' }, 'bridge', []),
   );
+  const failing = new Networks({ ...options, netavark: '/bin/false' });
+  seen.failed = await refusal(failing.connect({ id: 'x', name: 'x' }, 'bridge', []));
+  seen.namespaces = (await readdir(options.runFolder)).sort();
   seen.leftOfRefused = (await readdir(path.join(options.folder, 'containers'))).sort();
 
   const both = await Promise.all(['one', 'two'].map((id) => networks.connect({ id, name: id }, 'bridge', [])));
