@@ -52,6 +52,10 @@ describe('a container on the bridge', () => {
     expect([seen.ofLost, seen.afterLoss, seen.mended]).toEqual([null, true, true]);
   });
 
+  it('is reached again after it was frozen and brought back', () => {
+    expect([seen.frozen, seen.brought]).toEqual([true, ['hello', 'hello']]);
+  });
+
   it('leaves nothing when it goes, also when its namespace went before', () => {
     expect(seen.rules).toBe(1);
     expect([seen.rulesAfter, seen.devicesAfter, seen.left]).toEqual([0, ['lo'], [[], []]]);

@@ -15,6 +15,7 @@ import { settingsInForce } from '../../../../host/containers-conf.ts';
 import { findHelper } from '../../../../host/helper-programs.ts';
 import { startConmonSubject } from '../../../../runtime/conmon/testing/conmon-subject.ts';
 import { runcPrograms } from '../../../../runtime/conmon/testing/programs.ts';
+import type { RuntimeContainer } from '../../../../runtime/oci-runtime.ts';
 import { containerConfig } from '../../spec/container-config.ts';
 import { wishFor } from '../../testing/wish.ts';
 import { Networks } from '../networks.ts';
@@ -51,7 +52,7 @@ const inside = async (id: string, ...command: string[]) =>
   (await run('nsenter', [`--net=${networks.pathOf(id)}`, ...command])).stdout;
 
 /** Starts a container in the network of this id, which says hello to whoever connects. */
-async function greet(id: string): Promise<void> {
+async function greet(id: string): Promise<RuntimeContainer> {
   const ctr = await subject.create({ command: [] });
   const root = path.join(subject.folder, 'rootfs');
   const command = ['nc', '-ll', '-p', '80', '-e', 'echo', 'hello'];
@@ -62,6 +63,7 @@ async function greet(id: string): Promise<void> {
   await writeFile(path.join(subject.bundleOf(ctr).path, 'config.json'), JSON.stringify(config));
   await subject.make(ctr);
   await subject.runtime.startContainer(ctr);
+  return ctr;
 }
 
 /** What is heard there; asked again while nobody listens, up to half a minute. */
@@ -92,7 +94,7 @@ try {
   const first = await networks.connect(web, 'bridge', [port(null)]);
   const published = first.ports[0]?.hostPort ?? 0;
   seen.first = { address: first.address, gateway: first.gateway, hasPort: published > 0, mac: first.macAddress };
-  await greet('web');
+  const greeter = await greet('web');
   seen.byPort = await hear('127.0.0.1', published);
   seen.byAddress = await hear(first.address ?? '', 80);
 
@@ -132,6 +134,11 @@ try {
   await writeFile(record, JSON.stringify({ ...JSON.parse(await readFile(record, 'utf8')), macAddress: null }));
   const mended = await networks.connect({ id: 'one', name: 'one' }, 'bridge', []);
   seen.mended = mended.address === both[0]?.address && mended.macAddress !== null;
+
+  await subject.runtime.checkpointContainer(greeter, { keep: true });
+  seen.frozen = (await subject.runtime.updateContainerStatus(greeter)).checkpointed;
+  await subject.runtime.createContainer({ container: greeter }, { keep: true });
+  seen.brought = [await hear('127.0.0.1', published), await hear(first.address ?? '', 80)];
 
   seen.rules = await rules();
   await subject[Symbol.asyncDispose]();
