@@ -1,9 +1,10 @@
 /** What is kept of each container's network, so that it can be taken away after whatever has happened. */
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { containerSpec } from '../../../../shared/container.ts';
 import { writeAtomically } from '../../../host/atomic-file.ts';
+import { readKept } from './kept-file.ts';
 
 const networkRecord = z.object({
   name: z.string(),
@@ -16,6 +17,11 @@ const networkRecord = z.object({
 });
 export type NetworkRecord = z.infer<typeof networkRecord>;
 
+/** On no bridge, or all the way on it. */
+export function isWhole({ address, macAddress }: NetworkRecord): boolean {
+  return address === null || macAddress !== null;
+}
+
 export class NetworkRecords {
   readonly #folder: string;
 
@@ -23,10 +29,9 @@ export class NetworkRecords {
     this.#folder = path.join(folder, 'containers');
   }
 
-  /** Null: it has none. */
+  /** Null: it has none. @throws GantryError `invalid` where somebody has changed it */
   async read(id: string): Promise<NetworkRecord | null> {
-    const text = await readFile(this.#fileOf(id), 'utf8').catch(() => null);
-    return text === null ? null : networkRecord.parse(JSON.parse(text));
+    return readKept(networkRecord, this.#fileOf(id));
   }
 
   async write(id: string, record: NetworkRecord): Promise<void> {

@@ -5,11 +5,12 @@
 import { mkdir } from 'node:fs/promises';
 import type { ContainerSpec } from '../../../../shared/container.ts';
 import { GantryError } from '../../../../shared/errors.ts';
+import { allocate } from './allocation.ts';
 import { Namespaces } from './namespaces.ts';
 import { type Connection, setUp, tearDown } from './netavark.ts';
-import { type NetworkRecord, NetworkRecords } from './network-record.ts';
-import { type PublishedPort, settlePorts } from './ports.ts';
-import { chooseSubnet, freeAddress, gatewayOf } from './subnet.ts';
+import { isWhole, type NetworkRecord, NetworkRecords } from './network-record.ts';
+import type { PublishedPort } from './ports.ts';
+import { chooseSubnet, gatewayOf } from './subnet.ts';
 
 export interface NetworksOptions {
   /** For network namespaces; a reboot should empty it, as `/run` is. */
@@ -83,7 +84,7 @@ export class Networks {
       if (mode === 'none') return this.#connectToNothing(ctr);
       const netavark = this.#mustHaveNetavark();
       await mkdir(this.#folder, { recursive: true, mode: 0o700 });
-      const record = await this.#recordFor(ctr, known, ports);
+      const record = await allocate(this.#folder, await this.#records.others(ctr.id), { ...ctr, known, ports });
       // Written first: whatever happens now, it is known what to take away.
       await this.#records.write(ctr.id, record);
       const namespace = await this.#namespaces.make(ctr.id);
@@ -137,30 +138,6 @@ export class Networks {
     return this.#told(id, record);
   }
 
-  /** With the address and ports that it had before, where it had some. */
-  async #recordFor(
-    { id, name }: Named,
-    known: NetworkRecord | null,
-    asked: ContainerSpec['ports'],
-  ): Promise<NetworkRecord> {
-    const others = await this.#records.others(id);
-    const wished = known === null || known.ports.length !== asked.length ? asked : known.ports;
-    const ports = await settlePorts(
-      wished,
-      others.flatMap((other) => other.ports),
-    );
-    const taken = new Set(others.flatMap((other) => other.address ?? []));
-    const address = known?.address ?? freeAddress(await chooseSubnet(this.#folder), taken);
-    if (address === null) {
-      throw new GantryError({
-        code: 'conflict',
-        message: `There is no address left on the bridge for ${name}.`,
-        hint: 'Remove containers that are no longer needed.',
-      });
-    }
-    return { name, address, macAddress: null, ports };
-  }
-
   async #connectionOf(id: string, { name, address, ports }: NetworkRecord): Promise<Connection> {
     const subnet = await chooseSubnet(this.#folder);
     return { id, name, address: address ?? '', subnet, ports: ports.filter(isPublished) };
@@ -185,11 +162,6 @@ export class Networks {
     this.#turn = done;
     return done;
   }
-}
-
-/** On no bridge, or all the way on it. */
-function isWhole({ address, macAddress }: NetworkRecord): boolean {
-  return address === null || macAddress !== null;
 }
 
 function isPublished(port: ContainerSpec['ports'][number]): port is PublishedPort {

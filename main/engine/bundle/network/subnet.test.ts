@@ -33,6 +33,11 @@ describe("the bridge's addresses", () => {
     expect(await chosen(all, line('0000B10A', '00FFFFFF'))).toBe('10.177.0.0/24');
   });
 
+  it('are told to be unreadable where somebody has changed them', async () => {
+    await writeFile(path.join(folder, 'subnet.json'), '{');
+    await expect(chosen(all)).rejects.toMatchObject({ code: 'invalid', hint: expect.stringContaining('subnet.json') });
+  });
+
   it('are none where a route takes them all', async () => {
     await expect(chosen(line('0000000A', '000000FF'))).rejects.toMatchObject({ code: 'conflict' });
   });

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
 import { writeAtomically } from '../../../host/atomic-file.ts';
+import { readKept } from './kept-file.ts';
 
 /** IPv4 addresses as numbers of 32 bits. */
 export interface Network {
@@ -25,12 +26,12 @@ const file = z.object({ address: z.int().min(0).max(0xffff_ffff) });
 /**
  * Chosen once, and kept from then on.
  * @param folder where it is written
- * @throws GantryError `conflict` where all are taken
+ * @throws GantryError `conflict` where all are taken, `invalid` where somebody has changed what is kept
  */
 export async function chooseSubnet(folder: string, routes = '/proc/net/route'): Promise<Network> {
   const at = path.join(folder, 'subnet.json');
-  const known = await readFile(at, 'utf8').catch(() => null);
-  if (known !== null) return { ...file.parse(JSON.parse(known)), mask };
+  const known = await readKept(file, at);
+  if (known !== null) return { ...known, mask };
   const taken = parseRoutes(await readFile(routes, 'utf8'));
   const free = candidates.find((each) => !taken.some((other) => overlap(each, other)));
   if (free === undefined) {
