@@ -7,7 +7,7 @@ import { GantryError } from '../../../../shared/errors.ts';
  * @returns null where there is none
  * @throws GantryError `invalid` where somebody has changed it, or it can't be read
  */
-export async function readKept<T>(schema: z.ZodType<T>, file: string): Promise<T | null> {
+export async function readOwn<T>(schema: z.ZodType<T>, file: string): Promise<T | null> {
   try {
     return schema.parse(JSON.parse(await readFile(file, 'utf8')));
   } catch (thrown) {

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { containerSpec } from '../../../../shared/container.ts';
 import { writeAtomically } from '../../../host/atomic-file.ts';
-import { readKept } from './kept-file.ts';
+import { readOwn } from './kept-file.ts';
 
 const networkRecord = z.object({
   name: z.string(),
@@ -31,7 +31,7 @@ export class NetworkRecords {
 
   /** Null: it has none. @throws GantryError `invalid` where somebody has changed it */
   async read(id: string): Promise<NetworkRecord | null> {
-    return readKept(networkRecord, this.#fileOf(id));
+    return readOwn(networkRecord, this.#fileOf(id));
   }
 
   async write(id: string, record: NetworkRecord): Promise<void> {

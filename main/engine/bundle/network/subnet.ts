@@ -4,7 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
 import { writeAtomically } from '../../../host/atomic-file.ts';
-import { readKept } from './kept-file.ts';
+import { readOwn } from './kept-file.ts';
 
 /** IPv4 addresses as numbers of 32 bits. */
 export interface Network {
@@ -30,7 +30,7 @@ const file = z.object({ address: z.int().min(0).max(0xffff_ffff) });
  */
 export async function chooseSubnet(folder: string, routes = '/proc/net/route'): Promise<Network> {
   const at = path.join(folder, 'subnet.json');
-  const known = await readKept(file, at);
+  const known = await readOwn(file, at);
   if (known !== null) return { ...known, mask };
   const taken = parseRoutes(await readFile(routes, 'utf8'));
   const free = candidates.find((each) => !taken.some((other) => overlap(each, other)));
