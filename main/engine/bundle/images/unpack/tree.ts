@@ -7,13 +7,14 @@ import { chmod, lchown, link, lstat, lutimes, mkdir, rm, symlink, utimes } from 
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Header } from 'tar-stream';
+import { GantryError } from '../../../../../shared/errors.ts';
 import { inRoot } from '../../../../runtime/conmon/in-root.ts';
 import { badImage } from '../faults.ts';
 import { makeNode, setAttribute } from '../libc.ts';
 import { type Content, capabilityOf, mustBePlain, partsOf } from './member.ts';
 
 const permissions = 0o7777;
-const devices = { 'character-device': 'character', 'block-device': 'block', fifo: 'fifo' } as const;
+const devices = { 'character-device': 'character', 'block-device': 'block' } as const;
 
 export class Tree {
   readonly root: string;
@@ -86,8 +87,11 @@ export class Tree {
         return link(await this.#linked(header), place);
       case 'character-device':
       case 'block-device':
-      case 'fifo':
+        if (!this.#isRoot) throw rootAlone(header);
         makeNode(place, devices[type], 0o600, header.devmajor, header.devminor);
+        break;
+      case 'fifo':
+        makeNode(place, 'fifo', 0o600, 0, 0);
         break;
       default:
         throw badImage(`It has something in it that is no file, folder, link or device: ${header.name}.`);
@@ -153,4 +157,12 @@ export class Tree {
 function ignoreMissing(thrown: unknown): undefined {
   if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
   throw thrown;
+}
+
+function rootAlone({ name }: Header): GantryError {
+  return new GantryError({
+    code: 'denied',
+    message: `It has a device in it, which only root can make: ${name}.`,
+    hint: 'Import it as root.',
+  });
 }

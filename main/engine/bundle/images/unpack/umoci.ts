@@ -8,7 +8,7 @@ import { mkdir, stat, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { compressionOf } from '../../../../host/decompressor.ts';
-import { runProgram } from '../run-program.ts';
+import { runProgram } from '../../run-program.ts';
 import type { ImageParts, LayerFile } from '../source/image-parts.ts';
 import { digestOf } from '../source/inside.ts';
 import type { Unpacking } from './image.ts';
@@ -41,7 +41,7 @@ export async function unpackByUmoci(
   await writeFile(path.join(work, 'index.json'), asJson({ schemaVersion: 2, manifests: [named] }));
   await writeFile(path.join(work, 'oci-layout'), asJson({ imageLayoutVersion: '1.0.0' }));
   const rights = process.getuid?.() === 0 ? [] : ['--rootless'];
-  await runProgram(umoci, ['raw', 'unpack', ...rights, '--image', `${work}:image`, root], signal);
+  await runProgram(umoci, ['raw', 'unpack', ...rights, '--image', `${work}:image`, root], { signal });
   for (const { size } of layers) onRead?.(size);
 }
 
