@@ -1,5 +1,5 @@
 /** The bundle engine's containers, each through its life, with a real conmon and runc. */
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContainerAction } from '../../../shared/container.ts';
@@ -281,8 +281,7 @@ describe('the next start of the app', () => {
     await act(ctr, { do: 'kill', signal: 'SIGKILL' });
     await subject.untilState(ctr, 'exited');
     const before = row(ctr);
-    await rm(subject.place.runFolder, { recursive: true });
-    await subject.restart();
+    await subject.reboot();
     expect(row(ctr)).toEqual(before);
     await act(ctr, { do: 'start' });
     expect(row(ctr).state).toBe('running');

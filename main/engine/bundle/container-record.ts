@@ -31,6 +31,10 @@ export const containerRecord = z.object({
   stopTimeoutSeconds: z.number(),
   /** Empty: none. */
   labels: z.object({ processLabel: z.string(), mountLabel: z.string() }),
+  /** On the bridge, as it was given at the last start; null: none. */
+  network: z.object({ address: z.string(), macAddress: z.string() }).nullable(),
+  /** As they were published at the last start, with the host's ports that were picked. */
+  ports: containerSpec.shape.ports,
   /** Somebody has told it to end, which is noted before it is done: its end is no failure. */
   isToldToEnd: z.boolean(),
   /** Null: it has never run. */

@@ -11,6 +11,7 @@ import type { StoredImage } from './images/stored-image.ts';
 import { relabel } from './labels.ts';
 import { commandOf } from './spec/command.ts';
 import { containerConfig } from './spec/container-config.ts';
+import { filesFolder, hostsFile, resolvConfFile } from './surroundings.ts';
 
 /** What of this machine goes into each container's configuration. */
 export interface MachineTraits {
@@ -41,6 +42,8 @@ export interface Creation {
   readonly labels: ChosenLabels;
   /** Where the bundle will be. */
   readonly folderOf: (id: string) => string;
+  /** Where its network namespace will be. */
+  readonly networkPath: (id: string) => string;
   readonly images: Pick<ImageStore, 'copyRoot'>;
   readonly machine: MachineTraits;
 }
@@ -64,6 +67,8 @@ export function draftOf(creation: Creation): Draft {
     stopSignal: settings.stopSignal || 'SIGTERM',
     stopTimeoutSeconds,
     labels,
+    network: null,
+    ports: spec.ports,
     isToldToEnd: false,
     lastRun: null,
     restartCount: 0,
@@ -73,7 +78,7 @@ export function draftOf(creation: Creation): Draft {
 }
 
 async function fill(
-  { spec, image, labels, folderOf, images, machine }: Creation,
+  { spec, image, labels, folderOf, networkPath, images, machine }: Creation,
   record: ContainerRecord,
   folder: string,
 ) {
@@ -83,7 +88,8 @@ async function fill(
   const files = await writeFiles(folder, folderOf(id), hostname);
   const { config, relabel: toRelabel } = await containerConfig({
     ...{ id, spec, image: image.config.settings, root, hostname, labels, files },
-    network: 'none',
+    // Held outside of it: CRIU could not bring back one of its own.
+    network: { path: networkPath(id) },
     cgroupsPath: `/gantry-${id}`,
     unifiedCgroups: machine.unifiedCgroups,
     ulimits: machine.ulimits,
@@ -110,22 +116,19 @@ async function volumesOf({ volumes }: ContainerSpec, folder: string): Promise<Re
   return folders;
 }
 
-/** The files that a container finds in place of its image's. @param final where the folder will be */
+/** The files that a container finds in place of its image's; names are written at its start. @param final where the folder will be */
 async function writeFiles(folder: string, final: string, hostname: string) {
-  const texts = {
-    hosts: `127.0.0.1\tlocalhost ${hostname}\n::1\tlocalhost\n`,
-    hostname: `${hostname}\n`,
-    containerenv: 'engine="gantry"\n',
-  };
-  await mkdir(path.join(folder, 'files'));
-  for (const [name, text] of Object.entries(texts))
-    await writeFile(path.join(folder, 'files', name), text, { mode: 0o644 });
-  const at = (name: keyof typeof texts): string => path.join(final, 'files', name);
+  const texts = { [hostsFile]: '', [resolvConfFile]: '', hostname: `${hostname}\n`, containerenv: 'engine="gantry"\n' };
+  await mkdir(path.join(folder, filesFolder));
+  for (const [name, text] of Object.entries(texts)) {
+    await writeFile(path.join(folder, filesFolder, name), text, { mode: 0o644 });
+  }
+  const at = (name: keyof typeof texts): string => path.join(final, filesFolder, name);
   return {
-    hosts: at('hosts'),
+    hosts: at(hostsFile),
+    resolvConf: at(resolvConfFile),
     hostname: at('hostname'),
     containerenv: at('containerenv'),
-    resolvConf: null,
     shm: null,
   };
 }

@@ -54,7 +54,10 @@ export async function detailsOf({ summary, record, status, folder }: Known): Pro
         ...{ type, source, destination, options },
         readOnly: options.includes('ro'),
       })),
-    networks: [],
+    networks:
+      record.network === null || status.pid === null
+        ? []
+        : [{ name: 'gantry', ipAddress: record.network.address, macAddress: record.network.macAddress }],
     terminal: spec.terminal,
     openStdin: spec.terminal,
     init: spec.init,

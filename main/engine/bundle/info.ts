@@ -18,7 +18,7 @@ const fileSystems: ReadonlyMap<number, string> = new Map([
 ]);
 
 export async function infoOf(opened: Opened, folder: string): Promise<EngineInfo> {
-  const { drivers, machine, selinuxEnabled } = opened;
+  const { drivers, machine, networks, selinuxEnabled } = opened;
   const { conmon, ociRuntime } = await programsOf(drivers.usual, opened.conmon);
   const { type } = await statfs(folder);
   return {
@@ -37,7 +37,7 @@ export async function infoOf(opened: Opened, folder: string): Promise<EngineInfo
     cgroups: { version: machine.unifiedCgroups ? 'v2' : 'v1', manager: 'cgroupfs' },
     selinuxEnabled,
     criu: null,
-    network: 'none',
+    network: networks.noBridgeBecause() === null ? 'netavark' : 'none',
   };
 }
 

@@ -91,6 +91,7 @@ export class Lifecycle {
       if (!force) mustNotRun(status, `Remove ${ctr.name}`, 'Stop it first, or remove it by force.');
       this.#containers.show(ctr.id, 'removing');
       try {
+        await this.#endFirst(ctr, status);
         await this.#containers.driverOf(ctr.id).runtime.deleteContainer(ctr, { force });
         await this.#surroundings.clear(ctr);
         await this.#containers.remove(ctr.id);
@@ -179,6 +180,16 @@ export class Lifecycle {
     await this.#containers.refresh(ctr.id);
     if (checkpointed) this.#watcher.frozenOrBack(ctr.id);
     this.#watcher.started(ctr.id);
+  }
+
+  /** So that its end is known, should the app be killed before it is removed. */
+  async #endFirst(ctr: RuntimeContainer, { state }: ContainerStatus): Promise<void> {
+    const { runtime, isMissing } = this.#containers.driverOf(ctr.id);
+    const runs = state === 'running' || state === 'paused';
+    if (!runs || isMissing || this.#containers.recordOf(ctr.id) === null) return;
+    await this.#containers.change(ctr.id, { isToldToEnd: true });
+    await runtime.stopContainer(ctr, 0, false);
+    await this.#settle(ctr.id);
   }
 
   /** Who starts it afresh loses its checkpoint. */

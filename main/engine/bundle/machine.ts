@@ -2,6 +2,7 @@
 import { statfs } from 'node:fs/promises';
 import { type Environment, settingsInForce } from '../../host/containers-conf.ts';
 import { thisMachine } from '../../host/doctor/machine.ts';
+import { findHelper } from '../../host/helper-programs.ts';
 import { initProgram } from '../../host/init-path.ts';
 import { defaultUlimits } from '../../host/ulimits.ts';
 import type { MachineTraits } from './creation.ts';
@@ -21,4 +22,9 @@ export async function machineTraits(environment: Environment): Promise<Omit<Mach
     unifiedCgroups: await hasUnifiedCgroups(),
     initPath: await initProgram({ settings, environment }),
   };
+}
+
+/** Null: there is none, and so no bridge. */
+export async function findNetavark(environment: Environment): Promise<string | null> {
+  return findHelper('netavark', { settings: await settingsInForce(environment, true), environment });
 }

@@ -8,14 +8,17 @@ import type { Driver } from './drivers.ts';
 import type { ImageStore } from './images/image-store.ts';
 import { labelsFor } from './labels.ts';
 import { madeUpName, mustBeFree } from './naming.ts';
+import type { Networks } from './network/networks.ts';
 import type { Records } from './records.ts';
 import { commandOf } from './spec/command.ts';
+import { mustReachPorts } from './surroundings.ts';
 import { Turns } from './turns.ts';
 
 export interface MakerOptions {
   readonly containers: BundleContainers;
   readonly images: ImageStore;
   readonly records: Records;
+  readonly networks: Networks;
   readonly machine: MachineTraits;
 }
 
@@ -31,15 +34,27 @@ export class Maker {
 
   /** @throws GantryError `not-found` without the image, `conflict` for a name that is taken, `invalid` for what can't be run */
   async make(spec: ContainerSpec, driver: Driver): Promise<CreatedContainer> {
-    const { containers, images, records, machine } = this.#options;
+    const { containers, images, records, networks, machine } = this.#options;
     const image = await images.image(spec.image);
     const name = spec.name ?? madeUpName(image.names[0] ?? '');
+    mustReachPorts(networks, spec, `Make ${name}`);
     return this.named(name, `Make ${name}`, async () => {
       const labels = await this.#chooseLabels(spec, commandOf(spec, image.config.settings), driver);
       try {
         const folderOf = (id: string) => records.folderOf(id);
+        const networkPath = (id: string) => networks.pathOf(id);
         const ociRuntime = driver.name;
-        const { record, fill } = draftOf({ spec, name, image, ociRuntime, labels, folderOf, images, machine });
+        const { record, fill } = draftOf({
+          spec,
+          name,
+          image,
+          ociRuntime,
+          labels,
+          folderOf,
+          networkPath,
+          images,
+          machine,
+        });
         await records.make(record, fill);
         await containers.add(record);
         return { container: { id: record.id, name }, warnings: [], restoreStatistics: null };

@@ -14,9 +14,11 @@ import type { MachineTraits } from './creation.ts';
 import { Drivers } from './drivers.ts';
 import { ImageStore } from './images/image-store.ts';
 import { Lifecycle, type LifecycleWatcher } from './lifecycle.ts';
-import { machineTraits } from './machine.ts';
+import { findNetavark, machineTraits } from './machine.ts';
 import { Maker } from './maker.ts';
+import { Networks } from './network/networks.ts';
 import { Records } from './records.ts';
+import { surroundingsBy } from './surroundings.ts';
 
 export interface Place {
   readonly environment: Environment;
@@ -26,9 +28,11 @@ export interface Place {
   readonly runFolder: string;
   /** Which OCI runtimes there are; as containers.conf says where left out. */
   readonly settings?: RuntimeSettings;
+  /** Null: no bridge; looked for where Podman looks where left out. */
+  readonly netavark?: string | null;
 }
 
-type Parts = Pick<Opened, 'conmon' | 'selinuxEnabled' | 'images' | 'records' | 'drivers' | 'machine'>;
+type Parts = Pick<Opened, 'conmon' | 'selinuxEnabled' | 'images' | 'records' | 'drivers' | 'networks' | 'machine'>;
 
 export class Opened {
   readonly conmon: string;
@@ -38,20 +42,22 @@ export class Opened {
   readonly drivers: Drivers;
   readonly containers: BundleContainers;
   readonly lifecycle: Lifecycle;
+  readonly networks: Networks;
   readonly machine: MachineTraits;
   readonly maker: Maker;
   readonly #runtimes = new Map<string, OCIRuntime>();
 
-  private constructor({ conmon, selinuxEnabled, images, records, drivers, machine }: Parts, told: Told) {
+  private constructor({ conmon, selinuxEnabled, images, records, drivers, networks, machine }: Parts, told: Told) {
     this.conmon = conmon;
     this.selinuxEnabled = selinuxEnabled;
     this.images = images;
     this.records = records;
     this.drivers = drivers;
+    this.networks = networks;
     this.machine = machine;
     this.containers = new BundleContainers({ records, drivers, selinuxEnabled, tell: told.tell });
-    this.lifecycle = new Lifecycle(this.containers, { prepare: async () => {}, clear: async () => {} }, told.watcher);
-    this.maker = new Maker({ containers: this.containers, images, records, machine });
+    this.lifecycle = new Lifecycle(this.containers, surroundingsBy(networks, this.containers), told.watcher);
+    this.maker = new Maker({ containers: this.containers, images, records, networks, machine });
   }
 
   /** @throws GantryError `unsupported` where conmon or an OCI runtime is missing */
@@ -79,9 +85,14 @@ export class Opened {
       throw new GantryError({ code: 'internal', message: 'The bundle engine is not open yet.' });
     };
     const drivers = await Drivers.find({ settings, conmon, runFolder, bundleOf });
+    const networks = new Networks({
+      folder: path.join(folder, 'networks'),
+      runFolder: path.join(runFolder, 'networks'),
+      netavark: place.netavark === undefined ? await findNetavark(environment) : place.netavark,
+    });
     const { enabled: selinuxEnabled } = await selinuxStatus();
     const machine = { ...(await machineTraits(environment)), volumesFolder };
-    opened = new Opened({ conmon, selinuxEnabled, images, records, drivers, machine }, told);
+    opened = new Opened({ conmon, selinuxEnabled, images, records, drivers, networks, machine }, told);
     await opened.#load();
     return opened;
   }

@@ -7,7 +7,7 @@ import type { ContainerRecord } from './container-record.ts';
  * @param usualRuntime the OCI runtime of new containers: it isn't named in each row
  */
 export function summaryOf(record: ContainerRecord, status: ContainerStatus, usualRuntime: string): ContainerSummary {
-  const { id, name, image, command, createdAt, spec, ociRuntime, isToldToEnd } = record;
+  const { id, name, image, command, createdAt, ociRuntime, isToldToEnd } = record;
   const { state, startedAt, checkpointed } = status;
   const isOver = hasEnded({ state });
   return {
@@ -22,7 +22,7 @@ export function summaryOf(record: ContainerRecord, status: ContainerStatus, usua
     exitedAt: isOver && status.finishedAt !== null ? Math.round(status.finishedAt) : null,
     exitCode: isOver ? status.exitCode : null,
     endedAsAsked: isOver && isToldToEnd,
-    ports: spec.ports.map(({ hostIp, hostPort, containerPort, protocol }) => ({
+    ports: record.ports.map(({ hostIp, hostPort, containerPort, protocol }) => ({
       hostIp,
       hostPort: hostPort ?? 0,
       containerPort,

@@ -1,7 +1,9 @@
 /** The bundle engine with a real conmon and OCI runtime, on folders and an image of the test's own. */
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { machinesBusybox, makeSampleRootfs } from '../../../../scripts/setup/sample-rootfs.mjs';
 import type { ContainerSpec, ContainerState } from '../../../../shared/container.ts';
 import { settingsOf } from '../../../runtime/conmon/runtime-settings.ts';
@@ -27,6 +29,8 @@ export interface BundleSubject extends AsyncDisposable {
   quit(): Promise<void>;
   /** Ends the engine, and starts another, as when the app is started again. */
   restart(): Promise<void>;
+  /** As `restart`, with all gone that a reboot takes away; containers have to be ended before. */
+  reboot(): Promise<void>;
   untilState(ctr: RuntimeContainer, state: ContainerState): Promise<void>;
 }
 
@@ -38,6 +42,8 @@ export async function startBundleSubject(programs?: Programs): Promise<BundleSub
     folder: path.join(root, 'data'),
     runFolder: path.join(root, 'run'),
     settings: settingsOf([settingsTextOf(used)]),
+    // A bridge would be the machine's: see networks.integration.ts.
+    netavark: null,
   };
   await importBusybox(root, place.folder);
   let engine = await begin(place);
@@ -66,6 +72,16 @@ export async function startBundleSubject(programs?: Programs): Promise<BundleSub
     },
     async restart() {
       await subject.quit();
+      engine = await begin(place);
+      changes = new Changes(engine);
+    },
+    async reboot() {
+      await subject.quit();
+      const networks = path.join(place.runFolder, 'networks');
+      for (const name of await readdir(networks).catch(() => [])) {
+        await promisify(execFile)('umount', [path.join(networks, name)]);
+      }
+      await rm(place.runFolder, { recursive: true });
       engine = await begin(place);
       changes = new Changes(engine);
     },

@@ -33,7 +33,12 @@ const place = z.object({ folder: z.string(), runFolder: z.string(), settings: z.
 async function main([placeText = '', journal = '', seed = '']: readonly string[]): Promise<never> {
   const { settings, ...folders } = place.parse(JSON.parse(placeText));
   const { settingsOf } = await import('../../../runtime/conmon/runtime-settings.ts');
-  const engine = new BundleEngine({ ...folders, environment: process.env, settings: settingsOf([settings]) });
+  const engine = new BundleEngine({
+    ...folders,
+    environment: process.env,
+    settings: settingsOf([settings]),
+    netavark: null,
+  });
   const changes = new Changes(engine);
   engine.start();
   await changes.untilConnection('connected');

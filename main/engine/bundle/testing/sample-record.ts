@@ -30,6 +30,8 @@ export function sampleRecord(change: Partial<ContainerRecord> = {}): ContainerRe
     stopSignal: 'SIGTERM',
     stopTimeoutSeconds: 10,
     labels: { processLabel: '', mountLabel: '' },
+    network: null,
+    ports: [],
     isToldToEnd: false,
     lastRun: null,
     restartCount: 0,
