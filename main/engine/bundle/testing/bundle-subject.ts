@@ -34,7 +34,7 @@ export interface BundleSubject extends AsyncDisposable {
   untilState(ctr: RuntimeContainer, state: ContainerState): Promise<void>;
 }
 
-export async function startBundleSubject(programs?: Programs): Promise<BundleSubject> {
+export async function startBundleSubject(programs?: Programs, more: Partial<Place> = {}): Promise<BundleSubject> {
   const used = programs ?? (await runcPrograms());
   const root = await mkdtemp(path.join(tmpdir(), 'gantry-bundle-'));
   const place: Place = {
@@ -42,8 +42,9 @@ export async function startBundleSubject(programs?: Programs): Promise<BundleSub
     folder: path.join(root, 'data'),
     runFolder: path.join(root, 'run'),
     settings: settingsOf([settingsTextOf(used)]),
-    // A bridge would be the machine's: see networks.integration.ts.
+    // A bridge would be the machine's: see bridged.ts.
     netavark: null,
+    ...more,
   };
   await importBusybox(root, place.folder);
   let engine = await begin(place);
