@@ -157,7 +157,7 @@ export class Lifecycle {
 
   async #start(ctr: RuntimeContainer): Promise<void> {
     const doing = `Start ${ctr.name}`;
-    const { runtime } = this.#refusing(ctr);
+    const { runtime, folders } = this.#refusing(ctr);
     const { state, checkpointed } = await this.#settle(ctr.id);
     if (state === 'running') return;
     mustBe({ state }, ['created', 'initialized', 'exited', 'stopped'], doing);
@@ -166,6 +166,8 @@ export class Lifecycle {
     try {
       if (state !== 'initialized') {
         if (checkpointed) await this.#thaw(ctr);
+        // What an app that was killed had begun to make.
+        else if (await isThere(folders.of(ctr.id).run)) await runtime.deleteContainer(ctr, { force: true });
         await runtime.createContainer({ container: ctr });
       }
       await runtime.startContainer(ctr);

@@ -1,6 +1,7 @@
 /** What has become of a container: what runs is asked of its OCI runtime, what has ended is told by its record. */
 import path from 'node:path';
 import { frozenMark } from '../../runtime/conmon/bundle.ts';
+import type { ContainerFolders } from '../../runtime/conmon/folders.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { ContainerRecord } from './container-record.ts';
 import type { Driver } from './drivers.ts';
@@ -29,11 +30,18 @@ export async function readState(
   if (!isKnown && !isFrozen) return asRecorded(record);
   if (driver.isMissing) return { ...(await statusWithout(ctr, own)), checkpointed: isFrozen };
   const status = await driver.runtime.updateContainerStatus(ctr);
-  // It was to be made, and the app was killed.
-  if (status.state === 'created') return asRecorded(record);
+  // It was being made when the app was killed, or still is: conmon goes on without it.
+  if (status.state === 'created' || (status.state === 'exited' && !isFrozen && !(await hasRun(own)))) {
+    return asRecorded(record);
+  }
   if (status.state === 'initialized') return status;
   const startedAt = status.startedAt ?? (await timeOf(own.pidFile)) ?? record?.lastRun?.startedAt ?? null;
   return { ...status, startedAt };
+}
+
+/** What ran was started, or has left an exit code: the app may have been killed just before it wrote that it was started. */
+async function hasRun({ startedFile, exitFile }: ContainerFolders): Promise<boolean> {
+  return (await isThere(startedFile)) || (await isThere(exitFile));
 }
 
 function asRecorded(record: ContainerRecord | null): ContainerStatus {

@@ -3,6 +3,7 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ContainerSpec } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import { errorOfFile } from '../../host/file-error.ts';
 import type { RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import type { Surroundings } from './lifecycle.ts';
@@ -21,9 +22,13 @@ export function surroundingsBy(networks: Networks, containers: BundleContainers)
       const { address, gateway, macAddress, ports } = await networks.connect(ctr, mode, spec.ports);
       const { hosts, resolvConf } = await namesFiles({ hostname, mode, address, gateway });
       const folder = path.join(containers.folderOf(ctr.id), filesFolder);
-      // In place: what is mounted is the file itself.
-      await writeFile(path.join(folder, hostsFile), hosts);
-      await writeFile(path.join(folder, resolvConfFile), resolvConf ?? '');
+      try {
+        // In place: what is mounted is the file itself.
+        await writeFile(path.join(folder, hostsFile), hosts);
+        await writeFile(path.join(folder, resolvConfFile), resolvConf ?? '');
+      } catch (thrown) {
+        throw errorOfFile(thrown, `Start ${ctr.name}`);
+      }
       const network = address === null ? null : { address, macAddress: macAddress ?? '' };
       await containers.change(ctr.id, { network, ports: ports.map((port) => ({ ...port })) });
     },
