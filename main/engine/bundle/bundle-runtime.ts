@@ -20,6 +20,7 @@ import type {
   RuntimeContainer,
   RuntimeInfo,
 } from '../../runtime/oci-runtime.ts';
+import type { Archives } from './archive/archives.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import type { Driver } from './drivers.ts';
 import type { Lifecycle } from './lifecycle.ts';
@@ -29,6 +30,7 @@ export interface BundleRuntimeOptions {
   readonly driver: Driver;
   readonly containers: BundleContainers;
   readonly lifecycle: Lifecycle;
+  readonly archives: Archives;
   /** Makes a container of an image, for this driver. */
   readonly create: (spec: ContainerSpec) => Promise<CreatedContainer>;
 }
@@ -39,20 +41,22 @@ export class BundleRuntime implements OCIRuntime {
   readonly #driver: OCIRuntime;
   readonly #containers: BundleContainers;
   readonly #lifecycle: Lifecycle;
+  readonly #archives: Archives;
   readonly #create: BundleRuntimeOptions['create'];
 
-  constructor({ driver, containers, lifecycle, create }: BundleRuntimeOptions) {
+  constructor({ driver, containers, lifecycle, archives, create }: BundleRuntimeOptions) {
     this.name = driver.name;
     this.path = driver.runtime.path;
     this.#driver = driver.runtime;
     this.#containers = containers;
     this.#lifecycle = lifecycle;
+    this.#archives = archives;
     this.#create = create;
   }
 
   async createContainer(ctr: ContainerToCreate, restore: ContainerCheckpointOptions = {}): Promise<CreatedContainer> {
     if ('spec' in ctr) return this.#create(ctr.spec);
-    if ('archived' in ctr) throw unsupported('createContainer', 'The bundle engine reads no checkpoint archives yet.');
+    if ('archived' in ctr) return this.#bring(restore);
     await this.#lifecycle.restore(ctr.container, restore);
     return { container: ctr.container, warnings: [], restoreStatistics: null };
   }
@@ -125,14 +129,25 @@ export class BundleRuntime implements OCIRuntime {
     ctr: RuntimeContainer,
     options: ContainerCheckpointOptions,
   ): Promise<CheckpointStatistics | null> {
-    if (options.targetFile) {
-      throw unsupported(
-        'checkpointContainer',
-        'The bundle engine writes no checkpoint archives yet: freeze it in place.',
-      );
-    }
-    await this.#lifecycle.checkpoint(ctr, options);
+    const { targetFile } = options;
+    await this.#lifecycle.checkpoint(ctr, options, async () => {
+      if (targetFile) await this.#archives.write(ctr, targetFile, options);
+    });
     return (await readBeside(this.#containers.folderOf(ctr.id))).statistics;
+  }
+
+  /** What can't be brought back is not kept either, as by Podman. */
+  async #bring(options: ContainerCheckpointOptions): Promise<CreatedContainer> {
+    if (!options.importFile)
+      throw unsupported('createContainer', 'A container is restored from an archive, which was not named.');
+    const container = await this.#archives.bring(options.importFile, this.name, options);
+    try {
+      await this.#lifecycle.restore(container, options);
+    } catch (thrown) {
+      await this.#lifecycle.remove(container, true);
+      throw thrown;
+    }
+    return { container, warnings: [], restoreStatistics: null };
   }
 
   supportsCheckpoint(): boolean {

@@ -5,13 +5,13 @@ import path from 'node:path';
 import type { ContainerSpec } from '../../../shared/container.ts';
 import type { Ulimit } from '../../host/ulimits.ts';
 import type { ChosenLabels } from '../../selinux/label-choice.ts';
+import { writeFiles } from './container-files.ts';
 import type { ContainerRecord } from './container-record.ts';
 import type { ImageStore } from './images/image-store.ts';
 import type { StoredImage } from './images/stored-image.ts';
 import { relabel } from './labels.ts';
 import { commandOf } from './spec/command.ts';
 import { containerConfig } from './spec/container-config.ts';
-import { filesFolder, hostsFile, resolvConfFile } from './surroundings.ts';
 
 /** What of this machine goes into each container's configuration. */
 export interface MachineTraits {
@@ -114,23 +114,6 @@ async function volumesOf({ volumes }: ContainerSpec, folder: string): Promise<Re
   const folders = new Map(names.map((name) => [name, path.join(folder, encodeURIComponent(name))]));
   for (const each of folders.values()) await mkdir(each, { recursive: true });
   return folders;
-}
-
-/** The files that a container finds in place of its image's; names are written at its start. @param final where the folder will be */
-async function writeFiles(folder: string, final: string, hostname: string) {
-  const texts = { [hostsFile]: '', [resolvConfFile]: '', hostname: `${hostname}\n`, containerenv: 'engine="gantry"\n' };
-  await mkdir(path.join(folder, filesFolder));
-  for (const [name, text] of Object.entries(texts)) {
-    await writeFile(path.join(folder, filesFolder, name), text, { mode: 0o644 });
-  }
-  const at = (name: keyof typeof texts): string => path.join(final, filesFolder, name);
-  return {
-    hosts: at(hostsFile),
-    resolvConf: at(resolvConfFile),
-    hostname: at('hostname'),
-    containerenv: at('containerenv'),
-    shm: null,
-  };
 }
 
 function withoutCategories(label: string): string {

@@ -112,13 +112,19 @@ export class Lifecycle {
     });
   }
 
-  checkpoint(ctr: RuntimeContainer, options: ContainerCheckpointOptions): Promise<void> {
+  /** @param write is done before anything else can happen to it */
+  checkpoint(
+    ctr: RuntimeContainer,
+    options: ContainerCheckpointOptions,
+    write: () => Promise<void> = async () => {},
+  ): Promise<void> {
     return this.#turns.of(ctr.id, async () => {
       const { runtime } = this.#refusing(ctr);
       mustBe(await this.#containers.state(ctr.id), ['running'], `Freeze ${ctr.name}`);
       try {
         if (!options.keepRunning) await this.#containers.change(ctr.id, { isToldToEnd: true });
-        await runtime.checkpointContainer(ctr, options);
+        await runtime.checkpointContainer(ctr, { ...options, targetFile: null });
+        await write();
       } finally {
         const { state } = await this.#settle(ctr.id);
         if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });

@@ -1,5 +1,6 @@
 /** Makes containers, several at a time, of which no two get the same name or the same SELinux categories. */
 import type { ContainerSpec } from '../../../shared/container.ts';
+import { errorOfFile } from '../../host/file-error.ts';
 import type { CreatedContainer } from '../../runtime/oci-runtime.ts';
 import type { ChosenLabels } from '../../selinux/label-choice.ts';
 import type { BundleContainers } from './bundle-containers.ts';
@@ -58,6 +59,8 @@ export class Maker {
         await records.make(record, fill);
         await containers.add(record);
         return { container: { id: record.id, name }, warnings: [], restoreStatistics: null };
+      } catch (thrown) {
+        throw errorOfFile(thrown, `Make ${name}`);
       } finally {
         this.#labels.delete(labels.processLabel);
       }

@@ -4,10 +4,12 @@ import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import type { Environment } from '../../host/containers-conf.ts';
 import { thisMachine } from '../../host/doctor/machine.ts';
+import { sweepPartials } from '../../host/partial-file.ts';
 import { findConmon, type RuntimeSettings, runtimeSettings } from '../../runtime/conmon/runtime-settings.ts';
 import type { OCIRuntime } from '../../runtime/oci-runtime.ts';
 import { selinuxStatus } from '../../selinux/kernel.ts';
 import type { EngineChange } from '../engine.ts';
+import { Archives } from './archive/archives.ts';
 import { BundleContainers } from './bundle-containers.ts';
 import { BundleRuntime } from './bundle-runtime.ts';
 import type { MachineTraits } from './creation.ts';
@@ -32,7 +34,9 @@ export interface Place {
   readonly netavark?: string | null;
 }
 
-type Parts = Pick<Opened, 'conmon' | 'selinuxEnabled' | 'images' | 'records' | 'drivers' | 'networks' | 'machine'>;
+type Parts = Pick<Opened, 'conmon' | 'selinuxEnabled' | 'images' | 'records' | 'drivers' | 'networks' | 'machine'> & {
+  readonly folder: string;
+};
 
 export class Opened {
   readonly conmon: string;
@@ -45,9 +49,13 @@ export class Opened {
   readonly networks: Networks;
   readonly machine: MachineTraits;
   readonly maker: Maker;
+  readonly archives: Archives;
   readonly #runtimes = new Map<string, OCIRuntime>();
 
-  private constructor({ conmon, selinuxEnabled, images, records, drivers, networks, machine }: Parts, told: Told) {
+  private constructor(
+    { folder, conmon, selinuxEnabled, images, records, drivers, networks, machine }: Parts,
+    told: Told,
+  ) {
     this.conmon = conmon;
     this.selinuxEnabled = selinuxEnabled;
     this.images = images;
@@ -58,6 +66,9 @@ export class Opened {
     this.containers = new BundleContainers({ records, drivers, selinuxEnabled, tell: told.tell });
     this.lifecycle = new Lifecycle(this.containers, surroundingsBy(networks, this.containers), told.watcher);
     this.maker = new Maker({ containers: this.containers, images, records, networks, machine });
+    const { containers, maker } = this;
+    const archivesFolder = path.join(folder, 'archives');
+    this.archives = new Archives({ folder: archivesFolder, containers, images, records, networks, maker });
   }
 
   /** @throws GantryError `unsupported` where conmon or an OCI runtime is missing */
@@ -75,6 +86,7 @@ export class Opened {
     }
     const volumesFolder = path.join(folder, 'volumes');
     for (const each of [folder, runFolder, volumesFolder]) await mkdir(each, { recursive: true, mode: 0o700 });
+    await sweepPartials(path.join(folder, 'archives'));
     const records = await Records.open(path.join(folder, 'containers'));
     const umoci = await thisMachine(environment).which('umoci');
     const images = await ImageStore.open({ folder: path.join(folder, 'images'), umoci });
@@ -92,7 +104,7 @@ export class Opened {
     });
     const { enabled: selinuxEnabled } = await selinuxStatus();
     const machine = { ...(await machineTraits(environment)), volumesFolder };
-    opened = new Opened({ conmon, selinuxEnabled, images, records, drivers, networks, machine }, told);
+    opened = new Opened({ folder, conmon, selinuxEnabled, images, records, drivers, networks, machine }, told);
     await opened.#load();
     return opened;
   }
@@ -115,11 +127,12 @@ export class Opened {
     const known = this.#runtimes.get(name);
     if (known !== undefined) return known;
     const driver = this.drivers.named(name);
-    const { containers, lifecycle } = this;
+    const { containers, lifecycle, archives } = this;
     const runtime = new BundleRuntime({
       driver,
       containers,
       lifecycle,
+      archives,
       create: (spec) => this.maker.make(spec, driver),
     });
     this.#runtimes.set(name, runtime);

@@ -6,13 +6,10 @@ import { GantryError } from '../../../shared/errors.ts';
 import { errorOfFile } from '../../host/file-error.ts';
 import type { RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
+import { filesFolder, hostsFile, resolvConfFile } from './container-files.ts';
 import type { Surroundings } from './lifecycle.ts';
 import { namesFiles } from './network/names-files.ts';
 import type { Networks } from './network/networks.ts';
-
-/** Beside a container's bundle. */
-export const filesFolder = 'files';
-export const [hostsFile, resolvConfFile] = ['hosts', 'resolv.conf'] as const;
 
 export function surroundingsBy(networks: Networks, containers: BundleContainers): Surroundings {
   return {

@@ -3,6 +3,7 @@
  * do and what it has done. Run by itself: `node killed-app.ts PLACE JOURNAL SEED`.
  */
 import { appendFileSync } from 'node:fs';
+import { setImmediate } from 'node:timers/promises';
 import { z } from 'zod';
 import type { ContainerAction } from '../../../../shared/container.ts';
 import { GantryError } from '../../../../shared/errors.ts';
@@ -44,6 +45,7 @@ async function main([placeText = '', journal = '', seed = '']: readonly string[]
   await changes.untilConnection('connected');
   const random = randomBy(Number(seed));
   const pick = <T>(all: readonly T[]): T | undefined => all[Math.floor(random() * all.length)];
+  const starting = new Set<string>();
   let steps = 0;
   console.log('ready');
 
@@ -88,7 +90,12 @@ async function main([placeText = '', journal = '', seed = '']: readonly string[]
     if (roll < 0.1) return act({ do: 'remove', force: true, volumes: false });
     if (roll < 0.2) return act({ do: 'rename', name: `renamed-${seed}-${steps}` }, `renamed-${seed}-${steps}`);
     if (chosen.state === 'paused') return act({ do: 'unpause' });
-    if (chosen.state !== 'running') return act({ do: 'start' });
+    if (chosen.state !== 'running') {
+      // Of two starts of the same container one does nothing.
+      if (starting.has(id)) return void (await setImmediate());
+      starting.add(id);
+      return act({ do: 'start' }).finally(() => starting.delete(id));
+    }
     if (roll < 0.4) return act({ do: 'stop', timeoutSeconds: 0 });
     if (roll < 0.6) return act({ do: 'restart', timeoutSeconds: 0 });
     if (roll < 0.8) return act({ do: 'pause' });
