@@ -21,3 +21,10 @@ export async function writeFiles(folder: string, final: string, hostname: string
     shm: null,
   };
 }
+
+export type ContainerFilesMade = Awaited<ReturnType<typeof writeFiles>>;
+
+/** For the `/dev/shm` of a container that Podman has made: a folder that is mounted there. */
+export function shmOf(folder: string): string {
+  return path.join(folder, filesFolder, 'shm');
+}

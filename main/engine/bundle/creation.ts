@@ -10,6 +10,7 @@ import type { ContainerRecord } from './container-record.ts';
 import type { ImageStore } from './images/image-store.ts';
 import type { StoredImage } from './images/stored-image.ts';
 import { relabel } from './labels.ts';
+import { makeOwnRoot } from './own-root.ts';
 import { commandOf } from './spec/command.ts';
 import { containerConfig } from './spec/container-config.ts';
 
@@ -83,8 +84,7 @@ async function fill(
   folder: string,
 ) {
   const { id, hostname } = record;
-  const root = path.join(folder, 'rootfs');
-  await images.copyRoot(image, root);
+  const root = await makeOwnRoot(images, image, folder);
   const files = await writeFiles(folder, folderOf(id), hostname);
   const { config, relabel: toRelabel } = await containerConfig({
     ...{ id, spec, image: image.config.settings, root, hostname, labels, files },

@@ -6,7 +6,7 @@ import { GantryError } from '../../../../shared/errors.ts';
 import { partialOf } from '../../../host/partial-file.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../../../runtime/oci-runtime.ts';
 import type { BundleContainers } from '../bundle-containers.ts';
-import { writeFiles } from '../container-files.ts';
+import { shmOf, writeFiles } from '../container-files.ts';
 import type { ContainerRecord } from '../container-record.ts';
 import { importFault } from '../images/faults.ts';
 import type { ImageStore } from '../images/image-store.ts';
@@ -14,8 +14,9 @@ import type { StoredImage } from '../images/stored-image.ts';
 import { relabel } from '../labels.ts';
 import type { Maker } from '../maker.ts';
 import type { Networks } from '../network/networks.ts';
+import { makeOwnRoot } from '../own-root.ts';
 import type { Records } from '../records.ts';
-import type { RuntimeConfig } from '../spec/runtime-spec.ts';
+import { moved } from './archived-config.ts';
 import { exportArchive } from './export.ts';
 import { moveInto, type Unpacked, unpackArchive } from './import.ts';
 
@@ -80,11 +81,17 @@ export class Archives {
     from: { unpacked: Unpacked; image: StoredImage; work: string; signal: AbortSignal | undefined },
   ): Promise<void> {
     const { images, records, networks } = this.#options;
-    await images.copyRoot(from.image, path.join(bundle, 'rootfs'));
-    await moveInto(bundle, from.work, from.signal);
+    await makeOwnRoot(images, from.image, bundle);
     const final = records.folderOf(id);
     const files = await writeFiles(bundle, final, hostname);
-    const own = { root: path.join(final, 'rootfs'), files, network: networks.pathOf(id), cgroup: `/gantry-${id}` };
+    await moveInto(bundle, from.work, from.signal);
+    const own = {
+      root: path.join(final, 'rootfs'),
+      files,
+      shm: shmOf(final),
+      network: networks.pathOf(id),
+      cgroup: `/gantry-${id}`,
+    };
     await writeFile(path.join(bundle, 'config.json'), JSON.stringify(moved(from.unpacked.config, own)), {
       mode: 0o600,
     });
@@ -126,33 +133,6 @@ function recordOf(
     stopTimeoutSeconds: container.stopTimeout ?? 10,
     labels: { processLabel: config.process.selinuxLabel ?? '', mountLabel: config.linux.mountLabel ?? '' },
     ...{ network: null, ports: [], isToldToEnd: true, lastRun: null, restartCount: 0, restored: true },
-  };
-}
-
-interface Own {
-  readonly root: string;
-  readonly files: Awaited<ReturnType<typeof writeFiles>>;
-  readonly network: string;
-  readonly cgroup: string;
-}
-
-/** The configuration that it had, with what is this container's own in the place of the other's. */
-function moved(config: RuntimeConfig, { root, files, network, cgroup }: Own): RuntimeConfig {
-  const own = new Map([
-    ['/etc/hosts', files.hosts],
-    ['/etc/resolv.conf', files.resolvConf],
-    ['/etc/hostname', files.hostname],
-    ['/run/.containerenv', files.containerenv],
-  ]);
-  return {
-    ...config,
-    root: { ...config.root, path: root },
-    mounts: config.mounts.map((mount) => ({ ...mount, source: own.get(mount.destination) ?? mount.source })),
-    linux: {
-      ...config.linux,
-      cgroupsPath: cgroup,
-      namespaces: config.linux.namespaces.map((each) => (each.type === 'network' ? { ...each, path: network } : each)),
-    },
   };
 }
 

@@ -1,14 +1,15 @@
 /** Reads a checkpoint archive, and makes of it a container that is frozen in place. */
-import { lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
 import { checkpointFolder, frozenMark } from '../../../runtime/conmon/bundle.ts';
+import { shmOf } from '../container-files.ts';
 import { unpackTar } from '../images/unpack/image.ts';
 import { partsOf } from '../images/unpack/member.ts';
 import { Tree } from '../images/unpack/tree.ts';
-import { type RuntimeConfig, runtimeConfig } from '../spec/runtime-spec.ts';
 import { isThere } from '../there.ts';
+import { type ArchivedConfig, archivedConfig } from './archived-config.ts';
 
 /** What of an archive's `config.dump` a container is made of again. */
 const configDump = z.object({
@@ -25,7 +26,7 @@ export type ConfigDump = z.infer<typeof configDump>;
 
 export interface Unpacked {
   readonly container: ConfigDump;
-  readonly config: RuntimeConfig;
+  readonly config: ArchivedConfig;
 }
 
 export interface Reading {
@@ -36,7 +37,7 @@ export interface Reading {
 
 /**
  * @param folder isn't there yet
- * @throws GantryError `invalid` for what is no archive, `unsupported` for one that another engine has made
+ * @throws GantryError `invalid` for what is no archive
  */
 export async function unpackArchive(file: string, folder: string, { signal, onProgress }: Reading): Promise<Unpacked> {
   await mkdir(folder, { mode: 0o700 });
@@ -48,9 +49,8 @@ export async function unpackArchive(file: string, folder: string, { signal, onPr
   await unpackTar(file, folder, { signal, onRead });
   const container = configDump.safeParse(await jsonIn(path.join(folder, 'config.dump')));
   if (!container.success) throw broken('Its config.dump is not that of a container.', container.error);
-  const config = runtimeConfig.safeParse(await jsonIn(path.join(folder, 'spec.dump')));
-  // What CRIU brings back has to find the mounts and namespaces that it had.
-  if (!config.success) throw madeElsewhere(container.data.name, config.error);
+  const config = archivedConfig.safeParse(await jsonIn(path.join(folder, 'spec.dump')));
+  if (!config.success) throw broken('Its spec.dump is no configuration of a container.', config.error);
   if (!(await isFolder(path.join(folder, checkpointFolder)))) throw broken("CRIU's images are not in it.", null);
   return { container: container.data, config: config.data };
 }
@@ -69,6 +69,11 @@ export async function moveInto(bundle: string, unpacked: string, signal: AbortSi
     const place = path.join(unpacked, name);
     if (name === checkpointFolder || (await isFile(place))) await rename(place, path.join(bundle, name));
   }
+  const shm = path.join(unpacked, 'devshm-checkpoint.tar');
+  await mkdir(shmOf(bundle));
+  // As a temporary folder: everybody may write there.
+  await chmod(shmOf(bundle), 0o1777);
+  if (await isFile(shm)) await unpackTar(shm, shmOf(bundle), { signal });
   await writeFile(path.join(bundle, frozenMark), '');
   await rm(unpacked, { recursive: true, force: true });
 }
@@ -113,15 +118,5 @@ function broken(why: string, cause: unknown): GantryError {
     message: `This checkpoint archive can't be restored. ${why}`,
     engineMessage: cause instanceof z.ZodError ? z.prettifyError(cause) : null,
     cause,
-  });
-}
-
-function madeElsewhere(name: string, error: z.ZodError): GantryError {
-  return new GantryError({
-    code: 'unsupported',
-    message: `The archive of ${name} was made by another engine, and can be restored only there.`,
-    engineMessage: z.prettifyError(error),
-    hint: 'Restore it with a Podman.',
-    cause: error,
   });
 }

@@ -4,6 +4,8 @@ import type { ContainerSummary } from '../../../../shared/container.ts';
 import { type JournalEntry, journalEntry } from './killed-app.ts';
 
 const starting: ReadonlySet<JournalEntry['what']> = new Set(['start', 'restart']);
+/** What may come before a container that has just been started has said a word. */
+const interrupting: ReadonlySet<JournalEntry['what']> = new Set(['stop', 'restart', 'pause', 'checkpoint', 'remove']);
 
 interface Known {
   /** The names that it may have. */
@@ -12,6 +14,8 @@ interface Known {
   mayBeGone: boolean;
   starts: number;
   maybeStarts: number;
+  /** Of the starts, those after which it has not been looked at yet. */
+  fresh: number;
 }
 
 export class Journal {
@@ -27,8 +31,10 @@ export class Journal {
       .map((line) => journalEntry.parse(JSON.parse(line)));
     const open = new Map<string, JournalEntry>();
     for (const entry of entries) {
-      if (entry.phase === 'begun') open.set(entry.step, entry);
-      else {
+      if (entry.phase === 'begun') {
+        open.set(entry.step, entry);
+        if (entry.id !== null && interrupting.has(entry.what)) this.#interrupted(entry.id);
+      } else {
         open.delete(entry.step);
         if (entry.phase === 'done') this.#done(entry);
         // Refused halfway: a restart may have started it, or have failed before.
@@ -61,19 +67,30 @@ export class Journal {
     this.#known.clear();
     for (const { id, name } of rows) {
       const { starts = 0, maybeStarts = 0 } = before.get(id) ?? {};
-      this.#known.set(id, { names: [name], mayBeGone: false, starts, maybeStarts });
+      this.#known.set(id, { names: [name], mayBeGone: false, starts, maybeStarts, fresh: 0 });
     }
   }
 
   #done({ what, id, name }: JournalEntry): void {
     if (id === null) return;
-    if (what === 'create') this.#known.set(id, { names: [name ?? ''], mayBeGone: false, starts: 0, maybeStarts: 0 });
+    if (what === 'create')
+      this.#known.set(id, { names: [name ?? ''], mayBeGone: false, starts: 0, maybeStarts: 0, fresh: 0 });
     if (what === 'rename') this.#of(id).names = [name ?? ''];
-    if (starting.has(what)) this.#of(id).starts += 1;
+    if (starting.has(what)) {
+      this.#of(id).starts += 1;
+      this.#of(id).fresh += 1;
+    }
     if (what === 'remove') {
       this.#known.delete(id);
       this.#removed.add(id);
     }
+  }
+
+  #interrupted(id: string): void {
+    const known = this.#of(id);
+    known.starts -= known.fresh;
+    known.maybeStarts += known.fresh;
+    known.fresh = 0;
   }
 
   #maybe({ what, id, name }: JournalEntry): void {
@@ -84,7 +101,7 @@ export class Journal {
   }
 
   #of(id: string): Known {
-    const known = this.#known.get(id) ?? { names: [], mayBeGone: true, starts: 0, maybeStarts: 0 };
+    const known = this.#known.get(id) ?? { names: [], mayBeGone: true, starts: 0, maybeStarts: 0, fresh: 0 };
     if (!this.#removed.has(id)) this.#known.set(id, known);
     return known;
   }
