@@ -59,8 +59,8 @@ export const engineSummary = z.object({
   name: z.string(),
   /** Where it is reached: `unix:///run/podman/podman.sock`. */
   address: z.string(),
-  /** How it was found: by CONTAINER_HOST, as a socket of this user or of root, or started by the app itself. */
-  origin: z.enum(['container-host', 'rootless-socket', 'rootful-socket', 'own-service']),
+  /** How it was found: by CONTAINER_HOST, as a socket of this user or of root, started by the app itself, or no Podman at all: the bundle engine. */
+  origin: z.enum(['container-host', 'rootless-socket', 'rootful-socket', 'own-service', 'bundle']),
   /** What calls this very engine in a shell: `podman`, with its address where that alone would mean another. */
   command: z.array(z.string()),
   connection: engineConnection,

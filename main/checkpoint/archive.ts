@@ -1,14 +1,14 @@
 /** Reads what a checkpoint archive says of itself, as a stream and without unpacking anything. */
 import { createReadStream } from 'node:fs';
-import { open, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { Transform } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import zlib from 'node:zlib';
 import { extract, type Header } from 'tar-stream';
 import { z } from 'zod';
 import type { CheckpointStatistics } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
+import { decompressor } from '../host/decompressor.ts';
 import { heldBy, isTelling } from './held.ts';
 import { readStatsDump } from './stats-dump.ts';
 
@@ -155,29 +155,6 @@ function upTo(most: number): Transform {
 /** Podman writes the names relative, with or without a leading `./`. */
 function nameOf({ name }: Header): string {
   return name.replace(/^\.\//, '');
-}
-
-const magics = { gzip: [0x1f, 0x8b], zstd: [0x28, 0xb5, 0x2f, 0xfd] };
-
-/** By what the file begins with; null: it isn't compressed. */
-async function decompressor(file: string): Promise<NodeJS.ReadWriteStream | null> {
-  const handle = await open(file, 'r');
-  const begin = Buffer.alloc(4);
-  try {
-    await handle.read(begin, 0, 4, 0);
-  } finally {
-    await handle.close();
-  }
-  const isOf = (magic: readonly number[]): boolean => magic.every((byte, index) => begin[index] === byte);
-  if (isOf(magics.gzip)) return zlib.createGunzip();
-  if (!isOf(magics.zstd)) return null;
-  // Electron's Node has it since 38; an older one that stands in may not.
-  if (typeof zlib.createZstdDecompress === 'function') return zlib.createZstdDecompress();
-  throw new GantryError({
-    code: 'unsupported',
-    message: 'This archive is compressed with zstd, which this Electron can’t read.',
-    hint: 'Uncompress it with `zstd -d`, and add that file.',
-  });
 }
 
 function broken(why: string, cause?: unknown): GantryError {

@@ -1,6 +1,7 @@
 /** Where an engine may be found. */
 import path from 'node:path';
 import type { EngineSummary } from '../../shared/engine.ts';
+import type { Engine } from './engine.ts';
 
 export interface Place {
   readonly id: string;
@@ -15,6 +16,8 @@ export interface Where {
   readonly isRoot: boolean;
   /** Where root's Podman serves; its usual place when left out. */
   readonly rootfulSocket?: string;
+  /** Brings the bundle engine, where this machine can run it; null: it can't. Handed in, since it loads a native module. */
+  readonly bundle?: () => Promise<Engine | null>;
 }
 
 /** The usual sockets, each under its own name: of this user, and of root. */

@@ -77,6 +77,7 @@ export class EngineRegistry implements AsyncDisposable {
     else if (host !== null) this.#add(this.#podman(host));
     await this.#addUsual();
     if (host === null && !this.#servesThisUser()) await this.#addOwn();
+    await this.#addBundle();
   }
 
   /** Root's containers are not this user's. */
@@ -98,6 +99,7 @@ export class EngineRegistry implements AsyncDisposable {
   async #lookForMore(): Promise<void> {
     const before = this.#engines.length;
     await this.#addUsual();
+    await this.#addBundle();
     if (this.#engines.length > before && this.#servesThisUser()) await this.#dropOwn();
     for (const engine of this.#engines) if (engine.summary().connection.state === 'lost') engine.retry();
   }
@@ -121,6 +123,13 @@ export class EngineRegistry implements AsyncDisposable {
     const name = isRoot ? 'Podman (root)' : 'Podman (this user)';
     const place: Place = { id: 'own-service', name, origin: 'own-service', socketPath: service.socketPath };
     this.#add(this.#podman(place, (signal) => service.ensure(signal)));
+  }
+
+  /** Beside whatever else there is, where this machine can run it. */
+  async #addBundle(): Promise<void> {
+    if (this.summaries().some(({ origin }) => origin === 'bundle')) return;
+    const engine = await this.#where.bundle?.();
+    if (engine) this.#add(engine);
   }
 
   #podman(place: Place, prepare?: (signal: AbortSignal) => Promise<void>): Engine {

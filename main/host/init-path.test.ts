@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { initBehindLink } from './init-path.ts';
+import { initBehindLink, initProgram } from './init-path.ts';
 
 /** A folder with a file, and with two folders for helpers: in one a link to it, in the other a file. */
 async function place() {
@@ -44,4 +44,13 @@ it('is looked for where newer Podmans look: among the helpers, then on the PATH'
   expect(await look([root], { PATH: `${root}:${link}` })).toBe(real);
   expect(await look([plain], { CONTAINERS_HELPER_BINARY_DIR: link })).toBe(real);
   expect(await look([link], {}, '4.7.2')).toBeNull();
+});
+
+it('of a container without Podman is the first there is, and the one that was told of before all', async () => {
+  const { real, usual, plain, nowhere } = await place();
+  const { settings } = podman('', { helperFolders: [plain] });
+  expect(await initProgram({ settings, environment: {} }, usual)).toBe(real);
+  expect(await initProgram({ settings, environment: {} }, nowhere)).toBe(path.join(plain, 'catatonit'));
+  expect(await initProgram({ settings: { ...settings, initPath: real }, environment: {} }, nowhere)).toBe(real);
+  expect(await initProgram({ settings: { ...settings, initPath: nowhere }, environment: {} }, usual)).toBeNull();
 });

@@ -3,14 +3,13 @@
  * mount whose source is one, so that a container with it could be frozen, but not restored.
  */
 import { lstat, realpath } from 'node:fs/promises';
-import path from 'node:path';
 import type { Settings } from './containers-conf.ts';
 import { isOlder } from './doctor/podman.mjs';
+import { helperFiles } from './helper-programs.ts';
 
 const name = 'catatonit';
-/** `DefaultInitPath` and the folders for helpers of containers/common. */
+/** `DefaultInitPath` of containers/common. */
 const usual = `/usr/libexec/podman/${name}`;
-const folders = ['/usr/local/libexec/podman', '/usr/local/lib/podman', '/usr/libexec/podman', '/usr/lib/podman'];
 
 interface Podman {
   readonly version: string;
@@ -28,11 +27,19 @@ export async function initBehindLink(podman: Podman, first = usual): Promise<str
   return null;
 }
 
+/** The init of a container that no Podman makes, looked for where a new one would; null: there is none here. */
+export async function initProgram(told: Omit<Podman, 'version'>, first = usual): Promise<string | null> {
+  const { initPath } = told.settings;
+  const files = initPath === null ? [first, ...searched({ ...told, version: '4.8.0' })] : [initPath];
+  for (const file of files) {
+    const found = await realpath(file).catch(() => null);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
 /** Where Podman looks when its usual one isn't there, in its order. */
-function searched({ version, settings, environment }: Podman): readonly string[] {
+function searched({ version, ...places }: Podman): readonly string[] {
   // Before 4.8 it doesn't look any further.
-  if (isOlder(version, '4.8.0')) return [];
-  const { CONTAINERS_HELPER_BINARY_DIR: before, PATH = '' } = environment;
-  const all = [before ?? '', ...(settings.helperFolders ?? folders), ...PATH.split(path.delimiter)];
-  return all.filter((folder) => folder !== '').map((folder) => path.join(folder, name));
+  return isOlder(version, '4.8.0') ? [] : helperFiles(name, places);
 }

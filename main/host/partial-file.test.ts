@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -49,6 +49,14 @@ it('keeps what this process writes, but not what an earlier one of the same id h
   await writeFile(ours, '');
   await writeFile(earlier, '');
   expect(await sweepPartials(folder)).toEqual([path.basename(earlier)]);
+});
+
+it('removes a folder that was left with all that is in it', async () => {
+  const folderLeft = partialOf(path.join(folder, 'web')).replace(/-[0-9a-f]{8}(-[0-9a-f]{8}\.part)$/, '-00000000$1');
+  await mkdir(path.join(folderLeft, 'rootfs'), { recursive: true });
+  await writeFile(path.join(folderLeft, 'rootfs', 'file'), '');
+  expect(await sweepPartials(folder)).toEqual([path.basename(folderLeft)]);
+  expect(await readdir(folder)).toEqual([]);
 });
 
 it("touches neither another machine's nor what is no such file, and needs no folder", async () => {

@@ -1,4 +1,4 @@
-/** Files that are not whole yet: their names say who writes them, so that those of a killed app can be told and removed. */
+/** Files and folders that are not whole yet: their names say who writes them, so that those of a killed app can be told and removed. */
 import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -12,7 +12,7 @@ const machine = hostname()
 const thisRun = randomUUID().slice(0, 8);
 const partialName = /\.([A-Za-z0-9_-]+)@(\d+)-([0-9a-f]{8})-[0-9a-f]{8}\.part$/;
 
-/** A name beside the file to be, for what is written until it is whole. */
+/** A name beside the file or folder to be, for what is written until it is whole. */
 export function partialOf(file: string): string {
   return `${file}.${machine}@${process.pid}-${thisRun}-${randomUUID().slice(0, 8)}.part`;
 }
@@ -26,9 +26,20 @@ export async function sweepPartials(folder: string): Promise<string[]> {
     if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return [];
     throw thrown;
   });
-  const left = names.filter(isLeft);
-  for (const name of left) await rm(path.join(folder, name), { force: true });
-  return left;
+  const removed: string[] = [];
+  for (const name of names.filter(isLeft)) if (await isRemoved(path.join(folder, name))) removed.push(name);
+  return removed;
+}
+
+/** A program that the dead process has started may still write into a folder: that one is left to the next sweep. */
+async function isRemoved(place: string): Promise<boolean> {
+  try {
+    await rm(place, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 });
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOTEMPTY') return false;
+    throw thrown;
+  }
 }
 
 function isLeft(name: string): boolean {

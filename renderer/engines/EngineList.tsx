@@ -9,6 +9,7 @@ const origins: Readonly<Record<EngineSummary['origin'], string>> = {
   'rootless-socket': 'socket of this user',
   'rootful-socket': 'socket of root',
   'own-service': 'started by Gantry',
+  bundle: 'Gantry’s own, without Podman',
 };
 
 const words: Readonly<Record<EngineConnection['state'], string>> = {

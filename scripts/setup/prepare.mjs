@@ -26,6 +26,7 @@ import { rlimits } from './steps/rlimits.mjs';
 import { busyboxForTests, sampleImage } from './steps/sample-image.mjs';
 import { sandbox } from './steps/sandbox.mjs';
 import { selinuxMachine } from './steps/selinux-machine.mjs';
+import { umociForTests } from './steps/umoci.mjs';
 
 /**
  * @typedef {object} Prepared
@@ -81,6 +82,7 @@ async function allSteps({ yes, purpose, say }) {
   if (forTests) {
     // Tests bring an engine of their own, with an image of its own.
     await busyboxForTests({ yes, say, env });
+    await umociForTests({ yes, say });
     const noSelinuxMachine = await selinuxMachine({ yes, say });
     return { ...found, noSelinuxMachine, chromium: await chromium({ yes, say }) };
   }

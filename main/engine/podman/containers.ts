@@ -1,10 +1,7 @@
-/** What is known of an engine's containers: one snapshot, then patches. */
-import { isDeepStrictEqual } from 'node:util';
+/** An engine's containers as its list tells them, with what is learned of them beside it. */
 import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
-import type { EngineChange } from '../engine.ts';
-import { AskedEnds } from './asked-ends.ts';
-
-type Patch = EngineChange & { readonly kind: 'patch' };
+import { AskedEnds } from '../asked-ends.ts';
+import { ContainerList, type Patch } from '../container-list.ts';
 
 /** What the list doesn't tell of a container, so that it is kept beside. Absent: nothing new is known of it. */
 interface Told {
@@ -15,47 +12,39 @@ interface Told {
 }
 
 export class Containers {
-  #byId = new Map<string, ContainerSummary>();
+  readonly #list = new ContainerList();
   /** Of containers whose OCI runtime isn't the engine's own. */
   readonly #runtimes = new Map<string, string>();
   /** Of containers that have ended, and of which end that was told. */
   readonly #checkpointed = new Map<string, { readonly end: string; readonly checkpointed: boolean }>();
   /** Which of them were told to end: kept beside, too. */
   readonly asked = new AskedEnds();
-  #revision = 0;
 
   get revision(): number {
-    return this.#revision;
+    return this.#list.revision;
   }
 
   all(): ContainerSummary[] {
-    return [...this.#byId.values()];
+    return this.#list.all();
   }
 
   get(id: string): ContainerSummary | null {
-    return this.#byId.get(id) ?? null;
+    return this.#list.get(id);
   }
 
   /** Takes a whole list in the place of what was known. @returns the ids that are gone */
   replace(containers: readonly ContainerSummary[]): string[] {
-    const now = new Map(containers.map((container) => [container.id, this.#whole(container)]));
-    const gone = [...this.#byId.keys()].filter((id) => !now.has(id));
-    this.#byId = now;
+    const gone = this.#list.replace(containers.map((container) => this.#whole(container)));
     for (const id of gone) this.#forget(id);
-    this.#revision += 1;
     return gone;
   }
 
   /** @returns the patch; null when nothing is new in it */
   patch(changed: readonly ContainerSummary[], removed: readonly string[]): Patch | null {
     const whole = changed.map((container) => this.#whole(container));
-    const fresh = whole.filter((container) => !isDeepStrictEqual(container, this.#byId.get(container.id)));
-    const gone = removed.filter((id) => this.#byId.delete(id));
-    for (const id of gone) this.#forget(id);
-    for (const container of fresh) this.#byId.set(container.id, container);
-    if (fresh.length === 0 && gone.length === 0) return null;
-    this.#revision += 1;
-    return { kind: 'patch', revision: this.#revision, changed: fresh, removed: gone };
+    const patch = this.#list.patch(whole, removed);
+    for (const id of patch?.removed ?? []) this.#forget(id);
+    return patch;
   }
 
   /**
@@ -64,8 +53,8 @@ export class Containers {
    * @returns the patch; null when that was known
    */
   learn(asked: ContainerSummary, { ociRuntime, checkpointed }: Told): Patch | null {
-    const container = this.#byId.get(asked.id);
-    if (container === undefined) return null;
+    const container = this.#list.get(asked.id);
+    if (container === null) return null;
     if (ociRuntime === null) this.#runtimes.delete(asked.id);
     else if (ociRuntime !== undefined) this.#runtimes.set(asked.id, ociRuntime);
     if (checkpointed !== undefined && hasEnded(asked)) {

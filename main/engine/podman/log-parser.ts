@@ -1,16 +1,7 @@
 /** From libpod's frames of a log to its lines. */
 import type { LogLine } from '../../../shared/logs.ts';
 import { type Frame, FrameReader } from '../../runtime/frames.ts';
-
-/** A longer line comes in pieces, so that memory stays bounded. UTF-16 units. */
-const longest = 65_536;
-
-/** What of one stream's line has come so far. */
-class Partial {
-  readonly decoder = new TextDecoder();
-  time: string | null = null;
-  text = '';
-}
+import { LogLines } from '../log-lines.ts';
 
 /**
  * Podman may send a line in several frames, each with the time before it: only one that ends with a line end ends the
@@ -18,7 +9,7 @@ class Partial {
  */
 export class LogParser {
   readonly #frames = new FrameReader();
-  readonly #streams = { stdout: new Partial(), stderr: new Partial() };
+  readonly #joined = new LogLines();
   /** The beginning of a frame whose time has not come whole; null: it has. */
   #head: Uint8Array | null = new Uint8Array(0);
   /** The time that stands before the present frame. */
@@ -48,19 +39,13 @@ export class LogParser {
 
   /** Lines that were cut off by the log's end. */
   end(): LogLine[] {
-    const lines: LogLine[] = [];
-    for (const stream of ['stdout', 'stderr'] as const) {
-      const partial = this.#streams[stream];
-      partial.text += partial.decoder.decode();
-      if (partial.text !== '') this.#finish(stream, lines);
-    }
-    return lines;
+    return this.#joined.end();
   }
 
   #piece(frame: Frame, lines: LogLine[]): void {
     const stream = frame.stream === 2 ? 'stderr' : 'stdout';
     if (this.#head === null) {
-      this.#take(stream, frame.bytes, lines);
+      this.#joined.take(stream, this.#time, frame.bytes, lines);
     } else {
       const head = this.#head.length === 0 ? frame.bytes : Buffer.concat([this.#head, frame.bytes]);
       if (head.length < timeLengths.most && !frame.ends) {
@@ -69,43 +54,10 @@ export class LogParser {
       }
       const { time, content } = splitTime(head);
       this.#time = time;
-      this.#take(stream, content, lines);
+      this.#joined.take(stream, this.#time, content, lines);
     }
     this.#head = frame.ends ? new Uint8Array(0) : null;
   }
-
-  #take(stream: LogLine['stream'], content: Uint8Array, lines: LogLine[]): void {
-    const partial = this.#streams[stream];
-    const parts = partial.decoder.decode(content, { stream: true }).split('\n');
-    for (const [index, part] of parts.entries()) {
-      const isWhole = index < parts.length - 1;
-      // A line has the time of its first piece.
-      if (isWhole || part !== '') partial.time ??= this.#time;
-      partial.text += part;
-      while (partial.text.length > longest) this.#cut(stream, lines);
-      if (isWhole) this.#finish(stream, lines);
-    }
-  }
-
-  #cut(stream: LogLine['stream'], lines: LogLine[]): void {
-    const partial = this.#streams[stream];
-    // Not in the middle of a character that takes two units.
-    const at = isHighSurrogate(partial.text.charCodeAt(longest - 1)) ? longest - 1 : longest;
-    lines.push({ stream, time: partial.time, text: partial.text.slice(0, at) });
-    partial.text = partial.text.slice(at);
-  }
-
-  #finish(stream: LogLine['stream'], lines: LogLine[]): void {
-    const partial = this.#streams[stream];
-    const text = partial.text.endsWith('\r') ? partial.text.slice(0, -1) : partial.text;
-    lines.push({ stream, time: partial.time, text });
-    partial.text = '';
-    partial.time = null;
-  }
-}
-
-function isHighSurrogate(unit: number): boolean {
-  return unit >= 0xd800 && unit <= 0xdbff;
 }
 
 const space = 0x20;

@@ -1,8 +1,9 @@
 /** A container's log, read no faster than it is asked for. */
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { type LogLine, type LogQuery, logBudget, sizeOf } from '../../../shared/logs.ts';
+import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
 import { errorOfSocket } from '../../runtime/podman/errors.ts';
+import { LastLines } from '../last-lines.ts';
 import { LogParser } from './log-parser.ts';
 
 interface LogSource {
@@ -54,34 +55,12 @@ async function lastLines(
   parser: LogParser,
   { tail, since }: { readonly tail: number; readonly since: string | undefined },
   signal: AbortSignal,
-): Promise<LogLine[]> {
-  let last: LogLine[] = [];
-  let size = 0;
-  let seen = 0;
-  for await (const chunk of await open(source, { follow: false, tail: 'all', since }, signal)) {
-    const lines = parser.read(chunk);
-    last.push(...lines);
-    seen += lines.length;
-    for (const line of lines) size += sizeOf(line);
-    // Not at every chunk: cutting costs as much as all that is kept.
-    if (last.length <= 2 * tail + 1000 && size <= 2 * logBudget) continue;
-    last = newest(last, tail);
-    size = last.reduce((sum, line) => sum + sizeOf(line), 0);
-  }
-  const kept = newest(last, tail);
-  if (kept.length < Math.min(tail, seen)) source.cut();
-  return kept;
-}
-
-function newest(lines: readonly LogLine[], tail: number): LogLine[] {
-  let first = lines.length;
-  let size = 0;
-  for (const line of lines.slice(-tail).reverse()) {
-    size += sizeOf(line);
-    if (size > logBudget) break;
-    first -= 1;
-  }
-  return lines.slice(first);
+): Promise<readonly LogLine[]> {
+  const last = new LastLines(tail);
+  for await (const chunk of await open(source, { follow: false, tail: 'all', since }, signal))
+    last.push(parser.read(chunk));
+  if (last.isCut()) source.cut();
+  return last.lines();
 }
 
 function open(

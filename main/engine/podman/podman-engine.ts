@@ -12,17 +12,18 @@ import { answered } from '../../runtime/podman/answered.ts';
 import { LibpodClient } from '../../runtime/podman/client.ts';
 import { missingRuntimeIn } from '../../runtime/podman/missing-in.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
+import { act } from '../act.ts';
+import { Connection } from '../connection.ts';
 import { denialsOf } from '../denials.ts';
 import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
 import { isHere } from '../here.ts';
+import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
 import { addressOf } from '../places.ts';
-import { act } from './act.ts';
-import { Connection } from './connection.ts';
 import { readImages, readProcesses, readSelinux } from './details.ts';
+import { enginesOwn } from './engines-own.ts';
 import { openEvents } from './events.ts';
 import { countExecSessions } from './exec-sessions.ts';
 import { capabilitiesOf, engineInfo, type LibpodInfo, readInfo } from './info.ts';
-import { keepCheckpoint, unagreedLoss } from './keep-checkpoint.ts';
 import { listContainers } from './list.ts';
 import { readLogs } from './logs.ts';
 import { Mirror } from './mirror.ts';
@@ -137,7 +138,7 @@ export class PodmanEngine implements Engine {
       await keepCheckpoint(ctr.summary, loss, (summary) => this.#mirror.unlisted.isCheckpointed(summary));
     if (action.do === 'stop') this.#mirror.stopped(containerId);
     try {
-      await act(this.#client, this.runtimeOf(containerId), ctr, action);
+      await act(enginesOwn(this.#client), this.runtimeOf(containerId), ctr, action);
     } catch (thrown) {
       if (action.do === 'stop' && !mayStillBeStopping(thrown)) this.#mirror.goesOn(containerId);
       const gone = missingRuntimeIn(thrown);
@@ -145,7 +146,8 @@ export class PodmanEngine implements Engine {
       // Only now the engine has told: what it is asked next is refused by name, but for the removal.
       this.#mirror.unlisted.learn(ctr.summary, { ociRuntime: gone.name });
       const remove = this.#engineRuntime().deleteContainer.bind(this.#engineRuntime());
-      await act(this.#client, missingRuntime(gone.name, remove, { words: gone.words }), ctr, action);
+      const missing = missingRuntime(gone.name, remove, { words: gone.words });
+      await act(enginesOwn(this.#client), missing, ctr, action);
     }
   }
 

@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LibpodClient } from '../../runtime/podman/client.ts';
-import { parseReading, Stats, sampleOf } from './stats.ts';
+import { sampleOf } from '../stats-sample.ts';
+import { parseReading, Stats } from './stats.ts';
 
 const base = { SystemNano: 10e9, MemUsage: 1000, MemLimit: 2000, BlockInput: 0, BlockOutput: 0, PIDs: 2 };
 const reading = (change: object) => {
@@ -52,8 +53,8 @@ describe('a reading', () => {
 
   it('of an engine that mixes up in and out is put right', () => {
     const line = JSON.stringify({ Stats: [{ ...base, CPUNano: 0, NetInput: 1, NetOutput: 2 }] });
-    expect(parseReading(line, true)).toMatchObject({ NetInput: 2, NetOutput: 1 });
-    expect(parseReading(line)).toMatchObject({ NetInput: 1, NetOutput: 2 });
+    expect(parseReading(line, true)).toMatchObject({ networkInBytes: 2, networkOutBytes: 1 });
+    expect(parseReading(line)).toMatchObject({ networkInBytes: 1, networkOutBytes: 2 });
   });
 });
 

@@ -32,9 +32,8 @@ export function creationArguments({ id, name, runtime, bundle, folders, exits, s
     ...(bundle.log?.sizeMax ? ['--log-size-max', String(bundle.log.sizeMax)] : []),
     ...['--log-level', 'error'],
     ...runtimeArguments(runtime, folders.runtimeLog),
-    ...(bundle.terminal ? ['-t'] : []),
-    // Whoever detaches must not end the input of all others; who means to, closes it: see attach.
-    ...(bundle.interactive ? ['-i'] : []),
+    // Never both, as libpod: then the first who leaves a terminal would end the input of all who come later.
+    ...inputOptions(bundle),
     ...(restore === null ? [] : ['--restore', restore.images, ...restoreOptions(restore)]),
   ];
 }
@@ -66,6 +65,11 @@ export function execArguments(exec: ExecCreation): string[] {
 function runtimeArguments({ root, speaksJSON }: RuntimeProgramOptions, log: string): string[] {
   const words = ['--root', root, ...(speaksJSON ? ['--log-format=json', `--log=${log}`] : [])];
   return words.map((word) => `--runtime-arg=${word}`);
+}
+
+function inputOptions({ terminal, interactive }: Bundle): string[] {
+  if (terminal) return ['-t'];
+  return interactive ? ['-i'] : [];
 }
 
 function restoreOptions({ tcpEstablished, fileLocks }: Restore): string[] {

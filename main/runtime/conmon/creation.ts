@@ -90,6 +90,7 @@ export async function clearRemains(own: ContainerFolders, bundle: Bundle): Promi
 /** Of an earlier run of this container. */
 async function clearRun(own: ContainerFolders, bundle: Bundle): Promise<void> {
   const files = [own.exitFile, own.socketLink, ...leftInBundle.map((name) => path.join(bundle.path, name))];
-  await Promise.all(files.map((file) => rm(file, { force: true })));
+  // The exit code last: whoever finds the folder of a run, as when we were killed here, finds how it ended, too.
   await rm(own.run, { recursive: true, force: true });
+  await Promise.all(files.map((file) => rm(file, { force: true })));
 }

@@ -27,6 +27,7 @@ describe("a container's user", () => {
 
   it('is a number where the container has no files', () => {
     expect(resolveUser('5:6', { passwd: '', group: '' })).toMatchObject({ uid: 5, gid: 6 });
+    expect(resolveUser('', { passwd: '', group: '' })).toMatchObject({ uid: 0, gid: 0, home: null });
   });
 
   it.each(['nobody', 'web:nobody', '-1', '4294967295', '99999999999', '1.5', 'broken'])('%j is refused', (asked) => {

@@ -22,10 +22,11 @@ export interface UserFiles {
  * @throws GantryError `invalid` for a name that the container doesn't know
  */
 export function resolveUser(asked: string, { passwd, group }: UserFiles): ContainerUser {
-  const [userText = '', groupText] = asked.split(':', 2);
+  const [userName = '', groupText] = asked.split(':', 2);
+  const userText = userName || '0';
   const users = entries(passwd);
   const groups = entries(group);
-  const user = find(users, userText || '0');
+  const user = find(users, userText);
   const uid = user === undefined ? numberOf(userText) : numberOf(user[2]);
   if (uid === null) throw unknownName('user', userText);
   const home = user?.[5] || null;

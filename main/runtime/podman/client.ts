@@ -5,8 +5,9 @@ import { Duplex, type Readable, Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { z } from 'zod';
 import { GantryError } from '../../../shared/errors.ts';
+import { errorOfFile } from '../../host/file-error.ts';
 import { address, type Query } from './address.ts';
-import { errorOfFile, errorOfReply, errorOfSocket } from './errors.ts';
+import { errorOfReply, errorOfSocket } from './errors.ts';
 import { answerOf, parseReply, textOf } from './reply.ts';
 
 export { containerPath, type Query } from './address.ts';

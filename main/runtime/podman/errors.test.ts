@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { errorOfFile, errorOfReply, errorOfSocket } from './errors.ts';
+import { errorOfFile } from '../../host/file-error.ts';
+import { errorOfReply, errorOfSocket } from './errors.ts';
 
 const body = (message: string) => JSON.stringify({ cause: 'c', message, response: 500 });
 

@@ -51,31 +51,6 @@ export function errorOfSocket(thrown: unknown, doing: string, signal?: AbortSign
   return told('engine-unreachable', `${doing}: the engine can't be reached.`, hint, thrown);
 }
 
-/** The error that reading or writing a file of ours tells. */
-export function errorOfFile(thrown: unknown, doing: string): GantryError {
-  if (thrown instanceof GantryError) return thrown;
-  switch (codeOf(thrown)) {
-    case 'ENOENT':
-      return told('not-found', `${doing}: the file or its folder is not there.`, 'It may have been moved.', thrown);
-    case 'EACCES':
-    case 'EPERM':
-    case 'EROFS':
-      return told('denied', `${doing}: the file may not be opened.`, 'Choose another folder, or allow it.', thrown);
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return told('disk-full', `${doing}: the disk is full.`, 'Make room, then try again.', thrown);
-    case 'EEXIST':
-      return told('conflict', `${doing}: there is a file of this name already.`, 'Choose another name.', thrown);
-    default:
-      return told(
-        'internal',
-        `${doing}: the file can't be used.`,
-        'See whether its disk works and is there, or choose another folder.',
-        thrown,
-      );
-  }
-}
-
 /** @returns what was thrown; where it has one of these codes, with a hint that knows more */
 export function withHint(thrown: unknown, codes: readonly ErrorCode[], hint: string): unknown {
   if (!(thrown instanceof GantryError) || !codes.includes(thrown.code)) return thrown;

@@ -2,7 +2,7 @@
 /** What things are called in each distribution. */
 
 /** @typedef {'apt' | 'dnf'} ManagerName */
-/** @typedef {'engine' | 'sampleImage' | 'electron' | 'display' | 'chromium' | 'selinuxMachine'} Purpose */
+/** @typedef {'engine' | 'sampleImage' | 'electron' | 'display' | 'chromium' | 'umoci' | 'selinuxMachine'} Purpose */
 
 /**
  * What each purpose needs. A list inside the list means: the first of these names that exists
@@ -38,6 +38,7 @@ export const wanted = {
     ],
     display: ['xvfb', 'xauth'],
     chromium: ['chromium'],
+    umoci: ['umoci'],
     selinuxMachine: ['qemu-system-x86', 'seabios', 'mmdebstrap', 'debian-archive-keyring', 'e2fsprogs'],
   },
   dnf: {
@@ -59,6 +60,7 @@ export const wanted = {
     electron: ['gtk3', 'nss', 'alsa-lib', 'mesa-libgbm', 'libXScrnSaver', 'at-spi2-atk'],
     display: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth?'],
     chromium: ['chromium'],
+    umoci: ['umoci'],
     selinuxMachine: ['qemu-system-x86-core', 'seabios-bin', 'mmdebstrap', 'debian-keyring', 'e2fsprogs'],
   },
 };

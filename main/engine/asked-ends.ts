@@ -2,7 +2,7 @@
  * Which containers were told to end, by us or by others: an exit code of 137 alone doesn't tell a kill from running out of
  * memory. Podman's events tell of kills and of stops; older ones leave out most stops, so those of ours are noted besides.
  */
-import type { ContainerSummary } from '../../../shared/container.ts';
+import type { ContainerSummary } from '../../shared/container.ts';
 
 /** What runs, and since when: another start makes another of it. */
 type Run = Pick<ContainerSummary, 'id' | 'startedAt'>;

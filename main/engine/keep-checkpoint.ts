@@ -1,6 +1,6 @@
 /** Stands before what would throw a checkpoint in place away without a word: a start from the beginning, a removal. */
-import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
-import { GantryError, toErrorData } from '../../../shared/errors.ts';
+import type { ContainerAction, ContainerSummary } from '../../shared/container.ts';
+import { GantryError, toErrorData } from '../../shared/errors.ts';
 
 type Losing = 'start' | 'remove';
 

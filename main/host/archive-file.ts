@@ -2,9 +2,9 @@
 import { constants } from 'node:fs';
 import { access, link, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { syncFolder } from '../../host/atomic-file.ts';
-import { partialOf } from '../../host/partial-file.ts';
-import { errorOfFile } from './errors.ts';
+import { syncFolder } from './atomic-file.ts';
+import { errorOfFile } from './file-error.ts';
+import { partialOf } from './partial-file.ts';
 
 /** File systems without hard links (FAT, some network shares) answer one of these. */
 const noLinks: ReadonlySet<unknown> = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

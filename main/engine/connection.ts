@@ -1,7 +1,7 @@
 /** Keeps an engine's connection up: tries again with growing pauses, at once when somebody asks. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { EngineConnection } from '../../../shared/engine.ts';
-import { GantryError, toErrorData } from '../../../shared/errors.ts';
+import type { EngineConnection } from '../../shared/engine.ts';
+import { GantryError, toErrorData } from '../../shared/errors.ts';
 
 /** Milliseconds. */
 const pauses = { first: 250, most: 30_000 };

@@ -1,0 +1,266 @@
+/** The bundle engine: containers that Gantry keeps and runs by itself, with conmon and an OCI runtime, without Podman. */
+import type {
+  ContainerAction,
+  ContainerDetails,
+  ContainerSummary,
+  ImageSummary,
+  ProcessTable,
+} from '../../../shared/container.ts';
+import type { EngineSummary } from '../../../shared/engine.ts';
+import { GantryError, toErrorData } from '../../../shared/errors.ts';
+import type { LogLine, LogQuery } from '../../../shared/logs.ts';
+import type { DenialReport, SelinuxReport } from '../../../shared/selinux.ts';
+import { textInRoot } from '../../runtime/conmon/in-root.ts';
+import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
+import { act, type EnginesOwn } from '../act.ts';
+import { Connection } from '../connection.ts';
+import { denialsOf } from '../denials.ts';
+import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
+import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
+import { LabelWatch } from '../label-watch.ts';
+import { StatsWatches } from '../stats-watches.ts';
+import { logOf } from './bundle-of.ts';
+import { detailsOf, selinuxOf } from './details.ts';
+import { countExecSessions } from './exec-sessions.ts';
+import { ExitWatch } from './exit-watch.ts';
+import { capabilitiesOf, infoOf } from './info.ts';
+import { readLog } from './logs.ts';
+import { Opened, type Place } from './opened.ts';
+import { processTable } from './processes.ts';
+import { statsReader } from './stats.ts';
+
+/** Of a file of users, which a container may have made as large as it likes. */
+const mostUserBytes = 1024 * 1024;
+const running: ReadonlySet<ContainerSummary['state']> = new Set(['running', 'paused', 'stopping']);
+
+export class BundleEngine implements Engine {
+  readonly id = 'bundle';
+  readonly #place: Place;
+  readonly #connection: Connection;
+  readonly #listeners = new Set<(change: EngineChange) => void>();
+  readonly #stats: StatsWatches;
+  readonly #labelWatch = new LabelWatch({
+    containers: () => this.#opened?.containers.all() ?? [],
+    labels: () => this.#opened?.containers.snapshot().labels ?? [],
+    tell: (warned) => this.#tell({ kind: 'warned', warned }),
+    isHere: () => true,
+  });
+  #summary: EngineSummary;
+  #opened: Opened | null = null;
+  #watch: ExitWatch | null = null;
+
+  constructor(place: Place) {
+    this.#place = place;
+    this.#stats = new StatsWatches(statsReader((id) => this.#open().containers.driverOf(id).folders.of(id).pidFile));
+    this.#connection = new Connection({
+      live: (connected, signal) => this.#live(connected, signal),
+      changed: () => this.#summarize({}),
+    });
+    this.#summary = {
+      ...{ id: this.id, name: 'Gantry', origin: 'bundle', address: place.folder, command: [] },
+      ...{ connection: { state: 'connecting' }, info: null, machine: null, capabilities: null },
+    };
+  }
+
+  summary(): EngineSummary {
+    return this.#summary;
+  }
+
+  start(): void {
+    this.#connection.start();
+  }
+
+  retry(): void {
+    this.#connection.retry();
+  }
+
+  onChange(listener: (change: EngineChange) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  containers(): ContainersSnapshot {
+    const snapshot = this.#opened?.containers.snapshot() ?? { revision: 0, containers: [], labels: [] };
+    return { ...snapshot, warned: this.#labelWatch.warned() };
+  }
+
+  /** All is known of all rows. */
+  inView(): void {}
+
+  container(containerId: string): RuntimeContainer & { readonly summary: ContainerSummary } {
+    return this.#open().containers.container(containerId);
+  }
+
+  runtimeOf(containerId: string): OCIRuntime {
+    this.container(containerId);
+    return this.#open().runtimeOf(containerId);
+  }
+
+  defaultRuntime(): OCIRuntime {
+    return this.#open().usualRuntime();
+  }
+
+  async act(containerId: string, action: ContainerAction): Promise<void> {
+    const ctr = this.container(containerId);
+    const loss = unagreedLoss(action);
+    if (loss !== null) {
+      const isFrozen = async () => (await this.#open().lifecycle.settle(containerId)).checkpointed;
+      await keepCheckpoint(ctr.summary, loss, isFrozen);
+    }
+    await act(this.#own(), this.runtimeOf(containerId), ctr, action);
+  }
+
+  async inspect(containerId: string): Promise<ContainerDetails> {
+    return detailsOf(await this.#known(containerId));
+  }
+
+  async processes(containerId: string): Promise<ProcessTable> {
+    const { summary, status, folder } = await this.#known(containerId);
+    if (status.pid === null) {
+      throw new GantryError({
+        code: 'wrong-state',
+        message: `No process runs in ${summary.name}.`,
+        hint: 'Start it first.',
+      });
+    }
+    return processTable(status.pid, (await textInRoot(`${folder}/rootfs`, '/etc/passwd', mostUserBytes)) ?? '');
+  }
+
+  openExecSessions(containerId: string): Promise<number> {
+    const { id } = this.container(containerId);
+    return countExecSessions(id, this.#open().containers.driverOf(id).folders.of(id).execs);
+  }
+
+  async selinux(containerId: string): Promise<SelinuxReport> {
+    return selinuxOf(await this.#known(containerId), this.#open().selinuxEnabled);
+  }
+
+  async denials(containerId: string): Promise<DenialReport> {
+    const { createdAt } = this.container(containerId).summary;
+    return denialsOf(await this.selinux(containerId), { isHere: true, since: createdAt });
+  }
+
+  async images(): Promise<readonly ImageSummary[]> {
+    const images = await this.#open().images.list();
+    return images.map(({ id, names, sizeBytes, createdAt }) => ({ id, names: [...names], sizeBytes, createdAt }));
+  }
+
+  logs(containerId: string, query: LogQuery, signal: AbortSignal, cut = () => {}): AsyncIterable<readonly LogLine[]> {
+    const { id, name } = this.container(containerId);
+    const file = logOf(this.#open().containers.folderOf(id));
+    const isOver = (): boolean => !this.#isRunning(id);
+    return readLog({ file, name, isOver, onChange: (changed) => this.onChange(changed), cut }, query, signal);
+  }
+
+  watchStats(containerId: string, watcher: StatsWatcher, signal: AbortSignal) {
+    return this.#stats.watch(this.container(containerId).id, watcher, signal);
+  }
+
+  async checkpointedContainers(): Promise<readonly ContainerDetails[]> {
+    const frozen = this.containers().containers.filter(({ checkpointed }) => checkpointed === true);
+    return Promise.all(frozen.map(({ id }) => this.inspect(id)));
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#listeners.clear();
+    this.#connection.end();
+    this.#stats.stop();
+    this.#labelWatch.rest();
+    this.#watch?.[Symbol.dispose]();
+    await this.#opened?.lifecycle.rest();
+    await this.#opened?.records.swept;
+  }
+
+  #open(): Opened {
+    if (this.#opened !== null) return this.#opened;
+    throw new GantryError({
+      code: 'engine-unreachable',
+      message: 'The bundle engine is not ready yet.',
+      hint: 'The Engine page says what is known of it.',
+    });
+  }
+
+  #own(): EnginesOwn {
+    const { lifecycle, containers, maker } = this.#open();
+    return {
+      restart: (ctr, timeoutSeconds) => lifecycle.restart(ctr, timeoutSeconds),
+      rename: (ctr, name) =>
+        maker.named(name, `Rename ${ctr.name}`, () =>
+          lifecycle.rename(ctr, async () => void (await containers.change(ctr.id, { name }))),
+        ),
+    };
+  }
+
+  #isRunning(containerId: string): boolean {
+    const { containers } = this.containers();
+    const state = containers.find(({ id }) => id === containerId)?.state;
+    return state !== undefined && running.has(state);
+  }
+
+  async #known(containerId: string) {
+    const { containers, lifecycle } = this.#open();
+    const record = containers.record(containers.container(containerId));
+    const status = await lifecycle.settle(containerId);
+    const { summary } = containers.container(containerId);
+    return {
+      summary,
+      record: containers.recordOf(containerId) ?? record,
+      status,
+      folder: containers.folderOf(containerId),
+    };
+  }
+
+  /** There is nothing that could end by itself: once it is open, it is until the app ends. */
+  async #live(connected: () => void, signal: AbortSignal): Promise<void> {
+    const opened = await Opened.open(this.#place, {
+      tell: (change) => this.#changed(change),
+      watcher: {
+        started: (id) => this.#stats.started(id),
+        ended: (id) => this.#ended(id),
+        frozenOrBack: () => this.#tell({ kind: 'checkpoints' }),
+      },
+    });
+    this.#opened = opened;
+    const exits = opened.drivers.all().map(({ folders }) => folders.exits);
+    this.#watch = await ExitWatch.of(exits, (id) => this.#settle(opened, id));
+    // Before they were watched, some may have ended.
+    for (const { id } of opened.containers.all()) this.#settle(opened, id);
+    const info = await infoOf(opened, this.#place.folder);
+    this.#summarize({ info, capabilities: capabilitiesOf(opened.usualRuntime()) });
+    this.#tell({ kind: 'reset' });
+    connected();
+    if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  }
+
+  #settle({ lifecycle }: Opened, id: string): void {
+    lifecycle.settle(id).catch((thrown: unknown) => this.#report(thrown));
+  }
+
+  #ended(id: string): void {
+    const { containers, lifecycle } = this.#open();
+    const record = containers.recordOf(id);
+    if (record?.spec.autoRemove !== true) return;
+    lifecycle.remove(record, false).catch((thrown: unknown) => this.#report(thrown));
+  }
+
+  #changed(change: EngineChange): void {
+    if (change.kind === 'patch') this.#stats.forget(change.removed);
+    this.#tell(change);
+    this.#labelWatch.look();
+  }
+
+  /** Of what nobody waits for. */
+  #report(thrown: unknown): void {
+    const { message, engineMessage } = toErrorData(thrown);
+    console.error(`The bundle engine: ${message} ${engineMessage ?? ''}`);
+  }
+
+  #summarize(change: Partial<Pick<EngineSummary, 'info' | 'capabilities'>>): void {
+    this.#summary = { ...this.#summary, ...change, connection: this.#connection.state };
+    this.#tell({ kind: 'summary' });
+  }
+
+  #tell(change: EngineChange): void {
+    for (const listener of this.#listeners) listener(change);
+  }
+}

@@ -1,0 +1,184 @@
+/**
+ * `OCIRuntime` as the rest of the app is given it: containers that the engine keeps, so that a new one is made of an image,
+ * and what happens to one is noted. What runs them is a driver that knows nothing of this.
+ */
+import type { Duplex } from 'node:stream';
+import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
+import type { ContainerSpec } from '../../../shared/container.ts';
+import type { TerminalSize } from '../../../shared/session.ts';
+import { readBeside } from '../../checkpoint/beside.ts';
+import { unsupported } from '../../runtime/errors.ts';
+import type {
+  ContainerCheckpointOptions,
+  ContainerStatus,
+  ContainerToCreate,
+  CreatedContainer,
+  ExecOptions,
+  ExecSession,
+  HttpAttachStreams,
+  OCIRuntime,
+  RuntimeContainer,
+  RuntimeInfo,
+} from '../../runtime/oci-runtime.ts';
+import type { Archives } from './archive/archives.ts';
+import type { BundleContainers } from './bundle-containers.ts';
+import type { Driver } from './drivers.ts';
+import type { Lifecycle } from './lifecycle.ts';
+import { mustBe } from './state-rules.ts';
+
+export interface BundleRuntimeOptions {
+  readonly driver: Driver;
+  readonly containers: BundleContainers;
+  readonly lifecycle: Lifecycle;
+  readonly archives: Archives;
+  /** Makes a container of an image, for this driver. */
+  readonly create: (spec: ContainerSpec) => Promise<CreatedContainer>;
+}
+
+export class BundleRuntime implements OCIRuntime {
+  readonly name: string;
+  readonly path: string;
+  readonly #driver: OCIRuntime;
+  readonly #containers: BundleContainers;
+  readonly #lifecycle: Lifecycle;
+  readonly #archives: Archives;
+  readonly #create: BundleRuntimeOptions['create'];
+
+  constructor({ driver, containers, lifecycle, archives, create }: BundleRuntimeOptions) {
+    this.name = driver.name;
+    this.path = driver.runtime.path;
+    this.#driver = driver.runtime;
+    this.#containers = containers;
+    this.#lifecycle = lifecycle;
+    this.#archives = archives;
+    this.#create = create;
+  }
+
+  async createContainer(ctr: ContainerToCreate, restore: ContainerCheckpointOptions = {}): Promise<CreatedContainer> {
+    if ('spec' in ctr) return this.#create(ctr.spec);
+    if ('archived' in ctr) return this.#bring(restore);
+    await this.#lifecycle.restore(ctr.container, restore);
+    return { container: ctr.container, warnings: [], restoreStatistics: null };
+  }
+
+  startContainer(ctr: RuntimeContainer): Promise<void> {
+    return this.#lifecycle.start(ctr);
+  }
+
+  async updateContainerStatus({ id }: RuntimeContainer): Promise<ContainerStatus> {
+    this.#containers.container(id);
+    return this.#lifecycle.settle(id);
+  }
+
+  killContainer(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
+    return this.#lifecycle.kill(ctr, signal, all);
+  }
+
+  stopContainer(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean): Promise<void> {
+    return this.#lifecycle.stop(ctr, timeoutSeconds, all);
+  }
+
+  deleteContainer(ctr: RuntimeContainer, { force = false } = {}): Promise<void> {
+    return this.#lifecycle.remove(ctr, force);
+  }
+
+  pauseContainer(ctr: RuntimeContainer): Promise<void> {
+    return this.#lifecycle.pause(ctr);
+  }
+
+  unpauseContainer(ctr: RuntimeContainer): Promise<void> {
+    return this.#lifecycle.unpause(ctr);
+  }
+
+  httpAttach(
+    ctr: RuntimeContainer,
+    connection: Duplex,
+    streams: HttpAttachStreams,
+    detachKeys: string | undefined,
+    cancel: AbortSignal,
+  ): Promise<void> {
+    return this.#driver.httpAttach(ctr, connection, streams, detachKeys, cancel);
+  }
+
+  attachResize(ctr: RuntimeContainer, size: TerminalSize): Promise<void> {
+    return this.#driver.attachResize(ctr, size);
+  }
+
+  async execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession> {
+    mustBe(this.#containers.container(ctr.id).summary, ['running'], `Run ${options.cmd[0] ?? ''} in ${ctr.name}`);
+    return this.#driver.execContainer(ctr, sessionId, options);
+  }
+
+  execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void> {
+    return this.#driver.execAttachResize(ctr, sessionId, size);
+  }
+
+  execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {
+    return this.#driver.execStopContainer(ctr, sessionId, timeoutSeconds);
+  }
+
+  execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
+    return this.#driver.execUpdateStatus(ctr, sessionId);
+  }
+
+  execContainerCleanup(ctr: RuntimeContainer, sessionId: string): Promise<void> {
+    return this.#driver.execContainerCleanup(ctr, sessionId);
+  }
+
+  async checkpointContainer(
+    ctr: RuntimeContainer,
+    options: ContainerCheckpointOptions,
+  ): Promise<CheckpointStatistics | null> {
+    const { targetFile } = options;
+    await this.#lifecycle.checkpoint(ctr, options, async () => {
+      if (targetFile) await this.#archives.write(ctr, targetFile, options);
+    });
+    return (await readBeside(this.#containers.folderOf(ctr.id))).statistics;
+  }
+
+  /** What can't be brought back is not kept either, as by Podman. */
+  async #bring(options: ContainerCheckpointOptions): Promise<CreatedContainer> {
+    if (!options.importFile)
+      throw unsupported('createContainer', 'A container is restored from an archive, which was not named.');
+    const container = await this.#archives.bring(options.importFile, this.name, options);
+    try {
+      await this.#lifecycle.restore(container, options);
+    } catch (thrown) {
+      await this.#lifecycle.remove(container, true);
+      throw thrown;
+    }
+    return { container, warnings: [], restoreStatistics: null };
+  }
+
+  supportsCheckpoint(): boolean {
+    return this.#driver.supportsCheckpoint();
+  }
+
+  supportsJSONErrors(): boolean {
+    return this.#driver.supportsJSONErrors();
+  }
+
+  supportsNoCgroups(): boolean {
+    return this.#driver.supportsNoCgroups();
+  }
+
+  supportsKVM(): boolean {
+    return this.#driver.supportsKVM();
+  }
+
+  attachSocketPath(ctr: RuntimeContainer): string {
+    return this.#driver.attachSocketPath(ctr);
+  }
+
+  execAttachSocketPath(ctr: RuntimeContainer, sessionId: string): string {
+    return this.#driver.execAttachSocketPath(ctr, sessionId);
+  }
+
+  exitFilePath(ctr: RuntimeContainer): string {
+    return this.#driver.exitFilePath(ctr);
+  }
+
+  runtimeInfo(): Promise<RuntimeInfo> {
+    return this.#driver.runtimeInfo();
+  }
+}

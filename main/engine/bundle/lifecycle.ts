@@ -1,0 +1,272 @@
+/**
+ * What is done to containers, and noted: what libpod does around its `OCIRuntime`. One thing at a time to each; whether it
+ * can be done in the state that a container is in is judged here.
+ */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
+import { checkpointFolder } from '../../runtime/conmon/bundle.ts';
+import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
+import { AskedEnds } from '../asked-ends.ts';
+import type { BundleContainers } from './bundle-containers.ts';
+import { startError } from './start-error.ts';
+import { mustBe, mustBeRunning, mustNotBe } from './state-rules.ts';
+import { isThere } from './there.ts';
+import { Turns } from './turns.ts';
+
+/** Told of what has happened, when it is in the list. */
+export interface LifecycleWatcher {
+  started(id: string): void;
+  /** It has ended since it was looked at last. */
+  ended(id: string): void;
+  /** It was frozen, or is frozen no more. */
+  frozenOrBack(id: string): void;
+}
+
+/** What is made for a container that starts, and taken away when it has ended. */
+export interface Surroundings {
+  prepare(ctr: RuntimeContainer): Promise<void>;
+  clear(ctr: RuntimeContainer): Promise<void>;
+}
+
+export class Lifecycle {
+  readonly #containers: BundleContainers;
+  readonly #surroundings: Surroundings;
+  readonly #watcher: LifecycleWatcher;
+  readonly #turns = new Turns();
+  readonly #asked = new AskedEnds();
+
+  constructor(containers: BundleContainers, surroundings: Surroundings, watcher: LifecycleWatcher) {
+    this.#containers = containers;
+    this.#surroundings = surroundings;
+    this.#watcher = watcher;
+  }
+
+  /** What runs already stays as it is, as by Podman. */
+  start(ctr: RuntimeContainer): Promise<void> {
+    return this.#turns.of(ctr.id, () => this.#start(ctr));
+  }
+
+  /** @param timeoutSeconds null: the container's own; 0: SIGKILL at once */
+  stop(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean): Promise<void> {
+    return this.#turns.of(ctr.id, () => this.#stop(ctr, timeoutSeconds, all, 'Stop'));
+  }
+
+  restart(ctr: RuntimeContainer, timeoutSeconds: number | null): Promise<void> {
+    return this.#turns.of(ctr.id, async () => {
+      await this.#stop(ctr, timeoutSeconds, false, 'Restart');
+      await this.#start(ctr);
+    });
+  }
+
+  /** Out of turn: it may be what ends a stop that waits. */
+  async kill(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
+    const doing = `Send ${signal} to ${ctr.name}`;
+    this.#containers.record(ctr);
+    const { runtime, isMissing } = this.#containers.driverOf(ctr.id);
+    if (!isMissing) mustBeRunning(await this.#containers.state(ctr.id), doing);
+    this.#asked.killed(ctr.id, Date.now());
+    await runtime.killContainer(ctr, signal, all);
+  }
+
+  pause(ctr: RuntimeContainer): Promise<void> {
+    return this.#change(ctr, async (status) => {
+      mustNotBe(status, 'paused', `Pause ${ctr.name}`, 'It is paused already.');
+      mustBe(status, ['running'], `Pause ${ctr.name}`);
+      await this.#containers.driverOf(ctr.id).runtime.pauseContainer(ctr);
+    });
+  }
+
+  unpause(ctr: RuntimeContainer): Promise<void> {
+    return this.#change(ctr, async (status) => {
+      mustBe(status, ['paused'], `Unpause ${ctr.name}`);
+      await this.#containers.driverOf(ctr.id).runtime.unpauseContainer(ctr);
+    });
+  }
+
+  remove(ctr: RuntimeContainer, force: boolean): Promise<void> {
+    return this.#turns.of(ctr.id, async () => {
+      const { summary } = this.#containers.container(ctr.id);
+      const status = await this.#containers.state(ctr.id);
+      if (!force) mustNotRun(status, `Remove ${ctr.name}`, 'Stop it first, or remove it by force.');
+      this.#containers.show(ctr.id, 'removing');
+      try {
+        await this.#endFirst(ctr, status);
+        await this.#containers.driverOf(ctr.id).runtime.deleteContainer(ctr, { force });
+        await this.#surroundings.clear(ctr);
+        await this.#containers.remove(ctr.id);
+      } catch (thrown) {
+        await this.#containers.refresh(ctr.id);
+        throw thrown;
+      }
+      this.#asked.forget(ctr.id);
+      if (summary.checkpointed) this.#watcher.frozenOrBack(ctr.id);
+    });
+  }
+
+  /** @param rename keeps the new name, where nobody has it */
+  rename(ctr: RuntimeContainer, rename: () => Promise<void>): Promise<void> {
+    return this.#turns.of(ctr.id, async () => {
+      await rename();
+      await this.#containers.refresh(ctr.id);
+    });
+  }
+
+  /** @param write is done before anything else can happen to it */
+  checkpoint(
+    ctr: RuntimeContainer,
+    options: ContainerCheckpointOptions,
+    write: () => Promise<void> = async () => {},
+  ): Promise<void> {
+    return this.#turns.of(ctr.id, async () => {
+      const { runtime } = this.#refusing(ctr);
+      mustBe(await this.#containers.state(ctr.id), ['running'], `Freeze ${ctr.name}`);
+      try {
+        if (!options.keepRunning) await this.#containers.change(ctr.id, { isToldToEnd: true });
+        await runtime.checkpointContainer(ctr, { ...options, targetFile: null });
+        await write();
+      } finally {
+        const { state } = await this.#settle(ctr.id);
+        if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });
+        this.#watcher.frozenOrBack(ctr.id);
+      }
+    });
+  }
+
+  restore(ctr: RuntimeContainer, options: ContainerCheckpointOptions): Promise<void> {
+    return this.#turns.of(ctr.id, async () => {
+      const { runtime } = this.#refusing(ctr);
+      const status = await this.#containers.state(ctr.id);
+      mustNotRun(status, `Restore ${ctr.name}`);
+      await this.#surroundings.prepare(ctr);
+      try {
+        await runtime.createContainer({ container: ctr }, options);
+        const lastRun = { startedAt: Date.now(), finishedAt: null, exitCode: null, oomKilled: false };
+        await this.#containers.change(ctr.id, { isToldToEnd: false, restored: true, lastRun });
+      } finally {
+        await this.#containers.refresh(ctr.id);
+        this.#watcher.frozenOrBack(ctr.id);
+      }
+      this.#watcher.started(ctr.id);
+    });
+  }
+
+  /** Something may have ended: notes how, and clears away what it has left. */
+  settle(id: string): Promise<ContainerStatus> {
+    return this.#turns.of(id, () => this.#settle(id));
+  }
+
+  /** When all that was begun is over. */
+  rest(): Promise<void> {
+    return this.#turns.rest();
+  }
+
+  async #start(ctr: RuntimeContainer): Promise<void> {
+    const doing = `Start ${ctr.name}`;
+    const { runtime, folders } = this.#refusing(ctr);
+    const { state, checkpointed } = await this.#settle(ctr.id);
+    if (state === 'running') return;
+    mustBe({ state }, ['created', 'initialized', 'exited', 'stopped'], doing);
+    if (this.#containers.record(ctr).isToldToEnd) await this.#containers.change(ctr.id, { isToldToEnd: false });
+    await this.#surroundings.prepare(ctr);
+    try {
+      if (state !== 'initialized') {
+        if (checkpointed) await this.#thaw(ctr);
+        // What an app that was killed had begun to make.
+        else if (await isThere(folders.of(ctr.id).run)) await runtime.deleteContainer(ctr, { force: true });
+        await runtime.createContainer({ container: ctr });
+      }
+      await runtime.startContainer(ctr);
+    } catch (thrown) {
+      await runtime.deleteContainer(ctr, { force: true });
+      await this.#surroundings.clear(ctr);
+      await this.#containers.refresh(ctr.id);
+      throw startError(thrown, ctr.name);
+    }
+    const lastRun = { startedAt: Date.now(), finishedAt: null, exitCode: null, oomKilled: false };
+    await this.#containers.change(ctr.id, { lastRun, restored: false });
+    await this.#containers.refresh(ctr.id);
+    if (checkpointed) this.#watcher.frozenOrBack(ctr.id);
+    this.#watcher.started(ctr.id);
+  }
+
+  /** So that its end is known, should the app be killed before it is removed. */
+  async #endFirst(ctr: RuntimeContainer, { state }: ContainerStatus): Promise<void> {
+    const { runtime, isMissing } = this.#containers.driverOf(ctr.id);
+    const runs = state === 'running' || state === 'paused';
+    if (!runs || isMissing || this.#containers.recordOf(ctr.id) === null) return;
+    await this.#containers.change(ctr.id, { isToldToEnd: true });
+    await runtime.stopContainer(ctr, 0, false);
+    await this.#settle(ctr.id);
+  }
+
+  /** Who starts it afresh loses its checkpoint. */
+  async #thaw(ctr: RuntimeContainer): Promise<void> {
+    await this.#containers.driverOf(ctr.id).runtime.deleteContainer(ctr);
+    await rm(path.join(this.#containers.folderOf(ctr.id), checkpointFolder), { recursive: true, force: true });
+  }
+
+  async #stop(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean, verb: string): Promise<void> {
+    const { runtime } = this.#refusing(ctr);
+    const status = await this.#settle(ctr.id);
+    mustNotBe(status, 'paused', `${verb} ${ctr.name}`, 'Unpause it first.');
+    if (status.state !== 'running' && status.state !== 'unknown') return;
+    await this.#containers.change(ctr.id, { isToldToEnd: true });
+    this.#containers.show(ctr.id, 'stopping');
+    try {
+      await runtime.stopContainer(ctr, timeoutSeconds, all);
+    } finally {
+      const { state } = await this.#settle(ctr.id);
+      if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });
+    }
+  }
+
+  async #change(ctr: RuntimeContainer, work: (status: ContainerStatus) => Promise<void>): Promise<void> {
+    return this.#turns.of(ctr.id, async () => {
+      this.#refusing(ctr);
+      const status = await this.#settle(ctr.id);
+      try {
+        await work(status);
+      } finally {
+        await this.#containers.refresh(ctr.id);
+      }
+    });
+  }
+
+  /** @throws GantryError where its record is broken: then it can only be removed */
+  #refusing(ctr: RuntimeContainer) {
+    this.#containers.record(ctr);
+    return this.#containers.driverOf(ctr.id);
+  }
+
+  async #settle(id: string): Promise<ContainerStatus> {
+    const record = this.#containers.recordOf(id);
+    const status = await this.#containers.state(id);
+    const { runtime, folders } = this.#containers.driverOf(id);
+    if (record === null || !hasEnded(status) || !(await isThere(folders.of(id).run)))
+      return this.#containers.refresh(id);
+    const { startedAt, exitCode, oomKilled } = status;
+    // Killed, conmon leaves no exit file, and so no time.
+    const finishedAt = status.finishedAt ?? Date.now();
+    const isNew = finishedAt !== record.lastRun?.finishedAt;
+    if (isNew) {
+      const lastRun = { startedAt: startedAt ?? record.createdAt, finishedAt, exitCode, oomKilled };
+      const isToldToEnd = record.isToldToEnd || this.#asked.has({ id, startedAt, exitedAt: finishedAt });
+      await this.#containers.change(id, { lastRun, isToldToEnd });
+    }
+    // What is frozen keeps what is known of its run until it is brought back.
+    if (!status.checkpointed) {
+      const ctr = { id, name: record.name };
+      await runtime.deleteContainer(ctr);
+      await this.#surroundings.clear(ctr);
+    }
+    const now = await this.#containers.refresh(id);
+    if (isNew) this.#watcher.ended(id);
+    return now;
+  }
+}
+
+function mustNotRun(status: Pick<ContainerSummary, 'state'>, doing: string, hint = 'Stop it first.'): void {
+  mustNotBe(status, 'running', doing, hint);
+  mustNotBe(status, 'paused', doing, hint);
+}

@@ -1,0 +1,58 @@
+/** What has become of a container: what runs is asked of its OCI runtime, what has ended is told by its record. */
+import path from 'node:path';
+import { frozenMark } from '../../runtime/conmon/bundle.ts';
+import type { ContainerFolders } from '../../runtime/conmon/folders.ts';
+import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
+import type { ContainerRecord } from './container-record.ts';
+import type { Driver } from './drivers.ts';
+import { isThere, timeOf } from './there.ts';
+import { statusWithout } from './without-runtime.ts';
+
+interface Whereabouts {
+  readonly driver: Driver;
+  /** Of its bundle. */
+  readonly folder: string;
+}
+
+/** As libpod has it where nobody knows the code any more. */
+const unknownExitCode = -1;
+
+/** @param record null: it can't be read */
+export async function readState(
+  ctr: RuntimeContainer,
+  record: ContainerRecord | null,
+  { driver, folder }: Whereabouts,
+): Promise<ContainerStatus> {
+  const own = driver.folders.of(ctr.id);
+  const isFrozen = await isThere(path.join(folder, frozenMark));
+  // Whatever has a run since the machine was started has its folder until its end is in the record.
+  const isKnown = await isThere(own.run);
+  if (!isKnown && !isFrozen) return asRecorded(record);
+  if (driver.isMissing) return { ...(await statusWithout(ctr, own)), checkpointed: isFrozen };
+  const status = await driver.runtime.updateContainerStatus(ctr);
+  // It was being made when the app was killed, or still is: conmon goes on without it.
+  if (status.state === 'created' || (status.state === 'exited' && !isFrozen && !(await hasRun(own)))) {
+    return asRecorded(record);
+  }
+  if (status.state === 'initialized') return status;
+  const startedAt = status.startedAt ?? (await timeOf(own.pidFile)) ?? record?.lastRun?.startedAt ?? null;
+  return { ...status, startedAt };
+}
+
+/** What ran was started, or has left an exit code: the app may have been killed just before it wrote that it was started. */
+async function hasRun({ startedFile, exitFile }: ContainerFolders): Promise<boolean> {
+  return (await isThere(startedFile)) || (await isThere(exitFile));
+}
+
+function asRecorded(record: ContainerRecord | null): ContainerStatus {
+  const run = record?.lastRun ?? null;
+  return {
+    state: run === null ? 'created' : 'exited',
+    pid: null,
+    exitCode: run === null ? null : (run.exitCode ?? unknownExitCode),
+    startedAt: run?.startedAt ?? null,
+    finishedAt: run?.finishedAt ?? null,
+    oomKilled: run?.oomKilled ?? false,
+    checkpointed: false,
+  };
+}
