@@ -9,7 +9,7 @@ import { type BundleSubject, startBundleSubject } from './testing/bundle-subject
 
 const counts = ['sh', '-c', 'i=0; while :; do i=$((i+1)); echo $i; sleep 0.02; done'];
 const sleeper = ['sleep', '1000'];
-const removal = { do: 'remove', force: true, volumes: false } as const;
+const removal = { do: 'remove', force: true, volumes: false, withCheckpoint: true } as const;
 
 const row = (subject: BundleSubject, { id }: RuntimeContainer) => subject.engine.container(id).summary;
 const lastCount = async ({ engine }: BundleSubject, { id }: RuntimeContainer): Promise<number> => {

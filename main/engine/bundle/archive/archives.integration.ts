@@ -78,7 +78,7 @@ describe('an archive', () => {
       code: 'conflict',
       hint: expect.stringContaining('name'),
     });
-    await subject.engine.act(ctr.id, { do: 'remove', force: true, volumes: false });
+    await subject.engine.act(ctr.id, { do: 'remove', force: true, volumes: false, withCheckpoint: true });
     const { container } = await restore(subject, ctr, file);
     expect(container).toEqual({ id: ctr.id, name: 'original' });
     expect(subject.engine.container(ctr.id).summary).toMatchObject({ state: 'running', command: counts });

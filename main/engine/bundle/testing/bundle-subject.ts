@@ -91,7 +91,7 @@ export async function startBundleSubject(programs?: Programs, more: Partial<Plac
     },
     async [Symbol.asyncDispose]() {
       for (const { id } of engine.containers().containers) {
-        await engine.act(id, { do: 'remove', force: true, volumes: true });
+        await engine.act(id, { do: 'remove', force: true, volumes: true, withCheckpoint: true });
       }
       changes[Symbol.dispose]();
       await engine[Symbol.asyncDispose]();

@@ -87,7 +87,7 @@ async function main([placeText = '', journal = '', seed = '']: readonly string[]
         return null;
       });
     }
-    if (roll < 0.1) return act({ do: 'remove', force: true, volumes: false });
+    if (roll < 0.1) return act({ do: 'remove', force: true, volumes: false, withCheckpoint: true });
     if (roll < 0.2) return act({ do: 'rename', name: `renamed-${seed}-${steps}` }, `renamed-${seed}-${steps}`);
     if (chosen.state === 'paused') return act({ do: 'unpause' });
     if (chosen.state !== 'running') {
