@@ -72,7 +72,7 @@ describe('a container that is frozen in place', () => {
     await subject.engine.runtimeOf(ctr.id).checkpointContainer(ctr, { keep: true, keepRunning: true });
     expect(row(subject, ctr)).toMatchObject({ state: 'running', checkpointed: false });
     await subject.engine.runtimeOf(ctr.id).checkpointContainer(ctr, { keep: true });
-    await subject.engine.act(ctr.id, { do: 'remove', force: false, volumes: false });
+    await subject.engine.act(ctr.id, { do: 'remove', force: false, volumes: false, withCheckpoint: true });
     expect(subject.engine.containers().containers).toEqual([]);
   });
 });
