@@ -61,3 +61,17 @@ describe('a container on the bridge', () => {
     expect([seen.rulesAfter, seen.devicesAfter, seen.left]).toEqual([0, ['lo'], [[], []]]);
   });
 });
+
+describe('an app that is killed, and netavark with it', () => {
+  const times = 20;
+  it(`leaves nothing that the next one can't take away, ${times} times`, async () => {
+    const script = path.join(import.meta.dirname, 'testing/killed.ts');
+    const { stdout } = await promisify(execFile)('unshare', ['-m', '-n', process.execPath, script, `${times}`, '400']);
+    const { inTheMiddle, left } = z
+      .object({ inTheMiddle: z.number(), left: z.array(z.unknown()) })
+      .parse(JSON.parse(stdout));
+    expect(left).toEqual([]);
+    // Else it was never in the middle of anything.
+    expect(inTheMiddle).toBeGreaterThan(0);
+  });
+});
