@@ -1,7 +1,7 @@
 /** Run in a mount and a network namespace of its own: kills who connects containers, netavark with it, and prints what is left. */
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as rest } from 'node:timers/promises';
@@ -9,6 +9,7 @@ import { promisify } from 'node:util';
 import { settingsInForce } from '../../../../host/containers-conf.ts';
 import { findHelper } from '../../../../host/helper-programs.ts';
 import { Networks } from '../networks.ts';
+import { clear } from './clear.ts';
 
 const run = promisify(execFile);
 const [times = '', longest = ''] = process.argv.slice(2);
@@ -66,9 +67,7 @@ try {
     const published = await rules();
     if (files.length > 0 || published > 0 || links > mostDevices) left.push({ time, files, published, links });
   }
-} catch (thrown) {
-  console.error(thrown);
 } finally {
-  await rm(work, { recursive: true, force: true });
+  await clear(work, options.runFolder);
 }
 console.log(JSON.stringify({ inTheMiddle: inTheMiddle - whole, whole, failed, left }));
