@@ -155,6 +155,8 @@ try {
   seen.devicesAfter = await devices();
   seen.left = [await readdir(options.runFolder), await readdir(path.join(options.folder, 'containers'))];
 } finally {
+  // Once more, where it broke off before.
+  await subject[Symbol.asyncDispose]();
   await clear(work, options.runFolder);
 }
 console.log(JSON.stringify(seen));
