@@ -1,7 +1,9 @@
 /** What has become of a container: what runs is asked of its OCI runtime, what has ended is told by its record. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { frozenMark } from '../../runtime/conmon/bundle.ts';
 import type { ContainerFolders } from '../../runtime/conmon/folders.ts';
+import { pidIn } from '../../runtime/conmon/processes.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { ContainerRecord } from './container-record.ts';
 import type { Driver } from './drivers.ts';
@@ -35,6 +37,10 @@ export async function readState(
     return asRecorded(record);
   }
   if (status.state === 'initialized') return status;
+  // The disk may be slow: what has ended without a word is not written down as that while conmon still has one to say.
+  if (status.state === 'exited' && !isFrozen && (await isStillToTell(ctr.id, own))) {
+    return { ...status, state: 'stopping', exitCode: null, finishedAt: null };
+  }
   const startedAt = status.startedAt ?? (await timeOf(own.pidFile)) ?? record?.lastRun?.startedAt ?? null;
   return { ...status, startedAt };
 }
@@ -42,6 +48,13 @@ export async function readState(
 /** What ran was started, or has left an exit code: the app may have been killed just before it wrote that it was started. */
 async function hasRun({ startedFile, exitFile }: ContainerFolders): Promise<boolean> {
   return (await isThere(startedFile)) || (await isThere(exitFile));
+}
+
+async function isStillToTell(id: string, { exitFile, conmonPidFile }: ContainerFolders): Promise<boolean> {
+  const conmon = await pidIn(conmonPidFile);
+  const words = conmon === null ? '' : await readFile(`/proc/${conmon}/cmdline`, 'utf8').catch(() => '');
+  // Asked afterwards: it may have told, and ended, meanwhile.
+  return words.includes(id) && !(await isThere(exitFile));
 }
 
 function asRecorded(record: ContainerRecord | null): ContainerStatus {
