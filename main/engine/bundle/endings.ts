@@ -1,4 +1,5 @@
 /** The ends of containers: noted in their records first, then nothing is left of their runs. */
+import path from 'node:path';
 import { hasEnded } from '../../../shared/container.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { AskedEnds } from '../asked-ends.ts';
@@ -38,8 +39,8 @@ export class Endings {
     const record = this.#containers.recordOf(id);
     const status = await this.#containers.state(id);
     const { runtime, folders } = this.#containers.driverOf(id);
-    if (record === null || !hasEnded(status) || !(await isThere(folders.of(id).run)))
-      return this.#containers.refresh(id);
+    const isLeft = (await isThere(folders.of(id).run)) || (await isThere(path.join(folders.runtimeRoot, id)));
+    if (record === null || !hasEnded(status) || !isLeft) return this.#containers.refresh(id);
     const { startedAt, exitCode, oomKilled } = status;
     // Killed, conmon leaves no exit file, and so no time.
     const finishedAt = status.finishedAt ?? Date.now();

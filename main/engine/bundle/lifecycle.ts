@@ -149,19 +149,16 @@ export class Lifecycle {
 
   async #start(ctr: RuntimeContainer): Promise<void> {
     const doing = `Start ${ctr.name}`;
-    const { runtime, folders } = this.#refusing(ctr);
+    const { runtime } = this.#refusing(ctr);
     const { state, checkpointed } = await this.#endings.settle(ctr.id);
     if (state === 'running') return;
-    mustBe({ state }, ['created', 'initialized', 'exited', 'stopped'], doing);
+    mustBe({ state }, ['created', 'exited'], doing);
     if (this.#containers.record(ctr).isToldToEnd) await this.#containers.change(ctr.id, { isToldToEnd: false });
     await this.#surroundings.prepare(ctr);
     try {
-      if (state !== 'initialized') {
-        if (checkpointed) await this.#thaw(ctr);
-        // What an app that was killed had begun to make.
-        else if (await isThere(folders.of(ctr.id).run)) await runtime.deleteContainer(ctr, { force: true });
-        await runtime.createContainer({ container: ctr });
-      }
+      if (checkpointed) await this.#thaw(ctr);
+      else if (await this.#hasRemains(ctr.id)) await runtime.deleteContainer(ctr, { force: true });
+      await runtime.createContainer({ container: ctr });
       await runtime.startContainer(ctr);
     } catch (thrown) {
       await runtime.deleteContainer(ctr, { force: true });
@@ -184,6 +181,12 @@ export class Lifecycle {
     await this.#containers.change(ctr.id, { isToldToEnd: true });
     await runtime.stopContainer(ctr, 0, false);
     await this.#endings.settle(ctr.id);
+  }
+
+  /** What was made for an app that was killed meanwhile. */
+  async #hasRemains(id: string): Promise<boolean> {
+    const { folders } = this.#containers.driverOf(id);
+    return (await isThere(folders.of(id).run)) || isThere(path.join(folders.runtimeRoot, id));
   }
 
   /** Who starts it afresh loses its checkpoint. */
