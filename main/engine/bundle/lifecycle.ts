@@ -2,10 +2,10 @@
  * What is done to containers, and noted: what libpod does around its `OCIRuntime`. One thing at a time to each; whether it
  * can be done in the state that a container is in is judged here.
  */
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { checkpointFolder } from '../../runtime/conmon/bundle.ts';
+import { checkpointFolder, frozenMark } from '../../runtime/conmon/bundle.ts';
 import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import { Endings, type LifecycleWatcher, type Surroundings } from './endings.ts';
@@ -125,6 +125,7 @@ export class Lifecycle {
       const status = await this.#containers.state(ctr.id);
       mustNotRun(status, `Restore ${ctr.name}`);
       await this.#surroundings.prepare(ctr);
+      await this.#clearRestored(ctr, status);
       try {
         await runtime.createContainer({ container: ctr }, options);
         const lastRun = { startedAt: Date.now(), finishedAt: null, exitCode: null, oomKilled: false };
@@ -181,6 +182,14 @@ export class Lifecycle {
     await this.#containers.change(ctr.id, { isToldToEnd: true });
     await runtime.stopContainer(ctr, 0, false);
     await this.#endings.settle(ctr.id);
+  }
+
+  /** An app that was killed in a restore has left what it brought back, which has ended by now: it stays frozen. */
+  async #clearRestored(ctr: RuntimeContainer, { checkpointed }: ContainerStatus): Promise<void> {
+    const { runtime, folders } = this.#containers.driverOf(ctr.id);
+    if (!checkpointed || !(await isThere(path.join(folders.runtimeRoot, ctr.id)))) return;
+    await runtime.deleteContainer(ctr, { force: true });
+    await writeFile(path.join(this.#containers.folderOf(ctr.id), frozenMark), '');
   }
 
   /** What was made for an app that was killed meanwhile. */

@@ -41,7 +41,10 @@ export async function readState(
     return { ...status, state: 'stopping', exitCode: null, finishedAt: null };
   }
   const startedAt = status.startedAt ?? (await timeOf(own.pidFile)) ?? record?.lastRun?.startedAt ?? null;
-  return { ...status, startedAt };
+  // A restore that the app was killed in has put the exit code aside; the record has it.
+  const exitCode =
+    isFrozen && status.exitCode === unknownExitCode ? (record?.lastRun?.exitCode ?? unknownExitCode) : status.exitCode;
+  return { ...status, startedAt, exitCode };
 }
 
 /** What ran was started, or has left an exit code: the app may have been killed just before it wrote that it was started. */
