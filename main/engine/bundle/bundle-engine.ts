@@ -240,7 +240,10 @@ export class BundleEngine implements Engine {
     const { containers, lifecycle } = this.#open();
     const record = containers.recordOf(id);
     if (record?.spec.autoRemove !== true) return;
-    lifecycle.remove(record, false).catch((thrown: unknown) => this.#report(thrown));
+    lifecycle.remove(record, false).catch((thrown: unknown) => {
+      // It was started again at once.
+      if (!(thrown instanceof GantryError && thrown.code === 'wrong-state')) this.#report(thrown);
+    });
   }
 
   #changed(change: EngineChange): void {

@@ -80,7 +80,8 @@ async function nothingIsLost(subject: BundleSubject, journal: Journal): Promise<
   expect(names).toEqual(expect.arrayContaining(await runtimeKnows(runFolder)));
   for (const { id } of rows) {
     // It may end, or be made, while it is looked at.
-    await expect.poll(async () => agrees(subject.engine.container(id).summary), { timeout: 10_000 }).toBe('');
+    const seen = async () => agrees((await subject.engine.inspect(id)).summary);
+    await expect.poll(seen, { timeout: 10_000 }).toBe('');
     expect(await subject.engine.inspect(id)).toMatchObject({ summary: { id, command } });
     const { least, most } = journal.startsOf(id);
     await expect.poll(() => beginnings(subject, id), { timeout: 10_000 }).toBeGreaterThanOrEqual(least);
@@ -101,8 +102,8 @@ async function agrees({ id, state, exitCode: code, checkpointed }: ContainerSumm
   const group = await readFile(`/sys/fs/cgroup/pids/gantry-${id}/cgroup.procs`, 'utf8').catch(() => '');
   const runs = group.trim() !== '';
   if (state === 'running' || state === 'paused') return runs ? '' : `${state}, and nothing runs`;
-  // It has been made, and waits to be started.
-  if (state === 'created' || state === 'initialized') return '';
+  // It may have been made for the app that was killed, and will be made anew.
+  if (state === 'created') return '';
   if (runs) return `${state}, and it runs`;
   if (state !== 'exited') return `it is ${state}`;
   if (checkpointed) return code === 137 ? '' : `frozen with ${code}`;

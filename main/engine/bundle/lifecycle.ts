@@ -2,44 +2,30 @@
  * What is done to containers, and noted: what libpod does around its `OCIRuntime`. One thing at a time to each; whether it
  * can be done in the state that a container is in is judged here.
  */
-import { rm } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
-import { checkpointFolder } from '../../runtime/conmon/bundle.ts';
+import type { ContainerSummary } from '../../../shared/container.ts';
+import { checkpointFolder, frozenMark } from '../../runtime/conmon/bundle.ts';
 import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
-import { AskedEnds } from '../asked-ends.ts';
 import type { BundleContainers } from './bundle-containers.ts';
+import { Endings, type LifecycleWatcher, type Surroundings } from './endings.ts';
 import { startError } from './start-error.ts';
 import { mustBe, mustBeRunning, mustNotBe } from './state-rules.ts';
 import { isThere } from './there.ts';
 import { Turns } from './turns.ts';
-
-/** Told of what has happened, when it is in the list. */
-export interface LifecycleWatcher {
-  started(id: string): void;
-  /** It has ended since it was looked at last. */
-  ended(id: string): void;
-  /** It was frozen, or is frozen no more. */
-  frozenOrBack(id: string): void;
-}
-
-/** What is made for a container that starts, and taken away when it has ended. */
-export interface Surroundings {
-  prepare(ctr: RuntimeContainer): Promise<void>;
-  clear(ctr: RuntimeContainer): Promise<void>;
-}
 
 export class Lifecycle {
   readonly #containers: BundleContainers;
   readonly #surroundings: Surroundings;
   readonly #watcher: LifecycleWatcher;
   readonly #turns = new Turns();
-  readonly #asked = new AskedEnds();
+  readonly #endings: Endings;
 
   constructor(containers: BundleContainers, surroundings: Surroundings, watcher: LifecycleWatcher) {
     this.#containers = containers;
     this.#surroundings = surroundings;
     this.#watcher = watcher;
+    this.#endings = new Endings(containers, surroundings, watcher);
   }
 
   /** What runs already stays as it is, as by Podman. */
@@ -65,7 +51,7 @@ export class Lifecycle {
     this.#containers.record(ctr);
     const { runtime, isMissing } = this.#containers.driverOf(ctr.id);
     if (!isMissing) mustBeRunning(await this.#containers.state(ctr.id), doing);
-    this.#asked.killed(ctr.id, Date.now());
+    this.#endings.asked.killed(ctr.id, Date.now());
     await runtime.killContainer(ctr, signal, all);
   }
 
@@ -99,7 +85,7 @@ export class Lifecycle {
         await this.#containers.refresh(ctr.id);
         throw thrown;
       }
-      this.#asked.forget(ctr.id);
+      this.#endings.asked.forget(ctr.id);
       if (summary.checkpointed) this.#watcher.frozenOrBack(ctr.id);
     });
   }
@@ -126,7 +112,7 @@ export class Lifecycle {
         await runtime.checkpointContainer(ctr, { ...options, targetFile: null });
         await write();
       } finally {
-        const { state } = await this.#settle(ctr.id);
+        const { state } = await this.#endings.settle(ctr.id);
         if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });
         this.#watcher.frozenOrBack(ctr.id);
       }
@@ -139,6 +125,7 @@ export class Lifecycle {
       const status = await this.#containers.state(ctr.id);
       mustNotRun(status, `Restore ${ctr.name}`);
       await this.#surroundings.prepare(ctr);
+      await this.#clearRestored(ctr, status);
       try {
         await runtime.createContainer({ container: ctr }, options);
         const lastRun = { startedAt: Date.now(), finishedAt: null, exitCode: null, oomKilled: false };
@@ -153,7 +140,7 @@ export class Lifecycle {
 
   /** Something may have ended: notes how, and clears away what it has left. */
   settle(id: string): Promise<ContainerStatus> {
-    return this.#turns.of(id, () => this.#settle(id));
+    return this.#turns.of(id, () => this.#endings.settle(id));
   }
 
   /** When all that was begun is over. */
@@ -163,19 +150,16 @@ export class Lifecycle {
 
   async #start(ctr: RuntimeContainer): Promise<void> {
     const doing = `Start ${ctr.name}`;
-    const { runtime, folders } = this.#refusing(ctr);
-    const { state, checkpointed } = await this.#settle(ctr.id);
+    const { runtime } = this.#refusing(ctr);
+    const { state, checkpointed } = await this.#endings.settle(ctr.id);
     if (state === 'running') return;
-    mustBe({ state }, ['created', 'initialized', 'exited', 'stopped'], doing);
+    mustBe({ state }, ['created', 'exited'], doing);
     if (this.#containers.record(ctr).isToldToEnd) await this.#containers.change(ctr.id, { isToldToEnd: false });
     await this.#surroundings.prepare(ctr);
     try {
-      if (state !== 'initialized') {
-        if (checkpointed) await this.#thaw(ctr);
-        // What an app that was killed had begun to make.
-        else if (await isThere(folders.of(ctr.id).run)) await runtime.deleteContainer(ctr, { force: true });
-        await runtime.createContainer({ container: ctr });
-      }
+      if (checkpointed) await this.#thaw(ctr);
+      else if (await this.#hasRemains(ctr.id)) await runtime.deleteContainer(ctr, { force: true });
+      await runtime.createContainer({ container: ctr });
       await runtime.startContainer(ctr);
     } catch (thrown) {
       await runtime.deleteContainer(ctr, { force: true });
@@ -197,7 +181,21 @@ export class Lifecycle {
     if (!runs || isMissing || this.#containers.recordOf(ctr.id) === null) return;
     await this.#containers.change(ctr.id, { isToldToEnd: true });
     await runtime.stopContainer(ctr, 0, false);
-    await this.#settle(ctr.id);
+    await this.#endings.settle(ctr.id);
+  }
+
+  /** An app that was killed in a restore has left what it brought back, which has ended by now: it stays frozen. */
+  async #clearRestored(ctr: RuntimeContainer, { checkpointed }: ContainerStatus): Promise<void> {
+    const { runtime, folders } = this.#containers.driverOf(ctr.id);
+    if (!checkpointed || !(await isThere(path.join(folders.runtimeRoot, ctr.id)))) return;
+    await runtime.deleteContainer(ctr, { force: true });
+    await writeFile(path.join(this.#containers.folderOf(ctr.id), frozenMark), '');
+  }
+
+  /** What was made for an app that was killed meanwhile. */
+  async #hasRemains(id: string): Promise<boolean> {
+    const { folders } = this.#containers.driverOf(id);
+    return (await isThere(folders.of(id).run)) || isThere(path.join(folders.runtimeRoot, id));
   }
 
   /** Who starts it afresh loses its checkpoint. */
@@ -208,7 +206,7 @@ export class Lifecycle {
 
   async #stop(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean, verb: string): Promise<void> {
     const { runtime } = this.#refusing(ctr);
-    const status = await this.#settle(ctr.id);
+    const status = await this.#endings.settle(ctr.id);
     mustNotBe(status, 'paused', `${verb} ${ctr.name}`, 'Unpause it first.');
     if (status.state !== 'running' && status.state !== 'unknown') return;
     await this.#containers.change(ctr.id, { isToldToEnd: true });
@@ -216,7 +214,7 @@ export class Lifecycle {
     try {
       await runtime.stopContainer(ctr, timeoutSeconds, all);
     } finally {
-      const { state } = await this.#settle(ctr.id);
+      const { state } = await this.#endings.settle(ctr.id);
       if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });
     }
   }
@@ -224,7 +222,7 @@ export class Lifecycle {
   async #change(ctr: RuntimeContainer, work: (status: ContainerStatus) => Promise<void>): Promise<void> {
     return this.#turns.of(ctr.id, async () => {
       this.#refusing(ctr);
-      const status = await this.#settle(ctr.id);
+      const status = await this.#endings.settle(ctr.id);
       try {
         await work(status);
       } finally {
@@ -237,32 +235,6 @@ export class Lifecycle {
   #refusing(ctr: RuntimeContainer) {
     this.#containers.record(ctr);
     return this.#containers.driverOf(ctr.id);
-  }
-
-  async #settle(id: string): Promise<ContainerStatus> {
-    const record = this.#containers.recordOf(id);
-    const status = await this.#containers.state(id);
-    const { runtime, folders } = this.#containers.driverOf(id);
-    if (record === null || !hasEnded(status) || !(await isThere(folders.of(id).run)))
-      return this.#containers.refresh(id);
-    const { startedAt, exitCode, oomKilled } = status;
-    // Killed, conmon leaves no exit file, and so no time.
-    const finishedAt = status.finishedAt ?? Date.now();
-    const isNew = finishedAt !== record.lastRun?.finishedAt;
-    if (isNew) {
-      const lastRun = { startedAt: startedAt ?? record.createdAt, finishedAt, exitCode, oomKilled };
-      const isToldToEnd = record.isToldToEnd || this.#asked.has({ id, startedAt, exitedAt: finishedAt });
-      await this.#containers.change(id, { lastRun, isToldToEnd });
-    }
-    // What is frozen keeps what is known of its run until it is brought back.
-    if (!status.checkpointed) {
-      const ctr = { id, name: record.name };
-      await runtime.deleteContainer(ctr);
-      await this.#surroundings.clear(ctr);
-    }
-    const now = await this.#containers.refresh(id);
-    if (isNew) this.#watcher.ended(id);
-    return now;
   }
 }
 

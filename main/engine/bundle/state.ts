@@ -1,7 +1,9 @@
 /** What has become of a container: what runs is asked of its OCI runtime, what has ended is told by its record. */
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { frozenMark } from '../../runtime/conmon/bundle.ts';
 import type { ContainerFolders } from '../../runtime/conmon/folders.ts';
+import { pidIn } from '../../runtime/conmon/processes.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { ContainerRecord } from './container-record.ts';
 import type { Driver } from './drivers.ts';
@@ -30,18 +32,31 @@ export async function readState(
   if (!isKnown && !isFrozen) return asRecorded(record);
   if (driver.isMissing) return { ...(await statusWithout(ctr, own)), checkpointed: isFrozen };
   const status = await driver.runtime.updateContainerStatus(ctr);
-  // It was being made when the app was killed, or still is: conmon goes on without it.
-  if (status.state === 'created' || (status.state === 'exited' && !isFrozen && !(await hasRun(own)))) {
-    return asRecorded(record);
+  // It was being made when the app was killed, or still is: conmon makes it without us, and then ends, since it can tell
+  // nobody. Such a one has neither log nor exit code, and is made anew when it is started.
+  if (status.state === 'created' || status.state === 'initialized') return asRecorded(record);
+  if (status.state === 'exited' && !isFrozen && !(await hasRun(own))) return asRecorded(record);
+  // The disk may be slow: what has ended without a word is not written down as that while conmon still has one to say.
+  if (status.state === 'exited' && !isFrozen && (await isStillToTell(ctr.id, own))) {
+    return { ...status, state: 'stopping', exitCode: null, finishedAt: null };
   }
-  if (status.state === 'initialized') return status;
   const startedAt = status.startedAt ?? (await timeOf(own.pidFile)) ?? record?.lastRun?.startedAt ?? null;
-  return { ...status, startedAt };
+  // A restore that the app was killed in has put the exit code aside; the record has it.
+  const exitCode =
+    isFrozen && status.exitCode === unknownExitCode ? (record?.lastRun?.exitCode ?? unknownExitCode) : status.exitCode;
+  return { ...status, startedAt, exitCode };
 }
 
 /** What ran was started, or has left an exit code: the app may have been killed just before it wrote that it was started. */
 async function hasRun({ startedFile, exitFile }: ContainerFolders): Promise<boolean> {
   return (await isThere(startedFile)) || (await isThere(exitFile));
+}
+
+async function isStillToTell(id: string, { exitFile, conmonPidFile }: ContainerFolders): Promise<boolean> {
+  const conmon = await pidIn(conmonPidFile);
+  const words = conmon === null ? '' : await readFile(`/proc/${conmon}/cmdline`, 'utf8').catch(() => '');
+  // Asked afterwards: it may have told, and ended, meanwhile.
+  return words.includes(id) && !(await isThere(exitFile));
 }
 
 function asRecorded(record: ContainerRecord | null): ContainerStatus {

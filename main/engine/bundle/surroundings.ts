@@ -7,7 +7,7 @@ import { errorOfFile } from '../../host/file-error.ts';
 import type { RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import { filesFolder, hostsFile, resolvConfFile } from './container-files.ts';
-import type { Surroundings } from './lifecycle.ts';
+import type { Surroundings } from './endings.ts';
 import { namesFiles } from './network/names-files.ts';
 import type { Networks } from './network/networks.ts';
 

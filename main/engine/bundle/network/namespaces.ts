@@ -40,8 +40,8 @@ export class Namespaces {
 
   /** Also one that is still in use: it goes with the last process in it. */
   async remove(id: string): Promise<void> {
-    // One mount may be over another, when two have made it at the same time.
-    while (await this.isThere(id)) await runProgram('umount', [this.pathOf(id)]);
+    // One mount may be over another, when two have made it at the same time. Who has the file open keeps it from nobody.
+    while (await this.isThere(id)) await runProgram('umount', ['--lazy', this.pathOf(id)]);
     await rm(this.pathOf(id), { force: true });
   }
 }

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
 import { runProgram } from '../run-program.ts';
 import type { PublishedPort } from './ports.ts';
-import { cidrOf, gatewayOf, type Network } from './subnet.ts';
+import { cidrOf, gatewayOf, type Network, numberOf } from './subnet.ts';
 
-/** Of the network; its firewall rules go by it, and Podman's own must not have the same. */
-const networkName = 'gantry-bundles';
-const bridge = 'gantry0';
+/** Of the network; its firewall rules go by it, and neither Podman nor another engine of ours may have the same. */
+const networkNameOf = (subnet: Network): string => `gantry-bundles-${numberOf(subnet)}`;
+const bridgeOf = (subnet: Network): string => `gantry-b${numberOf(subnet)}`;
 /** In the container. */
 const device = 'eth0';
 
@@ -21,15 +21,19 @@ export interface Connection {
   readonly ports: readonly PublishedPort[];
 }
 
-const status = z.object({
-  [networkName]: z.object({ interfaces: z.object({ [device]: z.object({ mac_address: z.string() }) }) }),
-});
+/** By the network's name. */
+const status = z.record(
+  z.string(),
+  z.object({ interfaces: z.object({ [device]: z.object({ mac_address: z.string() }) }) }),
+);
 
 /** @returns the hardware address that it has got */
 export async function setUp(program: string, namespace: string, connection: Connection): Promise<string> {
   const said = await runProgram(program, ['setup', namespace], { input: inputFor(connection) });
   try {
-    return status.parse(JSON.parse(said))[networkName].interfaces[device].mac_address;
+    const [network] = Object.values(status.parse(JSON.parse(said)));
+    if (network === undefined) throw new Error('It tells of no network.');
+    return network.interfaces[device].mac_address;
   } catch (thrown) {
     throw new GantryError({
       code: 'malformed-reply',
@@ -46,6 +50,7 @@ export async function tearDown(program: string, namespace: string, connection: C
 }
 
 function inputFor({ id, name, address, subnet, ports }: Connection): string {
+  const networkName = networkNameOf(subnet);
   return JSON.stringify({
     container_id: id,
     container_name: name,
@@ -62,7 +67,7 @@ function inputFor({ id, name, address, subnet, ports }: Connection): string {
         name: networkName,
         id: createHash('sha256').update(networkName).digest('hex'),
         driver: 'bridge',
-        network_interface: bridge,
+        network_interface: bridgeOf(subnet),
         subnets: [{ subnet: cidrOf(subnet), gateway: gatewayOf(subnet) }],
         ipv6_enabled: false,
         internal: false,

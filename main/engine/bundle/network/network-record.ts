@@ -4,6 +4,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { containerSpec } from '../../../../shared/container.ts';
 import { writeAtomically } from '../../../host/atomic-file.ts';
+import { sweepPartials } from '../../../host/partial-file.ts';
 import { readOwn } from './kept-file.ts';
 
 const networkRecord = z.object({
@@ -41,6 +42,11 @@ export class NetworkRecords {
 
   async remove(id: string): Promise<void> {
     await rm(this.#fileOf(id), { force: true });
+  }
+
+  /** Removes what a killed app has left half-written. */
+  async sweep(): Promise<void> {
+    await sweepPartials(this.#folder);
   }
 
   /** Of all other containers than this. */

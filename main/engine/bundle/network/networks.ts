@@ -5,6 +5,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { ContainerSpec } from '../../../../shared/container.ts';
 import { GantryError } from '../../../../shared/errors.ts';
+import { sweepPartials } from '../../../host/partial-file.ts';
 import { allocate } from './allocation.ts';
 import { Namespaces } from './namespaces.ts';
 import { type Connection, setUp, tearDown } from './netavark.ts';
@@ -51,7 +52,7 @@ export class Networks {
   readonly #namespaces: Namespaces;
   readonly #records: NetworkRecords;
   /** One after the other: no two get the same address or port. */
-  #turn: Promise<unknown> = Promise.resolve();
+  #turn: Promise<unknown> | null = null;
 
   constructor({ runFolder, folder, netavark }: NetworksOptions) {
     this.#folder = folder;
@@ -110,25 +111,34 @@ export class Networks {
     return record !== null && isWhole(record) && (await this.#namespaces.isThere(id)) ? this.#told(id, record) : null;
   }
 
-  /** Takes ports, address and namespace away; nothing where there is none. */
+  /**
+   * Takes ports, address and namespace away; nothing where there is none. Where netavark fails at it, the next call takes
+   * away what can be, whatever it says.
+   */
   disconnect({ id, name }: Named): Promise<void> {
     return this.#inTurn(async () => {
       const record = await this.#records.read(id);
-      if (record !== null && record.address !== null) {
-        const netavark = this.#mustHaveNetavark();
-        const isThere = await this.#namespaces.isThere(id);
-        const namespace = isThere ? this.pathOf(id) : await this.#namespaces.make(id);
-        const tearing = tearDown(netavark, namespace, await this.#connectionOf(id, record));
-        // Of one that is gone, or was never whole, only the rules may be left.
-        if (isThere && isWhole(record)) {
-          await tearing.catch((thrown: unknown) => {
-            throw couldNot(`Disconnect ${name} from the bridge`, thrown);
-          });
-        } else await tearing.catch(ignored);
-      }
+      if (record !== null && record.address !== null) await this.#takeOff(id, record, `Disconnect ${name}`);
       await this.#namespaces.remove(id);
       await this.#records.remove(id);
     });
+  }
+
+  async #takeOff(id: string, record: NetworkRecord, doing: string): Promise<void> {
+    const netavark = this.#mustHaveNetavark();
+    const connection = await this.#connectionOf(id, record);
+    if (isWhole(record) && (await this.#namespaces.isThere(id))) {
+      // From here on it is no longer whole, whether we are killed or netavark fails.
+      await this.#records.write(id, { ...record, macAddress: null });
+      try {
+        await tearDown(netavark, this.pathOf(id), connection);
+      } catch (thrown) {
+        throw couldNot(doing, thrown);
+      }
+      return;
+    }
+    // Only its rules may be left, and netavark takes them away before it misses the rest.
+    await tearDown(netavark, await this.#namespaces.make(id), connection).catch(ignored);
   }
 
   async #connectToNothing({ id, name }: Named): Promise<ContainerNetwork> {
@@ -158,9 +168,17 @@ export class Networks {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    // What keeps half-written files from being removed keeps the work from being done, and is told then.
+    this.#turn ??= this.#sweep();
     const done = this.#turn.then(work, work);
     this.#turn = done;
     return done;
+  }
+
+  /** Removes what a killed app has left half-written; what it had connected stays. */
+  async #sweep(): Promise<void> {
+    await sweepPartials(this.#folder);
+    await this.#records.sweep();
   }
 }
 

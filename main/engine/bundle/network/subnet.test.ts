@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { chooseSubnet, cidrOf, freeAddress, gatewayOf, parseRoutes } from './subnet.ts';
+import { chooseSubnet, cidrOf, freeAddress, gatewayOf, numberOf, parseRoutes } from './subnet.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -18,7 +18,7 @@ const all = line('00000000', '00000000');
 async function chosen(...lines: string[]): Promise<string> {
   const routes = path.join(folder, 'routes');
   await writeFile(routes, head + lines.join(''));
-  return cidrOf(await chooseSubnet(folder, routes));
+  return cidrOf(await chooseSubnet(folder, { routes, first: 0 }));
 }
 
 describe("the bridge's addresses", () => {
@@ -26,6 +26,27 @@ describe("the bridge's addresses", () => {
     expect(parseRoutes(head + all + line('0002A8C0', '00FFFFFF'))).toEqual([{ address: 0xc0a80200, mask: 0xffffff00 }]);
     // 10.177.0.0/24 and 10.177.1.128/25
     expect(await chosen(all, line('0000B10A', '00FFFFFF'), line('8001B10A', '80FFFFFF'))).toBe('10.177.2.0/24');
+  });
+
+  it('begin elsewhere for another folder', async () => {
+    const routes = path.join(folder, 'routes');
+    await writeFile(routes, head + all);
+    const others = await Promise.all(
+      ['a', 'b', 'c', 'd'].map(async (name) => {
+        const other = path.join(folder, name);
+        await mkdir(other);
+        return cidrOf(await chooseSubnet(other, { routes }));
+      }),
+    );
+    expect(new Set(others).size).toBeGreaterThan(1);
+    const last = await chooseSubnet(folder, { routes, first: 255 });
+    expect([cidrOf(last), numberOf(last)]).toEqual(['10.177.255.0/24', 255]);
+  });
+
+  it('begin again where the last are taken', async () => {
+    const routes = path.join(folder, 'routes');
+    await writeFile(routes, head + line('00FFB10A', '00FFFFFF'));
+    expect(cidrOf(await chooseSubnet(folder, { routes, first: 255 }))).toBe('10.177.0.0/24');
   });
 
   it('stay what they are', async () => {

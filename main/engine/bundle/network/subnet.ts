@@ -1,4 +1,5 @@
 /** Which addresses the engine's own bridge has. */
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
@@ -15,34 +16,52 @@ export interface Network {
 /** 254 containers are as many as one bridge should have. */
 const mask = 0xffff_ff00;
 /** Podman's and Docker's own begin elsewhere: 10.88, 10.89, 172.17. */
-const first = 0x0ab1_0000;
-const candidates: readonly Network[] = Array.from({ length: 256 }, (_, index) => ({
-  address: first + index * 256,
-  mask,
-}));
+const all: Network = { address: 0x0ab1_0000, mask: 0xffff_0000 };
+const count = 256;
 
 const file = z.object({ address: z.int().min(0).max(0xffff_ffff) });
 
+export interface SubnetOptions {
+  /** The kernel's table. */
+  readonly routes?: string;
+  /** Which is tried first, of 256. */
+  readonly first?: number;
+}
+
 /**
- * Chosen once, and kept from then on.
+ * Chosen once, and kept from then on. Each folder begins elsewhere: two that choose at the same time, of two users or two
+ * tests, hardly choose the same.
  * @param folder where it is written
  * @throws GantryError `conflict` where all are taken, `invalid` where somebody has changed what is kept
  */
-export async function chooseSubnet(folder: string, routes = '/proc/net/route'): Promise<Network> {
+export async function chooseSubnet(
+  folder: string,
+  { routes = '/proc/net/route', first = begin(folder) }: SubnetOptions = {},
+): Promise<Network> {
   const at = path.join(folder, 'subnet.json');
   const known = await readOwn(file, at);
   if (known !== null) return { ...known, mask };
   const taken = parseRoutes(await readFile(routes, 'utf8'));
-  const free = candidates.find((each) => !taken.some((other) => overlap(each, other)));
-  if (free === undefined) {
-    throw new GantryError({
-      code: 'conflict',
-      message: 'There are no addresses left for containers.',
-      hint: `This machine's own routes take all of ${dotted(first)}/16.`,
-    });
+  for (let index = 0; index < count; index += 1) {
+    const each = { address: all.address + ((first + index) % count) * 256, mask };
+    if (taken.some((other) => overlap(each, other))) continue;
+    await writeAtomically(at, JSON.stringify({ address: each.address }));
+    return each;
   }
-  await writeAtomically(at, JSON.stringify({ address: free.address }));
-  return free;
+  throw new GantryError({
+    code: 'conflict',
+    message: 'There are no addresses left for containers.',
+    hint: `This machine's own routes take all of ${dotted(all.address)}/16.`,
+  });
+}
+
+function begin(folder: string): number {
+  return createHash('sha256').update(folder).digest().readUInt8();
+}
+
+/** Which of the 256 it is: what else there is one of for each goes by it. */
+export function numberOf({ address }: Network): number {
+  return (address >>> 8) & 0xff;
 }
 
 /** The networks that this machine reaches (`/proc/net/route`); the way to all others is none. */

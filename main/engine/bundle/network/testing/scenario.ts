@@ -4,7 +4,7 @@
  */
 import { execFile } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -19,6 +19,7 @@ import type { RuntimeContainer } from '../../../../runtime/oci-runtime.ts';
 import { containerConfig } from '../../spec/container-config.ts';
 import { wishFor } from '../../testing/wish.ts';
 import { Networks } from '../networks.ts';
+import { clear } from './clear.ts';
 
 const run = promisify(execFile);
 const work = await mkdtemp(path.join(tmpdir(), 'gantry-network-'));
@@ -43,11 +44,15 @@ const refusal = (promise: Promise<unknown>) =>
   );
 const rules = async () =>
   (await run('iptables-save', [])).stdout.split('\n').filter((line) => /NETAVARK-DN.*DNAT/.test(line)).length;
-const devices = async () =>
-  (await run('ip', ['-o', 'link'])).stdout
-    .match(/(lo|gantry0|veth\w*)(?=[:@])/g)
-    ?.map((name) => name.replace(/\d+$/, ''))
-    .sort();
+/** Those of a namespace that is gone go a moment later: the kernel takes its time. */
+async function devices(): Promise<string[]> {
+  const deadline = Date.now() + 10_000;
+  for (;;) {
+    const { stdout } = await run('ip', ['-o', 'link']);
+    const names = stdout.match(/(?<=^\d+: )\w+/gm) ?? [];
+    if (names.length <= 1 || Date.now() > deadline) return names;
+  }
+}
 const inside = async (id: string, ...command: string[]) =>
   (await run('nsenter', [`--net=${networks.pathOf(id)}`, ...command])).stdout;
 
@@ -93,6 +98,7 @@ try {
   const web = { id: 'web', name: 'web' };
   const first = await networks.connect(web, 'bridge', [port(null)]);
   const published = first.ports[0]?.hostPort ?? 0;
+  seen.prefix = first.address?.replace(/\.\d+$/, '');
   seen.first = { address: first.address, gateway: first.gateway, hasPort: published > 0, mac: first.macAddress };
   const greeter = await greet('web');
   seen.byPort = await hear('127.0.0.1', published);
@@ -149,6 +155,8 @@ try {
   seen.devicesAfter = await devices();
   seen.left = [await readdir(options.runFolder), await readdir(path.join(options.folder, 'containers'))];
 } finally {
-  await rm(work, { recursive: true, force: true });
+  // Once more, where it broke off before.
+  await subject[Symbol.asyncDispose]();
+  await clear(work, options.runFolder);
 }
 console.log(JSON.stringify(seen));
