@@ -38,11 +38,12 @@ test('says which checkpoints in place are lost with their containers', async () 
   ]);
 });
 
-test('asks again about one that was frozen since, and simply tries again where something else failed', async () => {
+test('asks again about one that was frozen since, and before leave that was given is used once more', async () => {
   const first = { ...ended, checkpointed: false };
   const errors = [
-    new GantryError({ code: 'needs-consent', message: 'ended is frozen.' }),
     new GantryError({ code: 'engine-failed', message: 'It is busy.' }),
+    new GantryError({ code: 'needs-consent', message: 'ended is frozen.' }),
+    new GantryError({ code: 'engine-failed', message: 'It is busy again.' }),
   ];
   const bridge = await show(<Questions />, {
     containers: [first],
@@ -55,19 +56,25 @@ test('asks again about one that was frozen since, and simply tries again where s
     },
   });
   const failure = () => useActions.getState().failures.get(ended.id) ?? null;
+  const removals = () => bridge.inputs('containers.act');
   ask({ about: 'remove', engineId: 'podman-root', containers: [first] });
   await dialog().getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => failure()?.error.message).toBe('It is busy.');
+  // No leave was needed, and none goes with it: the engine is asked simply again.
+  failure()?.retry?.();
   await expect.poll(() => failure()?.error.message).toBe('ended is frozen.');
+  expect(removals()).toHaveLength(2);
   const byId = new Map([[ended.id, { ...ended, checkpointed: true }]]);
   useContainers.setState({ byEngine: new Map([['podman-root', { revision: 2, byId, labels: new Map(), asOf: 0 }]]) });
   failure()?.retry?.();
   await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
-  expect(bridge.inputs('containers.act')).toHaveLength(1);
+  expect(removals()).toHaveLength(2);
   await dialog().getByRole('button', { name: 'Remove' }).click();
-  await expect.poll(() => failure()?.error.message).toBe('It is busy.');
+  await expect.poll(() => failure()?.error.message).toBe('It is busy again.');
+  expect(removals().at(-1)).toMatchObject({ action: { withCheckpoint: true } });
   failure()?.retry?.();
-  await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(3);
-  expect(bridge.inputs('containers.act').at(-1)).toMatchObject({ action: { withCheckpoint: true } });
+  await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
+  expect(removals()).toHaveLength(3);
 });
 
 test('asks no more than it has to of one that was never frozen, and lets it go by keys', async () => {

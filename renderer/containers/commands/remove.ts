@@ -4,6 +4,8 @@ import { actOnAll } from '../../state/actions.ts';
 import { useContainers } from '../../state/containers.ts';
 import { ask } from './ask.ts';
 
+type RemoveAction = Extract<ContainerAction, { do: 'remove' }>;
+
 export interface Removal {
   readonly force: boolean;
   readonly volumes: boolean;
@@ -22,12 +24,13 @@ export function remove(
   removeAll(engineId, warnedOf, { ...action, withCheckpoint: true });
 }
 
-function removeAll(engineId: string, containers: readonly ContainerSummary[], action: ContainerAction): void {
+function removeAll(engineId: string, containers: readonly ContainerSummary[], action: RemoveAction): void {
   actOnAll(engineId, containers, action, ({ id }, { code }) => {
     const now = useContainers.getState().byEngine.get(engineId)?.byId.get(id);
     if (now === undefined) return;
-    // It was frozen since it was asked about.
-    if (code === 'needs-consent') ask({ about: 'remove', engineId, containers: [now] });
+    // Leave that was given once is not given for what others have done since: a failure may stand at its row for hours.
+    const needsLeave = code === 'needs-consent' || action.withCheckpoint === true;
+    if (needsLeave) ask({ about: 'remove', engineId, containers: [now] });
     else removeAll(engineId, [now], action);
   });
 }
