@@ -61,18 +61,18 @@ test('asks again about one that was frozen since, and before leave that was give
   await dialog().getByRole('button', { name: 'Remove' }).click();
   await expect.poll(() => failure()?.error.message).toBe('It is busy.');
   // No leave was needed, and none goes with it: the engine is asked simply again.
-  failure()?.retry?.();
+  failure()?.retry?.([ended.id]);
   await expect.poll(() => failure()?.error.message).toBe('ended is frozen.');
   expect(removals()).toHaveLength(2);
   const byId = new Map([[ended.id, { ...ended, checkpointed: true }]]);
   useContainers.setState({ byEngine: new Map([['podman-root', { revision: 2, byId, labels: new Map(), asOf: 0 }]]) });
-  failure()?.retry?.();
+  failure()?.retry?.([ended.id]);
   await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
   expect(removals()).toHaveLength(2);
   await dialog().getByRole('button', { name: 'Remove' }).click();
   await expect.poll(() => failure()?.error.message).toBe('It is busy again.');
   expect(removals().at(-1)).toMatchObject({ action: { withCheckpoint: true } });
-  failure()?.retry?.();
+  failure()?.retry?.([ended.id]);
   await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
   expect(removals()).toHaveLength(3);
 });

@@ -1,7 +1,7 @@
 /** Removals, each with the leave that the user has given for it. */
 import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
 import { actOnAll } from '../../state/actions.ts';
-import { useContainers } from '../../state/containers.ts';
+import { containersNow } from '../../state/containers.ts';
 import { ask } from './ask.ts';
 
 type RemoveAction = Extract<ContainerAction, { do: 'remove' }>;
@@ -25,12 +25,14 @@ export function remove(
 }
 
 function removeAll(engineId: string, containers: readonly ContainerSummary[], action: RemoveAction): void {
-  actOnAll(engineId, containers, action, ({ id }, { code }) => {
-    const now = useContainers.getState().byEngine.get(engineId)?.byId.get(id);
-    if (now === undefined) return;
-    // Leave that was given once is not given for what others have done since: a failure may stand at its row for hours.
-    const needsLeave = code === 'needs-consent' || action.withCheckpoint === true;
-    if (needsLeave) ask({ about: 'remove', engineId, containers: [now] });
-    else removeAll(engineId, [now], action);
+  const withoutLeave = (ids: readonly string[]): void => {
+    const now = containersNow(engineId, ids);
+    if (now.length > 0) ask({ about: 'remove', engineId, containers: now });
+  };
+  const again = (ids: readonly string[]): void => removeAll(engineId, containersNow(engineId, ids), action);
+  // Leave that was given once is not given for what others have done since: a failure may stand at its row for hours.
+  actOnAll(engineId, containers, action, {
+    again: action.withCheckpoint === true ? withoutLeave : again,
+    withoutLeave,
   });
 }

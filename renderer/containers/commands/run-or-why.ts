@@ -45,6 +45,8 @@ export function runOrWhy(id: CommandId, engine: EngineSummary, selected: readonl
     hint: way === undefined || keys === undefined ? null : `${ways[way]}, then press ${keys}.`,
   }).toData();
   tellAtRow(about.id, {
+    engineId: engine.id,
+    name: about.name,
     doing: way ?? 'start',
     error,
     retry: way === undefined ? null : commandFor(way, engine, selected).run,

@@ -2,7 +2,7 @@
 import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { actOnAll, begin, end, fail, useActions } from '../../state/actions.ts';
-import { useContainers } from '../../state/containers.ts';
+import { containersNow } from '../../state/containers.ts';
 import { plainText } from '../../ui/index.ts';
 import { ask, useQuestion } from './ask.ts';
 import { findFrozen, knownFrozen } from './find-frozen.ts';
@@ -38,7 +38,8 @@ function askAtRows(
       hint: 'You are asked before.',
     }).toData();
     const retry = (): void => void startOrAsk(engineId, [container], doing);
-    fail(container.id, { doing, error, retry, next: doing === 'start' ? 'Start…' : 'Restart…' });
+    const next = doing === 'start' ? 'Start…' : 'Restart…';
+    fail(container.id, { engineId, name: container.name, doing, error, retry, next });
   }
 }
 
@@ -53,11 +54,8 @@ export function start(
   const action: ContainerAction =
     doing === 'start' ? { do: doing, ...consent } : { do: doing, timeoutSeconds: null, ...consent };
   // Tried again it is asked about again: it may have been frozen since.
-  const again = ({ id }: ContainerSummary): void => {
-    const now = useContainers.getState().byEngine.get(engineId)?.byId.get(id);
-    if (now !== undefined) void startOrAsk(engineId, [now], doing);
-  };
-  actOnAll(engineId, containers, action, again);
+  const again = (ids: readonly string[]): void => void startOrAsk(engineId, containersNow(engineId, ids), doing);
+  actOnAll(engineId, containers, action, { again });
 }
 
 async function look(engineId: string, containers: readonly ContainerSummary[], doing: Start) {

@@ -58,7 +58,7 @@ export function ContainerTable(props: TableProps) {
   }, []);
   const [widths, setWidths] = useRemembered('containers.columns', columnWidths, {});
   const activeId = useNavigation((state) => state.activeId);
-  const failures = useActions((state) => toldFailures(state.failures).alone);
+  const failures = useActions((state) => toldFailures(state).alone);
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   useNeighbour(engineId, order);
   const activeIndex = useMemo(() => (activeId === null ? -1 : order.indexOf(activeId)), [order, activeId]);

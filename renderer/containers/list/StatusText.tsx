@@ -1,5 +1,5 @@
 import { type ContainerSummary, endingOf } from '../../../shared/container.ts';
-import type { Doing } from '../../state/actions.ts';
+import type { Doing } from '../../state/failures.ts';
 import { useAge } from '../../ui/index.ts';
 import styles from './ContainerTable.module.css';
 import { doingWords, endingWords, shownState } from './words.ts';

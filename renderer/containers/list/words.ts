@@ -6,7 +6,7 @@ import {
   endingOf,
   type PortMapping,
 } from '../../../shared/container.ts';
-import type { Doing } from '../../state/actions.ts';
+import type { Doing } from '../../state/failures.ts';
 import { wasFrozen } from '../../state/frozen-before.ts';
 import { type DotKind, formatTime, plainLine, plainText, splitImage } from '../../ui/index.ts';
 
