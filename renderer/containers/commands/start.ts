@@ -5,7 +5,7 @@ import { actOnAll, begin, end, fail, useActions } from '../../state/actions.ts';
 import { containersNow } from '../../state/containers.ts';
 import { plainText } from '../../ui/index.ts';
 import { ask, useQuestion } from './ask.ts';
-import { findFrozen, knownFrozen } from './find-frozen.ts';
+import { findFrozen, knownFrozen, unknownOf } from './find-frozen.ts';
 
 export type Start = 'start' | 'restart';
 
@@ -15,7 +15,8 @@ export async function startOrAsk(
   containers: readonly ContainerSummary[],
   doing: Start,
 ): Promise<void> {
-  const found = knownFrozen(containers) ?? (await look(engineId, containers, doing));
+  const isKnown = unknownOf(containers).length === 0;
+  const found = isKnown ? knownFrozen(containers) : await look(engineId, containers, doing);
   const doubtful = [...found.frozen, ...found.unsure.map(({ container }) => container)];
   if (doubtful.length === 0) start(engineId, containers, doing);
   else if (useQuestion.getState().question === null) ask({ about: doing, engineId, containers, found });
@@ -32,13 +33,13 @@ function askAtRows(
   const others = containers.filter((container) => !doubtful.includes(container));
   start(engineId, others, doing);
   for (const container of doubtful) {
+    const next = doing === 'start' ? 'Start…' : 'Restart…';
     const error = new GantryError({
       code: 'needs-consent',
       message: `${plainText(container.name)} is frozen, or may be: a start from the beginning would lose its checkpoint in place.`,
-      hint: 'You are asked before.',
+      hint: `“${next}” lets you choose: restore it, or start it afresh.`,
     }).toData();
     const retry = (): void => void startOrAsk(engineId, [container], doing);
-    const next = doing === 'start' ? 'Start…' : 'Restart…';
     fail(container.id, { engineId, name: container.name, doing, error, retry, next });
   }
 }
