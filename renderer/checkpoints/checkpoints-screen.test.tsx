@@ -167,7 +167,7 @@ test('one freeze that is kept in both ways is one row, and comes back in the way
   });
   await rowOf('both').click();
   expect(names()).toEqual(['both']);
-  await expect.element(page.getByRole('complementary')).toMatchTextContent(/stands frozen by it/);
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/is frozen at this checkpoint/);
   await userEvent.keyboard('{Delete}');
   await expect.element(page.getByRole('alertdialog')).toMatchTextContent(/stays frozen in place, and can still/);
   await userEvent.keyboard('{Escape}');
@@ -184,6 +184,36 @@ test('one freeze that is kept in both ways is one row, and comes back in the way
   await expect.element(dialog).toMatchTextContent(/both runs again/);
   const { containerId } = place;
   expect(bridge.inputs('checkpoints.restore')).toMatchObject([{ request: { from: 'place', containerId } }]);
+});
+
+test('one freeze that is kept in both ways comes back from its archive while the engine of its container is away', async () => {
+  const error = { code: 'engine-unreachable', message: 'It is gone.', engineMessage: null, hint: null } as const;
+  const lost = engineSample({ connection: { state: 'lost', since: 0, nextTryAt: null, error } });
+  const rootless = engineSample({ id: 'podman-user', name: 'Podman (rootless)' });
+  const both = archiveSample('both');
+  const place = placeSample('both', { archiveId: both.id });
+  const bridge = await show(<CheckpointsScreen />, {
+    engines: [lost, rootless],
+    answers: {
+      'checkpoints.list': () => ({ archives: [both], inPlace: [place] }),
+      'checkpoints.restore': () => ({ containerId: 'back', statistics: null }),
+    },
+  });
+  await expect.element(rowOf('both')).toMatchTextContent(/also in place \(last known\)/);
+  await rowOf('both').click();
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/was frozen at this checkpoint when its/);
+  await userEvent.keyboard('{Enter}');
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog.getByRole('radio', { name: /^The archive/ })).toBeChecked();
+  await expect.element(dialog).toMatchTextContent(/The frozen containerIts engine doesn’t answer now/);
+  // No list of it has come yet.
+  await dialog.getByText('A new one', { exact: true }).click();
+  await expect.element(dialog).toMatchTextContent(/The engine refuses a name that is taken/);
+  await expectAccessible();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await expect
+    .poll(() => bridge.inputs('checkpoints.restore'))
+    .toMatchObject([{ request: { from: 'archive', engineId: 'podman-user', archiveId: both.id } }]);
 });
 
 test('a restore that goes on in the background ends over the list', async () => {

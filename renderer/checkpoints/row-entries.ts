@@ -8,7 +8,7 @@ export interface RowActions {
   readonly reveal: (row: CheckpointRow) => void;
   /** Of archives only. */
   readonly remove: (row: CheckpointRow) => void;
-  /** Of those only by which a container stands frozen. */
+  /** Of those only at which a container is frozen. */
   readonly showContainer: (row: CheckpointRow) => void;
 }
 
