@@ -74,6 +74,6 @@ function namesOf(names: readonly string[]): string {
 
 /** What was done by one command is done by one again: then there is one question at the most. */
 function tryAgain(failures: Fold['failures']): void {
-  const byRetry = Map.groupBy(failures, ([, { retry }]) => retry);
-  for (const [retry, of] of byRetry) retry?.(of.map(([id]) => id));
+  const retries = new Set([...failures.values()].map(({ retry }) => retry));
+  for (const retry of retries) retry?.([...failures].flatMap(([id, failure]) => (failure.retry === retry ? [id] : [])));
 }
