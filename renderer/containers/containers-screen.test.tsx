@@ -197,17 +197,19 @@ describe('an action', () => {
 describe('an action that fails for many', () => {
   const many = Array.from({ length: 8 }, (_, number) => containerSample(number + 1));
   const failures = page.getByRole('region', { name: /could not be stopped: It is stuck/ });
+  const stuck = (name: string) =>
+    ({
+      code: 'wrong-state',
+      message: `${name} was not stopped.`,
+      engineMessage: 'It is stuck.',
+      hint: `Kill ${name} instead.`,
+    }) as const;
   const refuse = async ({ leave = '' }: { readonly leave?: string } = {}) => {
     const shown = await showList(many);
     shown.bridge.answer({
       'containers.act': ({ containerId }) => {
         const name = many.find(({ id }) => id === containerId)?.name ?? '';
-        throw new GantryError({
-          code: name === leave ? 'needs-consent' : 'wrong-state',
-          message: `${name} was not stopped.`,
-          engineMessage: 'It is stuck.',
-          hint: `Kill ${name} instead.`,
-        });
+        throw new GantryError({ ...stuck(name), code: name === leave ? 'needs-consent' : 'wrong-state' });
       },
     });
     focusList();
@@ -241,6 +243,15 @@ describe('an action that fails for many', () => {
     await failures.getByRole('button', { name: 'Try all again: stop' }).click();
     await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(16);
     await expect.element(failures).toMatchTextContent(/^8 containers/);
+    // One that fails alone is told where all were: its row doesn't grow.
+    bridge.answer({
+      'containers.act': ({ containerId }) => {
+        if (containerId === many[2]?.id) throw new GantryError(stuck('box-3'));
+      },
+    });
+    await failures.getByRole('button', { name: 'Try all again: stop' }).click();
+    await expect.element(failures).toMatchTextContent(/^1 container could/);
+    await expect.element(row('box-3').getByRole('alert')).not.toBeInTheDocument();
   });
 
   test('stays together by keys until the last is dismissed', async () => {

@@ -109,6 +109,11 @@ export function dismissAll(containerIds: readonly string[]): void {
   });
 }
 
+/** These are tried again together: what fails anew by the same reason is told together at once, be it one alone. */
+export function keepFolded(kind: string): void {
+  useActions.setState(({ folded }) => ({ folded: new Set(folded).add(kind) }));
+}
+
 function setFailures(change: (failures: Map<string, Failure>) => void): void {
   useActions.setState(({ failures, folded }) => {
     const next = new Map(failures);

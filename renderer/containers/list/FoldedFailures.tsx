@@ -1,5 +1,5 @@
 import { useId, useState } from 'react';
-import { dismiss, dismissAll, useActions } from '../../state/actions.ts';
+import { dismiss, dismissAll, keepFolded, useActions } from '../../state/actions.ts';
 import { useContainersOf } from '../../state/containers.ts';
 import { type Fold, toldFailures } from '../../state/failures.ts';
 import { showContainer } from '../../state/navigation.ts';
@@ -40,7 +40,7 @@ function Folded({ engineId, fold }: { readonly engineId: string; readonly fold: 
         <Button aria-expanded={isOpen} aria-controls={listId} onPress={() => setOpen(!isOpen)}>
           {isOpen ? 'Hide each' : 'Show each'}
         </Button>
-        <Button aria-label={`Try all again: ${doing}`} onPress={() => tryAgain(failures)}>
+        <Button aria-label={`Try all again: ${doing}`} onPress={() => tryAgain(fold)}>
           Try all again
         </Button>
         <Button variant="quiet" onPress={() => dismissAll([...failures.keys()])}>
@@ -73,7 +73,8 @@ function namesOf(names: readonly string[]): string {
 }
 
 /** What was done by one command is done by one again: then there is one question at the most. */
-function tryAgain(failures: Fold['failures']): void {
+function tryAgain({ key, failures }: Fold): void {
   const retries = new Set([...failures.values()].map(({ retry }) => retry));
   for (const retry of retries) retry?.([...failures].flatMap(([id, failure]) => (failure.retry === retry ? [id] : [])));
+  keepFolded(key);
 }
