@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import { plainSpec, type RealRuntime, startRealRuntime } from './testing/real-runtime.ts';
 
@@ -141,6 +144,22 @@ describe('a checkpoint archive', () => {
     const again = (name: string | null) => real.runtime.createContainer({ archived: ctr }, { importFile, name });
     await expect(again(ctr.name)).rejects.toMatchObject({ code: 'conflict', hint: expect.stringContaining('name') });
     await expect(again(null)).rejects.toMatchObject({ code: 'conflict', hint: expect.stringContaining('name') });
+  });
+
+  it('leaves nothing under its new name when its host port is taken', async () => {
+    const taken = createServer().listen(0);
+    await once(taken, 'listening');
+    const port = z.object({ port: z.number() }).parse(taken.address()).port;
+    taken.close();
+    const ctr = await real.run('-p', `${port}:80`, real.engine.image, 'sh', '-c', counting);
+    const importFile = path.join(folder, 'published.tar');
+    await real.runtime.checkpointContainer(ctr, { targetFile: importFile, keepRunning: true });
+    const all = await real.podman('ps', '-aq');
+    await expect(real.runtime.createContainer({ archived: ctr }, { importFile, name: 'second' })).rejects.toMatchObject(
+      { code: 'conflict', engineMessage: expect.stringContaining('address already in use') },
+    );
+    expect(await real.podman('ps', '-aq')).toBe(all);
+    expect(await state(ctr)).toBe('running');
   });
 
   it('leaves an address behind that another has taken, where that is asked for', async () => {
