@@ -278,7 +278,7 @@ describe('an open TCP connection', () => {
     await real.runtime.checkpointContainer(ctr, { tcpEstablished: true });
     await expect(real.runtime.createContainer({ container: ctr }, {})).rejects.toMatchObject({
       code: 'criu',
-      engineMessage: expect.stringMatching(/criu failed[\s\S]*\n\S/),
+      engineMessage: expect.stringMatching(/^\S.*\n[\s\S]*criu failed/),
       hint: expect.stringContaining('TCP'),
     });
     await real.runtime.createContainer({ container: ctr }, { tcpEstablished: true });
@@ -313,6 +313,19 @@ describe('a symbolic link as the source of a mount', () => {
     await rm(link);
     await writeFile(link, '');
     await restore();
+    expect(await state(ctr)).toBe('running');
+  });
+});
+
+describe('a shell in the terminal of an init', () => {
+  it("is named as CRIU's reason, before the engine's words, with what to do", async () => {
+    const ctr = await real.run('--tty', '--interactive', '--init', real.engine.image, 'sh');
+    await expect.poll(() => real.podman('logs', ctr.id)).toContain('#');
+    await expect(real.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({
+      code: 'criu',
+      engineMessage: expect.stringMatching(/^tty: ctty inheritance/),
+      hint: expect.stringContaining('without an init'),
+    });
     expect(await state(ctr)).toBe('running');
   });
 });
