@@ -124,11 +124,10 @@ export class Gantry implements AsyncDisposable {
     }
   }
 
-  /** The containers that are frozen in place, of every engine that answers. */
+  /** The containers that are frozen in place, of every engine; as it was last known of one that doesn't answer. */
   async #inPlace() {
-    const connected = this.engines.engines().filter((engine) => engine.summary().connection.state === 'connected');
     const lists = await Promise.all(
-      connected.map(async (engine) => {
+      this.engines.engines().map(async (engine) => {
         try {
           const containers = await engine.checkpointedContainers();
           return containers.map((details) => ({ engineId: engine.id, details }));

@@ -2,7 +2,8 @@
 import type { CheckpointArchive, CheckpointInPlace, CheckpointRequest } from '../../shared/checkpoint.ts';
 import type { ContainerDetails } from '../../shared/container.ts';
 
-interface Frozen {
+/** A container that is frozen in place, and on which engine. */
+export interface Frozen {
   readonly engineId: string;
   readonly details: Pick<ContainerDetails, 'summary' | 'ociRuntime' | 'checkpoint'>;
 }

@@ -4,7 +4,7 @@
  */
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
-import type { ContainersSnapshot, EngineChange } from '../engine.ts';
+import type { ContainersSnapshot, EngineChange, FrozenContainer } from '../engine.ts';
 import { LabelWatch } from '../label-watch.ts';
 import { Checkpointed } from './checkpointed.ts';
 import { Containers } from './containers.ts';
@@ -80,8 +80,13 @@ export class Mirror {
     return this.#containers.get(containerId);
   }
 
-  checkpointed(): Promise<ContainerDetails[]> {
+  checkpointed(): Promise<FrozenContainer[]> {
     return this.#checkpointed.among(this.#containers.all());
+  }
+
+  /** As it was last known; asks nobody. */
+  lastCheckpointed(): FrozenContainer[] {
+    return this.#checkpointed.knownAmong(this.#containers.all());
   }
 
   /** Inspects a container; its row learns of it, too. */

@@ -13,7 +13,7 @@ import { LibpodClient } from '../../runtime/podman/client.ts';
 import { missingRuntimeIn } from '../../runtime/podman/missing-in.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import { denialsOf } from '../denials.ts';
-import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
+import type { ContainersSnapshot, Engine, EngineChange, FrozenContainer, StatsWatcher } from '../engine.ts';
 import { isHere } from '../here.ts';
 import { addressOf } from '../places.ts';
 import { act } from './act.ts';
@@ -187,8 +187,9 @@ export class PodmanEngine implements Engine {
     return this.#mirror.stats.watch(this.container(containerId).id, watcher, signal);
   }
 
-  checkpointedContainers(): Promise<readonly ContainerDetails[]> {
-    return this.#mirror.checkpointed();
+  async checkpointedContainers(): Promise<readonly FrozenContainer[]> {
+    const isConnected = this.#summary.connection.state === 'connected';
+    return isConnected ? this.#mirror.checkpointed() : this.#mirror.lastCheckpointed();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
