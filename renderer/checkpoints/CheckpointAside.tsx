@@ -18,7 +18,13 @@ import type { CheckpointRow } from './rows.ts';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { checkpointLines } from './statistics.ts';
 
-const kept = (isKept: boolean): string => (isKept ? 'kept' : 'not kept');
+const notKnown = 'not known';
+
+/** Without being told to keep them no checkpoint is made of what has some. */
+function keptWords(isKept: boolean | null): string {
+  if (isKept === null) return notKnown;
+  return isKept ? 'kept' : 'none in it';
+}
 
 /** An archive, and what is known of the container that it was made of. */
 interface ArchiveProps {
@@ -47,6 +53,7 @@ function ArchiveFacts(props: ArchiveProps) {
 function containerWords({ archive, place, isPlaceStale }: ArchiveProps): string {
   if (isPlaceStale) return 'was frozen at this checkpoint when its engine last answered';
   if (place !== null) return 'is frozen at this checkpoint';
+  if (archive.leftRunning === null) return notKnown;
   return archive.leftRunning ? 'was left running' : 'was stopped by it';
 }
 
@@ -55,8 +62,8 @@ function KeptFacts(props: ArchiveProps) {
   const { tcpEstablished, fileLocks, processLabel } = props.archive;
   return (
     <>
-      <Fact name="TCP connections">{kept(tcpEstablished)}</Fact>
-      <Fact name="File locks">{kept(fileLocks)}</Fact>
+      <Fact name="TCP connections">{keptWords(tcpEstablished)}</Fact>
+      <Fact name="File locks">{keptWords(fileLocks)}</Fact>
       <Fact name="Container">{containerWords(props)}</Fact>
       <Fact name="Process label" copy={processLabel} code>
         {plainText(processLabel)}
@@ -71,8 +78,9 @@ function PlaceFacts({ place }: { readonly place: CheckpointInPlace }) {
     <>
       <Fact name="Kept">in place, beside the container</Fact>
       <Fact name="Engine">{engine?.name}</Fact>
-      {place.tcpEstablished !== null && <Fact name="TCP connections">{kept(place.tcpEstablished)}</Fact>}
-      {place.fileLocks !== null && <Fact name="File locks">{kept(place.fileLocks)}</Fact>}
+      <Fact name="TCP connections">{keptWords(place.tcpEstablished)}</Fact>
+      <Fact name="File locks">{keptWords(place.fileLocks)}</Fact>
+      <Fact name="Discarded">when its container is started afresh or removed, which both ask first</Fact>
     </>
   );
 }
