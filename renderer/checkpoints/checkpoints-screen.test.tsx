@@ -269,6 +269,38 @@ test('the menu opens by keys, and shows the file', async () => {
   expect(bridge.inputs('checkpoints.reveal')).toEqual([{ archiveId: archiveSample('keycloak').id }]);
 });
 
+test('one in place says what would discard it, in the menu, at the side and by its key', async () => {
+  const bridge = await show(<CheckpointsScreen />);
+  await rowOf('playground').click();
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/started afresh or removed/);
+  await userEvent.keyboard('{Shift>}{F10}{/Shift}');
+  const entry = page.getByRole('menuitem', { name: /^Delete/ });
+  await expect.element(entry).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(entry).toMatchTextContent(/It goes with its container/);
+  await expectAccessible();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => rowOf('playground').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{Delete}');
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/of playground is kept in place.*both ask first/);
+  expect(bridge.inputs('checkpoints.delete')).toEqual([]);
+});
+
+test('what isn’t known of a checkpoint is called so', async () => {
+  await show(<CheckpointsScreen />, {
+    answers: {
+      'checkpoints.list': () => ({
+        archives: [archiveSample('elsewhere', { leftRunning: null })],
+        inPlace: [placeSample('far')],
+      }),
+    },
+  });
+  const aside = page.getByRole('complementary');
+  await rowOf('elsewhere').click();
+  await expect.element(aside).toMatchTextContent(/TCP connectionsnone in it.*Containernot known/);
+  await rowOf('far').click();
+  await expect.element(aside).toMatchTextContent(/TCP connectionsnot knownFile locksnot known/);
+});
+
 test('an empty list teaches, and an archive is added; what is none is refused in its place', async () => {
   let list: CheckpointList = { archives: [], inPlace: [] };
   const add = vi.fn(() => {
