@@ -135,11 +135,9 @@ export class PodmanEngine implements Engine {
     const loss = unagreedLoss(action);
     if (loss !== null)
       await keepCheckpoint(ctr.summary, loss, (summary) => this.#mirror.unlisted.isCheckpointed(summary));
-    if (action.do === 'stop') this.#mirror.stopped(containerId);
     try {
       await act(this.#client, this.runtimeOf(containerId), ctr, action);
     } catch (thrown) {
-      if (action.do === 'stop' && !mayStillBeStopping(thrown)) this.#mirror.goesOn(containerId);
       const gone = missingRuntimeIn(thrown);
       if (gone === null) throw thrown;
       // Only now the engine has told: what it is asked next is refused by name, but for the removal.
@@ -248,9 +246,4 @@ export class PodmanEngine implements Engine {
   #tell(change: EngineChange): void {
     for (const listener of this.#listeners) listener(change);
   }
-}
-
-/** Whether nobody knows what has become of it: the answer was lost, or not waited for. */
-function mayStillBeStopping(thrown: unknown): boolean {
-  return thrown instanceof GantryError && ['engine-unreachable', 'cancelled', 'malformed-reply'].includes(thrown.code);
 }
