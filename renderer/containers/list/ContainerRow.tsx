@@ -98,25 +98,26 @@ const Cells = memo(function Cells({ engineId, container, doing, folded, hasLabel
           </button>
         )}
       </Cell>
-      <Cell title={container.image}>
-        <span className={shared.cut}>
-          {words.imageName}
-          {words.imagePlace !== '' && <span className={styles.quiet}> {words.imagePlace}</span>}
-        </span>
-      </Cell>
-      <SelinuxCell engineId={engineId} containerId={id} hasLabel={hasLabel} />
-      <Cell title={words.command}>
-        <span className={cx(shared.cut, styles.command)}>{words.command}</span>
-      </Cell>
       <Cell title={sinceWords(container)}>
         {folded !== null && <FailureMark error={folded.error} />}
         <span className={cx(shared.cut, styles.figures)}>
           <StatusText container={container} doing={doing} />
         </span>
       </Cell>
+      <Cell title={container.image}>
+        <span className={shared.cut}>
+          {words.imageName}
+          {words.imagePlace !== '' && <span className={styles.quiet}> {words.imagePlace}</span>}
+        </span>
+      </Cell>
+      {hasLabel && <SelinuxCell engineId={engineId} containerId={id} />}
+      <Cell title={words.command}>
+        <span className={cx(shared.cut, styles.command)}>{words.command}</span>
+      </Cell>
       <Cell title={words.ports}>
         <span className={cx(shared.cut, styles.figures)}>{words.ports}</span>
       </Cell>
+      {!hasLabel && <Cell />}
     </>
   );
 });
