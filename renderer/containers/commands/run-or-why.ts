@@ -54,7 +54,11 @@ export function runOrWhy(id: CommandId, engine: EngineSummary, selected: readonl
   tellAtRow(about.id, {
     engineId: engine.id,
     name: about.name,
-    doing: way, error, retry: commandFor(way, engine, selected).run, next: ways[way] });
+    doing: way,
+    error,
+    retry: commandFor(way, engine, selected).run,
+    next: ways[way],
+  });
 }
 
 /** In one sentence. Of several the command is named, not they. */
