@@ -89,7 +89,10 @@ describe('a narrow list', () => {
       engineMessage,
       hint: 'Choose.',
     };
-    fail(id, { doing: 'start', error: new GantryError(error).toData(), retry: () => {} });
+    fail(id, {
+      ...{ engineId: 'podman-root', name: 'badcmd', doing: 'start' as const },
+      ...{ error: new GantryError(error).toData(), retry: () => {} },
+    });
     const grid = page.getByRole('grid', { name: 'Containers' }).element();
     const box = (name: RegExp) => page.getByRole('button', { name }).element().getBoundingClientRect();
     const words = () => page.getByRole('alert').element().getBoundingClientRect();

@@ -1,6 +1,6 @@
 import type { Virtualizer } from '@tanstack/react-virtual';
 import { useEffect, useRef } from 'react';
-import type { Failure } from '../../state/actions.ts';
+import type { Failure } from '../../state/failures.ts';
 
 type Rows = Pick<
   Virtualizer<HTMLDivElement, Element>,
