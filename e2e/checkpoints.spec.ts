@@ -64,7 +64,7 @@ test('an archive: made by keys of a container that runs on, brought back beside 
   });
 });
 
-test('a freeze into an archive is one line, and the archive outlives what stands frozen by it', async ({
+test('a freeze into an archive is one line, and the archive outlives the container that is frozen at it', async ({
   engine,
   gantry,
   window,
@@ -85,7 +85,7 @@ test('a freeze into an archive is one line, and the archive outlives what stands
   await expect(rows).toHaveCount(1);
   await expect(rows).toHaveAttribute('aria-selected', 'true');
   await expect(rows).toBeFocused();
-  await expect(aside).toContainText('stands frozen by it');
+  await expect(aside).toContainText('is frozen at this checkpoint');
 
   await test.step('the container goes on, by keys', async () => {
     await keyboard.press('Enter');

@@ -98,9 +98,11 @@ export class Gantry implements AsyncDisposable {
     for (const listener of this.#listeners) listener(push);
   }
 
-  #engineChanged({ id: engineId }: Engine, change: EngineChange): void {
+  #engineChanged(engine: Engine, change: EngineChange): void {
+    const { id: engineId } = engine;
     switch (change.kind) {
       case 'summary':
+        if (engine.summary().connection.state === 'connected') this.#endLeft(engineId);
         this.#push({ name: 'engines.changed', payload: this.engines.summaries() });
         return;
       case 'reset':
@@ -124,11 +126,15 @@ export class Gantry implements AsyncDisposable {
     }
   }
 
-  /** The containers that are frozen in place, of every engine that answers. */
+  /** Ends what was left running in terminals that were closed while the engine was away. */
+  #endLeft(engineId: string): void {
+    this.sessions.engineAnswers(engineId).catch((thrown: unknown) => console.error(toErrorData(thrown).message));
+  }
+
+  /** The containers that are frozen in place, of every engine; as it was last known of one that doesn't answer. */
   async #inPlace() {
-    const connected = this.engines.engines().filter((engine) => engine.summary().connection.state === 'connected');
     const lists = await Promise.all(
-      connected.map(async (engine) => {
+      this.engines.engines().map(async (engine) => {
         try {
           const containers = await engine.checkpointedContainers();
           return containers.map((details) => ({ engineId: engine.id, details }));

@@ -49,7 +49,8 @@ export const checkpointArchive = z.object({
   processLabel: z.string(),
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
-  leftRunning: z.boolean(),
+  /** Null: not known, as the archive itself doesn't tell. */
+  leftRunning: z.nullable(z.boolean()),
   /** The engine's own time of the freeze; null: the container ran on, or it isn't known. */
   frozenAt: z.nullable(z.number()),
   statistics: z.nullable(checkpointStatistics),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { containerAction, endingOf } from './container.ts';
+import { containerAction, endingOf, hasFailed } from './container.ts';
 
 describe('a rename that crosses the border', () => {
   it.each(['web', 'a', 'Web_2.old-1'])('to %s is let through', (name) => {
@@ -29,15 +29,17 @@ describe('the end of a container', () => {
     [null, false, null],
     [0, false, 'done'],
     [1, false, 'failed'],
-    // It was told to, but says itself that it did not go well.
-    [1, true, 'failed'],
+    // A process of it was killed, and it went on.
+    [0, true, 'done'],
     [143, false, 'stopped'],
     [130, false, 'stopped'],
-    [137, true, 'killed'],
-    [137, false, 'failed'],
-    [129, true, 'stopped'],
-    [139, true, 'failed'],
-  ])('with %s, as asked: %s, is %s', (exitCode, endedAsAsked, ending) => {
-    expect(endingOf({ exitCode, endedAsAsked })).toBe(ending);
+    [129, false, 'stopped'],
+    [137, false, 'killed'],
+    [137, true, 'memory'],
+    [139, false, 'failed'],
+    [255, false, 'failed'],
+  ])('with %s, killed for its memory: %s, is %s', (exitCode, oomKilled, ending) => {
+    expect(endingOf({ exitCode, oomKilled })).toBe(ending);
+    expect(hasFailed({ exitCode, oomKilled })).toBe(ending === 'failed' || ending === 'memory');
   });
 });

@@ -42,8 +42,8 @@ export const containerSummary = z.object({
   exitCode: z.nullable(z.number()),
   /** Of its first process, as seen on the engine's machine; null while none runs. */
   pid: z.nullable(z.number()),
-  /** It was told to: by a stop, or by a kill just before. False also where nobody knows. */
-  endedAsAsked: z.boolean(),
+  /** The kernel killed it, or a process of it, since memory ran out. False also where it isn't known yet. */
+  oomKilled: z.boolean(),
   ports: z.array(portMapping),
   /** The pod's name; null for one that stands alone. */
   pod: z.nullable(z.string()),
@@ -61,26 +61,30 @@ export function hasEnded({ state }: Pick<ContainerSummary, 'state'>): boolean {
   return state === 'exited' || state === 'stopped';
 }
 
-export type Ending = 'done' | 'stopped' | 'killed' | 'failed';
+export type Ending = 'done' | 'stopped' | 'killed' | 'memory' | 'failed';
 
-/** An exit code of 128 + n is the shells' word for signal n. */
-const [interrupted, killed, terminated] = [130, 137, 143] as const;
-/** SIGILL, SIGTRAP, SIGABRT, SIGBUS, SIGFPE, SIGSEGV, SIGSYS: nobody is asked to end by these. */
-const crashes: ReadonlySet<number> = new Set([132, 133, 134, 135, 136, 139, 159]);
+/** An exit code of 128 + n is the shells' word for signal n: SIGKILL. */
+const killed = 137;
+/** SIGHUP, SIGINT, SIGQUIT, SIGTERM: they ask to end, whoever sends them. */
+const asked: ReadonlySet<number> = new Set([129, 130, 131, 143]);
 
 /**
- * How a container ended: well, since somebody wanted it to, or else. Null: it has not, or doesn't tell.
- * SIGTERM and SIGINT ask to end, whoever sends them; SIGKILL is the kernel's too, when memory runs out.
+ * How a container ended: well, since somebody wanted it to, or else. Null: it has not, or doesn't tell. Only what the
+ * engine keeps of it counts, so that the same end is told alike whoever saw it. SIGKILL is the kernel's too, when memory
+ * runs out.
  */
-export function endingOf({
-  exitCode,
-  endedAsAsked,
-}: Pick<ContainerSummary, 'exitCode' | 'endedAsAsked'>): Ending | null {
+export function endingOf({ exitCode, oomKilled }: Pick<ContainerSummary, 'exitCode' | 'oomKilled'>): Ending | null {
   if (exitCode === null) return null;
   if (exitCode === 0) return 'done';
-  if (exitCode === interrupted || exitCode === terminated) return 'stopped';
-  if (!endedAsAsked || exitCode <= 128 || crashes.has(exitCode)) return 'failed';
-  return exitCode === killed ? 'killed' : 'stopped';
+  if (asked.has(exitCode)) return 'stopped';
+  if (exitCode !== killed) return 'failed';
+  return oomKilled ? 'memory' : 'killed';
+}
+
+/** Whether nobody can have wanted it to end like this. */
+export function hasFailed(container: Pick<ContainerSummary, 'exitCode' | 'oomKilled'>): boolean {
+  const ending = endingOf(container);
+  return ending === 'failed' || ending === 'memory';
 }
 
 /** Whether an OCI runtime of this name separates its containers by KVM: each has a kernel of its own, which CRIU can't reach. */

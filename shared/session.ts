@@ -13,7 +13,12 @@ export const sessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('running') }),
   /** Ended by itself; the code is null where the engine no longer knows it. */
   z.object({ state: z.literal('ended'), exitCode: z.nullable(z.number()) }),
-  z.object({ state: z.literal('failed'), error: errorData }),
+  z.object({
+    state: z.literal('failed'),
+    error: errorData,
+    /** The connection to a command was lost that may go on, until it is ended at the next start or with the session. */
+    mayRunOn: z.optional(z.boolean()),
+  }),
 ]);
 export type SessionState = z.infer<typeof sessionState>;
 

@@ -9,7 +9,7 @@ const all = Object.keys(kinds).length + 2;
 
 /** A container's cell in the column of SELinux types. */
 function typeCell(gantry: Gantry, name: string): Locator {
-  return gantry.row(name).getByRole('gridcell').nth(3);
+  return gantry.row(name).getByRole('gridcell').nth(4);
 }
 
 /** What Podman has configured; empty: nothing. */
@@ -26,7 +26,7 @@ test('the list shows the type of every kind of container, and the whole label wh
   gantry,
   machine,
 }) => {
-  await expect(gantry.list.getByRole('columnheader').nth(3)).toHaveText('SELinux type');
+  await expect(gantry.list.getByRole('columnheader').nth(4)).toHaveText('SELinux type');
   for (const [name, { type }] of Object.entries(kinds)) {
     await expect(typeCell(gantry, name)).toHaveText(type);
     const label = await configured(machine, name);

@@ -69,6 +69,8 @@ async function until<T>(look: () => T | Promise<T>): Promise<NonNullable<T>> {
   }
 }
 
+const connection = () => gantry.engines.engine(engineId).summary().connection.state;
+
 /** One that is deaf to its stop signal would be waited for. */
 const kill = (target: CallInput<'containers.inspect'>) =>
   call('containers.act', { ...target, action: { do: 'kill', signal: 'SIGKILL' } });
@@ -163,10 +165,15 @@ describe('a container', () => {
     await call('checkpoints.restore', { operationId: 'back', request: restore });
     await listed('kept', 'running');
     await freeze('place');
-    expect(await call('checkpoints.list', undefined)).toMatchObject({
-      archives: [{ id: archiveId }],
-      inPlace: [{ containerId, archiveId: null }],
-    });
+    const list = await call('checkpoints.list', undefined);
+    expect(list).toMatchObject({ archives: [{ id: archiveId }], inPlace: [{ containerId, archiveId: null }] });
+    // As it was last known.
+    await podman.stopService('SIGKILL');
+    await until(() => connection() === 'lost');
+    expect(await call('checkpoints.list', undefined)).toEqual(list);
+    await podman.startService();
+    gantry.engines.engine(engineId).retry();
+    await until(() => connection() === 'connected');
     await call('checkpoints.delete', { archiveId: archiveId ?? '' });
     const remove = { do: 'remove', force: true, volumes: false } as const;
     await expect(call('containers.act', { ...target, action: remove })).rejects.toMatchObject({

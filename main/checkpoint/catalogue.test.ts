@@ -121,7 +121,12 @@ describe('the catalogue', () => {
     const file = path.join(folder, 'from-elsewhere.tar');
     await writeArchive(file, [configMember]);
     const { id } = await catalogue.add(file);
-    expect(await catalogue.get(id)).toMatchObject({ containerName: 'web', image: 'localhost/web:1' });
+    expect(await catalogue.get(id)).toMatchObject({
+      containerName: 'web',
+      image: 'localhost/web:1',
+      // It doesn't tell.
+      leftRunning: null,
+    });
     expect(await readdir(folder)).toContain('from-elsewhere.tar');
   });
 

@@ -115,7 +115,7 @@ export class CheckpointCatalogue {
       ...contents,
       createdAt,
       // The archive doesn't tell.
-      leftRunning: false,
+      leftRunning: null,
       frozenAt: null,
       fault: null,
     });
@@ -174,7 +174,7 @@ export class CheckpointCatalogue {
     try {
       const record: ArchiveRecord = {
         createdAt,
-        leftRunning: false,
+        leftRunning: null,
         frozenAt: null,
         ...known,
         ...(await readArchive(file)),
@@ -192,7 +192,7 @@ export class CheckpointCatalogue {
         processLabel: '',
         tcpEstablished: false,
         fileLocks: false,
-        leftRunning: false,
+        leftRunning: null,
         frozenAt: null,
         statistics: null,
       };

@@ -40,7 +40,7 @@ afterAll(async () => {
 });
 
 function summaryOf(id: string, name: string): ContainerSummary {
-  const times = { createdAt: 0, startedAt: null, exitedAt: null, exitCode: null, endedAsAsked: false };
+  const times = { createdAt: 0, startedAt: null, exitedAt: null, exitCode: null, oomKilled: false };
   const rest = {
     imageId: '',
     command: [],

@@ -14,7 +14,7 @@ import { GantryError } from '../../shared/errors.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { type ArchiveContents, faultOf, readArchive } from './archive.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
-import { placeOf } from './in-place.ts';
+import { type Frozen, placeOf } from './in-place.ts';
 import { Progress } from './progress.ts';
 import { leastFree, mustHaveRoom } from './room.ts';
 
@@ -29,7 +29,7 @@ export interface CheckpointsOptions {
   readonly defaultRuntime: (engineId: string) => OCIRuntime;
   readonly inspect: (engineId: string, containerId: string) => Promise<ContainerDetails>;
   /** The containers that are frozen in place, of all engines. */
-  readonly inPlace: () => Promise<ReadonlyArray<{ readonly engineId: string; readonly details: ContainerDetails }>>;
+  readonly inPlace: () => Promise<readonly Frozen[]>;
 }
 
 interface CreateOptions {
@@ -152,7 +152,7 @@ export class Checkpoints {
     return this.catalogue.onChange(listener);
   }
 
-  #placeOf(frozen: Parameters<typeof placeOf>[0], archives: readonly CheckpointArchive[]): CheckpointInPlace {
+  #placeOf(frozen: Frozen, archives: readonly CheckpointArchive[]): CheckpointInPlace {
     return placeOf(frozen, { made: this.#madeInPlace.get(frozen.details.summary.id), archives });
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { CheckpointArchive } from '../../shared/checkpoint.ts';
+import type { CheckpointArchive, CheckpointFacts } from '../../shared/checkpoint.ts';
 import { summaryOf } from '../testing/summary.ts';
 import { placeOf } from './in-place.ts';
 
@@ -8,10 +8,13 @@ const summary = summaryOf({
   ...{ ociRuntime: 'runc', checkpointed: true },
 });
 const request = { to: 'place', leaveRunning: false, tcpEstablished: true, fileLocks: false } as const;
-const far = { madeAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null };
+const far: CheckpointFacts = { madeAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null };
 
-const place = (checkpoint: typeof far | null, made?: typeof request, archives: readonly CheckpointArchive[] = []) =>
-  placeOf({ engineId: 'e', details: { summary, ociRuntime: 'runc', checkpoint } }, { made, archives });
+const place = (
+  checkpoint: CheckpointFacts | null,
+  made?: typeof request,
+  archives: readonly CheckpointArchive[] = [],
+) => placeOf({ engineId: 'e', details: { summary, ociRuntime: 'runc', checkpoint } }, { made, archives });
 
 it('was made when the engine says so, not when its end was noted', () => {
   expect(place(far)).toMatchObject({ createdAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null });
@@ -20,6 +23,12 @@ it('was made when the engine says so, not when its end was noted', () => {
 
 it('on an engine that is far away has what it was made with here', () => {
   expect(place(far, request)).toMatchObject({ tcpEstablished: true, fileLocks: false });
+});
+
+it('is restored with what it holds, and with what was chosen when it was made', () => {
+  const here = { ...far, tcpEstablished: false, fileLocks: true };
+  expect(place(here)).toMatchObject({ tcpEstablished: false, fileLocks: true });
+  expect(place(here, request)).toMatchObject({ tcpEstablished: true, fileLocks: true });
 });
 
 describe('the archive of the same freeze', () => {
@@ -35,6 +44,11 @@ describe('the archive of the same freeze', () => {
     expect(archiveOf({ ...archive, containerId: 'd' })).toBeNull();
     expect(archiveOf({ ...archive, frozenAt: null })).toBeNull();
     expect(place(null, undefined, [{ ...archive, frozenAt: null }]).archiveId).toBeNull();
+  });
+
+  it('tells what was chosen for both', () => {
+    const chosen = { ...archive, fileLocks: true };
+    expect(place({ ...far, fileLocks: false }, undefined, [chosen])).toMatchObject({ fileLocks: true });
   });
 
   it('is none where it can’t stand for what is frozen in place', () => {

@@ -2,7 +2,8 @@
 import type { CheckpointArchive, CheckpointInPlace, CheckpointRequest } from '../../shared/checkpoint.ts';
 import type { ContainerDetails } from '../../shared/container.ts';
 
-interface Frozen {
+/** A container that is frozen in place, and on which engine. */
+export interface Frozen {
   readonly engineId: string;
   readonly details: Pick<ContainerDetails, 'summary' | 'ociRuntime' | 'checkpoint'>;
 }
@@ -16,6 +17,7 @@ interface Known {
 export function placeOf({ engineId, details }: Frozen, { made, archives }: Known): CheckpointInPlace {
   const { checkpoint, ociRuntime } = details;
   const { id, name, image, exitedAt, createdAt } = details.summary;
+  const archive = archives.find((each) => isOfSameFreeze(each, id, checkpoint?.madeAt ?? null)) ?? null;
   return {
     kind: 'place',
     engineId,
@@ -24,11 +26,20 @@ export function placeOf({ engineId, details }: Frozen, { made, archives }: Known
     image,
     ociRuntime,
     createdAt: checkpoint?.madeAt ?? exitedAt ?? createdAt,
-    archiveId: archives.find((archive) => isOfSameFreeze(archive, id, checkpoint?.madeAt ?? null))?.id ?? null,
-    tcpEstablished: checkpoint?.tcpEstablished ?? made?.tcpEstablished ?? null,
-    fileLocks: checkpoint?.fileLocks ?? made?.fileLocks ?? null,
+    archiveId: archive?.id ?? null,
+    tcpEstablished: isKept(checkpoint?.tcpEstablished, made?.tcpEstablished, archive?.tcpEstablished),
+    fileLocks: isKept(checkpoint?.fileLocks, made?.fileLocks, archive?.fileLocks),
     statistics: checkpoint?.statistics ?? null,
   };
+}
+
+/**
+ * Whether a restore has to bring it back: it holds some, or was made so that it would; null where nobody knows. What was
+ * chosen at the freeze is chosen again, also where nothing was there to be kept.
+ */
+function isKept(...told: ReadonlyArray<boolean | null | undefined>): boolean | null {
+  const known = told.filter((each) => typeof each === 'boolean');
+  return known.length === 0 ? null : known.includes(true);
 }
 
 /** An engine that writes a freeze into an archive leaves the container frozen in place as well. */

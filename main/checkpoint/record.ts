@@ -16,7 +16,8 @@ export const archiveRecord = z.object({
   processLabel: z.string(),
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
-  leftRunning: z.boolean(),
+  /** Null: it comes from elsewhere, and doesn't tell. */
+  leftRunning: z.boolean().nullable(),
   statistics: z.nullable(checkpointStatistics),
   /** The engine's own time of the freeze: by it the container that is frozen in place is known again. */
   frozenAt: z.number().nullable().default(null),

@@ -38,6 +38,9 @@ export type EngineChange =
   /** A container was frozen or brought back. */
   | { readonly kind: 'checkpoints' };
 
+/** A container that is frozen in place, as far as the list of checkpoints shows it. */
+export type FrozenContainer = Pick<ContainerDetails, 'summary' | 'ociRuntime' | 'checkpoint'>;
+
 /** Who looks at a container's stats. */
 export interface StatsWatcher {
   sample(sample: StatsSample): void;
@@ -91,6 +94,6 @@ export interface Engine extends AsyncDisposable {
    * @returns what is remembered from before
    */
   watchStats(containerId: string, watcher: StatsWatcher, signal: AbortSignal): readonly StatsSample[];
-  /** Containers that are frozen in place now. */
-  checkpointedContainers(): Promise<readonly ContainerDetails[]>;
+  /** Containers that are frozen in place now; as it was last known while the connection is lost. */
+  checkpointedContainers(): Promise<readonly FrozenContainer[]>;
 }

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { GantryError } from '../../shared/errors.ts';
 import type { SessionRequest, TerminalSize } from '../../shared/session.ts';
+import { isLost } from './lost.ts';
 import { refusal } from './refusal.ts';
 import { Resizer } from './resizer.ts';
 import { chooseShell, type ShellSource } from './shell-choice.ts';
@@ -40,13 +41,25 @@ export async function openExec(
     throw await refusal(target, thrown);
   });
   const resizer = new Resizer((next) => runtime.execAttachResize(container, execId, next));
-  const ended = session.ended.finally(() => {
-    typed.end();
-    resizer[Symbol.dispose]();
-    input.push(null);
-    // Best effort: an engine that is gone has forgotten it anyhow.
-    return runtime.execContainerCleanup(container, execId).catch(() => {});
-  });
+  // Best effort: the engine forgets it by itself.
+  const cleanUp = () => runtime.execContainerCleanup(container, execId).catch(() => {});
+  const ended = session.ended
+    .finally(() => {
+      typed.end();
+      resizer[Symbol.dispose]();
+      input.push(null);
+    })
+    .then(
+      async (exitCode) => {
+        await cleanUp();
+        return exitCode;
+      },
+      async (thrown: unknown) => {
+        // Who is to end it later has to find it.
+        if (!isLost(thrown)) await cleanUp();
+        throw thrown;
+      },
+    );
   // Who closes it without waiting for its end need not handle how it ended.
   ended.catch(() => {});
   return {
@@ -59,6 +72,7 @@ export async function openExec(
     async close() {
       await runtime.execStopContainer(container, execId, patienceSeconds).catch(unlessGone);
       await ended.catch(() => {});
+      await cleanUp();
     },
   };
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { inputWindow } from '../../shared/session.ts';
 import { startTestHost, type TestHost } from './testing/test-host.ts';
 import type { TestWindow } from './testing/test-window.ts';
@@ -286,6 +286,75 @@ describe('an exec session', () => {
     await test.host.restart(session.id);
     await window.untilState('running');
     await test.host.close(session.id);
+  });
+});
+
+describe('an exec session whose engine is killed', () => {
+  let lost: TestHost;
+  let place: string;
+  beforeEach(async () => {
+    lost = await startTestHost();
+    place = await lost.run(lost.engine.image, 'sleep', '1000');
+  });
+  afterEach(() => lost[Symbol.asyncDispose]());
+
+  /** A shell in it, left by its service. */
+  async function leave() {
+    const { window, session } = await lost.open(place);
+    await window.untilState('running');
+    await lost.engine.stopService('SIGKILL');
+    expect(await window.untilState('failed')).toMatchObject({
+      error: { code: 'engine-unreachable', hint: expect.stringMatching(/may go on.*Enter ends it/) },
+      mayRunOn: true,
+    });
+    return { window, session };
+  }
+
+  async function shells(): Promise<number> {
+    return (await lost.processes(place)).split('\n').filter((process) => process === '/bin/ash').length;
+  }
+
+  it('is ended before it starts again, as soon as the engine is back', async () => {
+    const { window, session } = await leave();
+    expect(await shells()).toBe(1);
+    await lost.host.restart(session.id);
+    expect(await window.untilState('failed')).toMatchObject({ mayRunOn: true });
+    await lost.engine.startService();
+    await lost.host.restart(session.id);
+    await window.untilState('running');
+    expect(await shells()).toBe(1);
+    await lost.host.close(session.id);
+    expect(await shells()).toBe(0);
+  });
+
+  it('is ended when it is closed after the engine is back', async () => {
+    const { session } = await leave();
+    await lost.engine.startService();
+    await lost.host.close(session.id);
+    expect(await shells()).toBe(0);
+  });
+
+  it('is ended when the engine is back, where it was closed before', async () => {
+    const { session } = await leave();
+    await expect(lost.host.close(session.id)).rejects.toMatchObject({
+      code: 'engine-unreachable',
+      message: expect.stringContaining('may go on'),
+    });
+    expect(lost.host.list()).toEqual([]);
+    await lost.host.engineAnswers('test');
+    await lost.engine.startService();
+    await lost.host.engineAnswers('another');
+    expect(await shells()).toBe(1);
+    await lost.host.engineAnswers('test');
+    expect(await shells()).toBe(0);
+  });
+
+  it('is of what ends with the app, and ends with it', async () => {
+    const { session } = await leave();
+    expect(lost.host.endingWithApp().map(({ id }) => id)).toEqual([session.id]);
+    await lost.engine.startService();
+    await lost.host[Symbol.asyncDispose]();
+    expect(await shells()).toBe(0);
   });
 });
 

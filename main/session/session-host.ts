@@ -4,6 +4,7 @@ import { GantryError } from '../../shared/errors.ts';
 import type { SessionRequest, SessionSummary } from '../../shared/session.ts';
 import type { Port } from '../host/port.ts';
 import type { FlowLimits } from './flow-control.ts';
+import { isLost, leftRunning } from './lost.ts';
 import { Session } from './session.ts';
 import type { SessionTarget } from './transport.ts';
 
@@ -16,6 +17,8 @@ export interface SessionHostOptions {
 export class SessionHost implements AsyncDisposable {
   readonly #options: SessionHostOptions;
   readonly #sessions = new Map<string, Session>();
+  /** Closed while their engine was away: what ran there is still to be ended. */
+  readonly #left = new Set<Session>();
   readonly #listeners = new Set<(sessions: readonly SessionSummary[]) => void>();
 
   constructor(options: SessionHostOptions) {
@@ -27,10 +30,15 @@ export class SessionHost implements AsyncDisposable {
     return [...this.#sessions.values()].map((session) => session.summary());
   }
 
-  /** Those whose programs end with the app: commands that it started, and those that lose their standard input. */
+  /**
+   * Those whose programs end with the app: commands that it started, also out of reach, and those that lose their
+   * standard input.
+   */
   endingWithApp(): readonly SessionSummary[] {
     return this.list().filter(
-      ({ kind, endsInput, state }) => state.state === 'running' && (kind === 'exec' || endsInput),
+      ({ kind, endsInput, state }) =>
+        (state.state === 'running' && (kind === 'exec' || endsInput)) ||
+        (state.state === 'failed' && state.mayRunOn === true),
     );
   }
 
@@ -68,12 +76,33 @@ export class SessionHost implements AsyncDisposable {
     this.#session(sessionId).restart();
   }
 
-  /** Ends an exec session's command, or the look at a container's own, and forgets the session. */
+  /**
+   * Ends an exec session's command, or the look at a container's own, and forgets the session. Throws when the command
+   * could not be ended; where its engine is away (`engine-unreachable`), it is by {@link engineAnswers}.
+   */
   async close(sessionId: string): Promise<void> {
     const session = this.#session(sessionId);
     this.#sessions.delete(sessionId);
     this.#changed();
-    await session.close();
+    await session.close().catch((thrown: unknown) => {
+      if (!isLost(thrown)) throw thrown;
+      this.#left.add(session);
+      throw leftRunning(session.summary().containerName, thrown);
+    });
+  }
+
+  /** An engine is there (again): what could not be ended in it meanwhile is now. */
+  async engineAnswers(engineId: string): Promise<void> {
+    const left = [...this.#left].filter((session) => session.summary().engineId === engineId);
+    for (const session of left) this.#left.delete(session);
+    await Promise.all(
+      left.map((session) =>
+        session.close().catch((thrown: unknown) => {
+          if (isLost(thrown)) this.#left.add(session);
+          else throw thrown;
+        }),
+      ),
+    );
   }
 
   /** @returns ends the listening */
@@ -84,9 +113,10 @@ export class SessionHost implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listeners.clear();
-    const sessions = [...this.#sessions.values()];
+    const sessions = [...this.#sessions.values(), ...this.#left];
     this.#sessions.clear();
-    // An engine that is gone can't end anything; the app ends even so.
+    this.#left.clear();
+    // An engine that is gone can't end anything; the app ends even so, and waits for none that hangs (app/ending.ts).
     await Promise.allSettled(sessions.map((session) => session.close()));
   }
 

@@ -9,6 +9,7 @@ import { openExec } from './exec-transport.ts';
 import { type FlowLimits, flowLimits } from './flow-control.ts';
 import { freshStart } from './fresh-start.ts';
 import { GatedOutput } from './gated-output.ts';
+import { connectionLost, isLost } from './lost.ts';
 import { type ScreenKeeper, Tail } from './tail.ts';
 import type { SessionTarget, Transport } from './transport.ts';
 import { type Viewed, Viewer } from './viewer.ts';
@@ -48,6 +49,8 @@ export class Session implements Viewed {
   #state: SessionState = { state: 'starting' };
   #size: TerminalSize;
   #run: Run | null = null;
+  /** Its connection was lost while its command ran: that may go on, and is still to be ended. */
+  #left: Transport | null = null;
   #pumpIsDue = false;
   #closed = false;
 
@@ -91,7 +94,7 @@ export class Session implements Viewed {
     this.flowChanged();
     run.over = this.#carry(run).then(
       (exitCode) => this.#over(run, { state: 'ended', exitCode }),
-      (thrown: unknown) => this.#over(run, { state: 'failed', error: toErrorData(this.#failure(run, thrown)) }),
+      (thrown: unknown) => this.#failed(run, thrown),
     );
   }
 
@@ -115,9 +118,9 @@ export class Session implements Viewed {
     for (const viewer of this.#viewers) viewer.close();
     const run = this.#run;
     run?.output.discard();
-    if (run === null) return;
     // One that still starts is closed by its start, as soon as it can be.
-    await (run.transport === null ? run.over : run.transport.close());
+    if (run !== null) await (run.transport === null ? run.over : run.transport.close());
+    await this.#endLeft();
   }
 
   replay(): { bytes: Uint8Array<ArrayBuffer>; size: TerminalSize } {
@@ -149,6 +152,7 @@ export class Session implements Viewed {
   /** From the start to the end of one run. @returns the exit code */
   async #carry(run: Run): Promise<number | null> {
     const { request, target: now } = this.#options;
+    await this.#endLeft();
     const target = now();
     this.#containerName = target.container.name;
     const size = this.#size;
@@ -170,16 +174,25 @@ export class Session implements Viewed {
     return transport.ended;
   }
 
-  /** What broke under one that ran was the terminal, whatever was asked of the engine in that moment. */
+  /** Throws when it could not be ended: then it is still to be. */
+  async #endLeft(): Promise<void> {
+    await this.#left?.close();
+    this.#left = null;
+  }
+
+  #failed(run: Run, thrown: unknown): void {
+    if (isLost(thrown) && this.#options.request.kind === 'exec') this.#left ??= run.transport;
+    const mayRunOn = this.#left !== null;
+    this.#over(run, { state: 'failed', error: toErrorData(this.#failure(run, thrown)), mayRunOn });
+  }
+
   #failure(run: Run, thrown: unknown): unknown {
-    const again = this.#options.request.kind === 'attach' ? 'attaches' : 'starts it';
-    const hint = `As soon as the engine is back, Enter ${again} again.`;
-    if (run.transport === null || !(thrown instanceof GantryError) || thrown.code !== 'engine-unreachable') {
-      return withHint(thrown, lost, hint);
+    const { kind } = this.#options.request;
+    const again = kind === 'attach' ? 'attaches' : 'starts it';
+    if (isLost(thrown) && (run.transport !== null || this.#left !== null)) {
+      return connectionLost(this.#containerName, kind, thrown);
     }
-    const { code, engineMessage } = thrown;
-    const message = `The connection to the terminal in ${this.#containerName} was lost.`;
-    return new GantryError({ code, message, engineMessage, hint, cause: thrown });
+    return withHint(thrown, lost, `As soon as the engine is back, Enter ${again} again.`);
   }
 
   #over(run: Run, state: SessionState): void {

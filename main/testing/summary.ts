@@ -15,7 +15,7 @@ export function summaryOf(more: Partial<ContainerSummary> = {}): ContainerSummar
     exitedAt: null,
     exitCode: null,
     pid: 4242,
-    endedAsAsked: false,
+    oomKilled: false,
     ports: [],
     pod: null,
     isInfra: false,

@@ -18,10 +18,23 @@ import type { CheckpointRow } from './rows.ts';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { checkpointLines } from './statistics.ts';
 
-const kept = (isKept: boolean): string => (isKept ? 'kept' : 'not kept');
+const notKnown = 'not known';
 
-function ArchiveFacts(props: { readonly archive: CheckpointArchive; readonly place: CheckpointInPlace | null }) {
-  const { archive, place } = props;
+/** Without being told to keep them no checkpoint is made of what has some. */
+function keptWords(isKept: boolean | null): string {
+  if (isKept === null) return notKnown;
+  return isKept ? 'kept' : 'none in it';
+}
+
+/** An archive, and what is known of the container that it was made of. */
+interface ArchiveProps {
+  readonly archive: CheckpointArchive;
+  readonly place: CheckpointInPlace | null;
+  readonly isPlaceStale: boolean;
+}
+
+function ArchiveFacts(props: ArchiveProps) {
+  const { archive } = props;
   const { id, path, sizeBytes } = archive;
   return (
     <>
@@ -32,25 +45,26 @@ function ArchiveFacts(props: { readonly archive: CheckpointArchive; readonly pla
         {path}
       </Fact>
       <Fact name="Size">{formatBytes(sizeBytes)}</Fact>
-      {archive.containerId !== '' && <KeptFacts archive={archive} place={place} />}
+      {archive.containerId !== '' && <KeptFacts {...props} />}
     </>
   );
 }
 
-function containerWords(leftRunning: boolean, place: CheckpointInPlace | null): string {
-  if (place !== null) return 'stands frozen by it';
-  return leftRunning ? 'was left running' : 'was stopped by it';
+function containerWords({ archive, place, isPlaceStale }: ArchiveProps): string {
+  if (isPlaceStale) return 'was frozen at this checkpoint when its engine last answered';
+  if (place !== null) return 'is frozen at this checkpoint';
+  if (archive.leftRunning === null) return notKnown;
+  return archive.leftRunning ? 'was left running' : 'was stopped by it';
 }
 
 /** What a file tells that could be read. */
-function KeptFacts(props: { readonly archive: CheckpointArchive; readonly place: CheckpointInPlace | null }) {
-  const { archive, place } = props;
-  const { tcpEstablished, fileLocks, leftRunning, processLabel } = archive;
+function KeptFacts(props: ArchiveProps) {
+  const { tcpEstablished, fileLocks, processLabel } = props.archive;
   return (
     <>
-      <Fact name="TCP connections">{kept(tcpEstablished)}</Fact>
-      <Fact name="File locks">{kept(fileLocks)}</Fact>
-      <Fact name="Container">{containerWords(leftRunning, place)}</Fact>
+      <Fact name="TCP connections">{keptWords(tcpEstablished)}</Fact>
+      <Fact name="File locks">{keptWords(fileLocks)}</Fact>
+      <Fact name="Container">{containerWords(props)}</Fact>
       <Fact name="Process label" copy={processLabel} code>
         {plainText(processLabel)}
       </Fact>
@@ -64,8 +78,9 @@ function PlaceFacts({ place }: { readonly place: CheckpointInPlace }) {
     <>
       <Fact name="Kept">in place, beside the container</Fact>
       <Fact name="Engine">{engine?.name}</Fact>
-      {place.tcpEstablished !== null && <Fact name="TCP connections">{kept(place.tcpEstablished)}</Fact>}
-      {place.fileLocks !== null && <Fact name="File locks">{kept(place.fileLocks)}</Fact>}
+      <Fact name="TCP connections">{keptWords(place.tcpEstablished)}</Fact>
+      <Fact name="File locks">{keptWords(place.fileLocks)}</Fact>
+      <Fact name="Discarded">when its container is started afresh or removed, which both ask first</Fact>
     </>
   );
 }
@@ -77,7 +92,7 @@ export function CheckpointAside(props: {
   readonly onClose: () => void;
 }) {
   const { row, actions, onClose } = props;
-  const { checkpoint, place, fault } = row;
+  const { checkpoint, place, isPlaceStale, fault } = row;
   const name = plainText(row.container);
   return (
     <aside className={styles.aside} aria-label={`Checkpoint of ${name}`} {...leftByEscape}>
@@ -115,7 +130,7 @@ export function CheckpointAside(props: {
           </Fact>
           <Fact name="OCI runtime">{plainText(row.runtime)}</Fact>
           {checkpoint.kind === 'archive' ? (
-            <ArchiveFacts archive={checkpoint} place={place} />
+            <ArchiveFacts archive={checkpoint} place={place} isPlaceStale={isPlaceStale} />
           ) : (
             <PlaceFacts place={checkpoint} />
           )}

@@ -1,5 +1,5 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import { type ErrorData, GantryError, toErrorData } from '../../shared/errors.ts';
 import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
 import { chooseEngine, useEngineList } from '../state/engines.ts';
 import { chooseCheckpoint, showContainer, useNavigation } from '../state/navigation.ts';
@@ -9,6 +9,7 @@ import {
   EmptyState,
   ErrorNotice,
   land,
+  plainText,
   Screen,
   ScreenFilter,
   SplitPane,
@@ -46,6 +47,14 @@ function useAct() {
   return { error, isBusy, act, forget: () => setError(null) };
 }
 
+function notByItself({ container }: CheckpointRow): GantryError {
+  return new GantryError({
+    code: 'wrong-state',
+    message: `The checkpoint of ${plainText(container)} is kept in place, and can’t be deleted by itself.`,
+    hint: 'Start the container afresh, or remove it: both ask first, and the checkpoint goes with it.',
+  });
+}
+
 /** All checkpoints: archives in the catalogue, and containers that are frozen in place. */
 export function CheckpointsScreen() {
   useEffect(followCheckpoints, []);
@@ -74,7 +83,10 @@ export function CheckpointsScreen() {
     restore: (of) => {
       if (of.fault === null) setAsked({ what: 'restore', row: of });
     },
-    remove: (of) => setAsked({ what: 'delete', row: of }),
+    remove: (of) => {
+      if (of.checkpoint.kind === 'archive') setAsked({ what: 'delete', row: of });
+      else void acting.act(() => Promise.reject(notByItself(of)));
+    },
     reveal: ({ checkpoint }) => {
       if (checkpoint.kind === 'archive') void acting.act(() => revealArchive(checkpoint.id));
     },

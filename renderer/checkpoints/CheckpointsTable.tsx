@@ -5,15 +5,30 @@ import shared from '../ui/Table.module.css';
 import styles from './Checkpoints.module.css';
 import { type CheckpointRow, type SortColumn, type Sorting, sortColumn } from './rows.ts';
 
-const titles: Readonly<Record<SortColumn, string>> = {
+const titles: Readonly<Record<ShownColumn, string>> = {
   container: 'Container',
   image: 'Image',
   createdAt: 'Made',
   sizeBytes: 'Size',
   runtime: 'OCI runtime',
   selinuxType: 'SELinux type',
+  kept: 'Kept',
 };
-const columns = sortColumn.options;
+
+type ShownColumn = SortColumn | 'kept';
+
+/** By worth, since in a narrow table the last ones are scrolled to. */
+const byWorth: readonly ShownColumn[] = [
+  'container',
+  'createdAt',
+  'sizeBytes',
+  'selinuxType',
+  'kept',
+  'image',
+  'runtime',
+];
+/** That SELinux is off is said last. */
+const withoutTypes: readonly ShownColumn[] = [...byWorth.filter((column) => column !== 'selinuxType'), 'selinuxType'];
 
 const dash = <span className={styles.dash}>–</span>;
 
@@ -26,7 +41,7 @@ function Image({ of }: { readonly of: string }) {
   );
 }
 
-function cellOf(row: CheckpointRow, column: SortColumn): ReactNode {
+function cellOf(row: CheckpointRow, column: ShownColumn): ReactNode {
   switch (column) {
     case 'container':
       return (
@@ -43,6 +58,8 @@ function cellOf(row: CheckpointRow, column: SortColumn): ReactNode {
       return row.image === '' ? dash : <Image of={row.image} />;
     case 'runtime':
       return plainText(row.runtime) || dash;
+    case 'kept':
+      return row.options.length === 0 ? dash : row.options.join(', ');
     case 'selinuxType':
       return row.selinuxType === '' ? dash : <span className={styles.code}>{plainText(row.selinuxType)}</span>;
   }
@@ -63,6 +80,7 @@ export function CheckpointsTable(props: {
   const { rows, isSelinuxOff, sorting, onSort, chosen, onChoose, onOpen } = props;
   const isUnlabelled = rows.every(({ selinuxType }) => selinuxType === '');
   const isOff = isUnlabelled && isSelinuxOff;
+  const columns = isOff ? withoutTypes : byWorth;
   return (
     <Table
       aria-label="Checkpoints"
@@ -85,7 +103,13 @@ export function CheckpointsTable(props: {
     >
       <TableHeader>
         {columns.map((column) => (
-          <Column key={column} id={column} data-column={column} allowsSorting isRowHeader={column === 'container'}>
+          <Column
+            key={column}
+            id={column}
+            data-column={column}
+            allowsSorting={column !== 'kept'}
+            isRowHeader={column === 'container'}
+          >
             {({ sortDirection }) => (
               <span className={styles.title}>
                 {isOff && column === 'selinuxType' ? 'SELinux off' : titles[column]}
@@ -94,9 +118,6 @@ export function CheckpointsTable(props: {
             )}
           </Column>
         ))}
-        <Column id="kept" data-column="kept">
-          Kept
-        </Column>
       </TableHeader>
       <TableBody>
         {rows.map((row) => (
@@ -112,7 +133,6 @@ export function CheckpointsTable(props: {
                 {isOff && column === 'selinuxType' ? null : cellOf(row, column)}
               </Cell>
             ))}
-            <Cell data-column="kept">{row.options.length === 0 ? dash : row.options.join(', ')}</Cell>
           </Row>
         ))}
       </TableBody>

@@ -26,10 +26,22 @@ function useAbleOnes(candidates: readonly EngineSummary[]): EngineSummary[] {
 type Kind = 'place' | 'archive';
 
 /** One freeze that is kept in both ways can come back in both. */
-function KindChoice({ kind, onChange }: { readonly kind: Kind; readonly onChange: (kind: Kind) => void }) {
+function KindChoice(props: {
+  readonly kind: Kind;
+  readonly isPlaceAway: boolean;
+  readonly onChange: (kind: Kind) => void;
+}) {
+  const { kind, isPlaceAway, onChange } = props;
   return (
     <RadioGroup label="From" value={kind} onChange={(value) => onChange(value === 'place' ? 'place' : 'archive')}>
-      <Radio value="place" description="The container goes on where it was frozen, and quicker; the archive stays.">
+      <Radio
+        value="place"
+        description={
+          isPlaceAway
+            ? 'Its engine doesn’t answer now.'
+            : 'The container goes on where it was frozen, and quicker; the archive stays.'
+        }
+      >
         The frozen container
       </Radio>
       <Radio
@@ -45,22 +57,24 @@ function KindChoice({ kind, onChange }: { readonly kind: Kind; readonly onChange
 /** Brings a checkpoint back, and tells how it went. */
 export function RestoreDialog(props: {
   readonly checkpoint: CheckpointArchive | CheckpointInPlace;
-  /** The container that stands frozen by an archive's freeze. */
+  /** The container that is frozen at an archive's checkpoint. */
   readonly place?: CheckpointInPlace | null;
   readonly onClose: () => void;
 }) {
   const { place = null, onClose } = props;
   const isKeptTwice = place !== null && props.checkpoint.kind === 'archive';
-  const [kind, setKind] = useState<Kind>('place');
+  const engines = useEngineList();
+  const isPlaceAway = engines.find(({ id }) => id === place?.engineId)?.connection.state !== 'connected';
+  // An archive can come back on any engine.
+  const [kind, setKind] = useState<Kind>(isPlaceAway ? 'archive' : 'place');
   const checkpoint = isKeptTwice && kind === 'place' ? place : props.checkpoint;
   const oldName = plainText(checkpoint.containerName);
   const { phase, name, start, back } = useRestore(oldName);
-  const engines = useEngineList();
   const candidates = checkpoint.kind === 'place' ? engines.filter(({ id }) => id === checkpoint.engineId) : engines;
   const [able, ...moreAble] = useAbleOnes(candidates);
   return (
     <Dialog title={`Restore ${oldName}`} onClose={onClose} isDismissable={phase.state !== 'running'}>
-      {isKeptTwice && phase.state === 'form' && <KindChoice kind={kind} onChange={setKind} />}
+      {isKeptTwice && phase.state === 'form' && <KindChoice kind={kind} isPlaceAway={isPlaceAway} onChange={setKind} />}
       {able === undefined && phase.state === 'form' && <NoEngine engines={candidates} onClose={onClose} />}
       {able !== undefined && (
         // Kept while it runs, so that what was chosen is still there after a failure.

@@ -16,7 +16,7 @@ import {
 import styles from './Checkpoints.module.css';
 import { KeptOptions } from './KeptOptions.tsx';
 import { restoreLocksText, restoreTcpText } from './options.ts';
-import { freeName, nameProblem, nameProblemWords } from './restore-name.ts';
+import { freeName, nameProblem, nameProblemWords, notSeenWords } from './restore-name.ts';
 import { useTaken } from './use-taken.ts';
 
 const addressText =
@@ -121,7 +121,7 @@ export function RestoreForm(props: {
         onChange={setTyped}
         isDisabled={naming === 'old'}
         isInvalid={problem !== null}
-        description={naming === 'old' ? 'It keeps the old one.' : 'Free on this engine.'}
+        description={naming === 'old' ? 'It keeps the old one.' : notSeenWords(taken.names)}
         errorMessage={nameProblemWords(problem, name)}
       />
       <KeptOptions

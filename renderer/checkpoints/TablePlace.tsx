@@ -67,7 +67,7 @@ export function TablePlace(props: {
       onChoose(end.key);
       rowIn(event.currentTarget, end.key)?.focus();
     }
-    if (event.key === 'Delete' && row?.checkpoint.kind === 'archive') actions.remove(row);
+    if (event.key === 'Delete' && row !== undefined) actions.remove(row);
   };
 
   return (

@@ -149,7 +149,7 @@ test('one that goes on in the background fails at its row, from where it is trie
   await expect.element(dialog()).not.toBeInTheDocument();
   first.reject(new GantryError({ code: 'disk-full', message: 'There is no room.' }));
   await expect.poll(() => useActions.getState().failures.get(web.id)?.error.message).toBe('There is no room.');
-  useActions.getState().failures.get(web.id)?.retry?.();
+  useActions.getState().failures.get(web.id)?.retry?.([web.id]);
   await expect.poll(() => create.mock.calls.length).toBe(2);
   await expect.poll(() => useActions.getState().pending.size).toBe(0);
   expect(useActions.getState().failures.size).toBe(0);

@@ -77,6 +77,10 @@ describe('the checkpoints', () => {
     expect(others).toEqual([]);
     expect(web).toMatchObject({ key: 'archive/web', sizeBytes: 100, place: { containerId: 'c' } });
     expect(web?.options).toEqual(['also in place']);
+    expect(web).toMatchObject({ isStale: false, isPlaceStale: false });
+    // The archive is here; of the container it is told how it was.
+    const [lost] = checkpointRows({ archives: [archive('web')], inPlace }, { ...around, isConnected: () => false });
+    expect(lost).toMatchObject({ isStale: false, isPlaceStale: true, options: ['also in place (last known)'] });
     // Of an archive that has just been deleted the other half is still there.
     expect(checkpointRows({ archives: [], inPlace }, around).map(({ key }) => key)).toEqual(['place/e/c']);
   });

@@ -167,7 +167,7 @@ test('one freeze that is kept in both ways is one row, and comes back in the way
   });
   await rowOf('both').click();
   expect(names()).toEqual(['both']);
-  await expect.element(page.getByRole('complementary')).toMatchTextContent(/stands frozen by it/);
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/is frozen at this checkpoint/);
   await userEvent.keyboard('{Delete}');
   await expect.element(page.getByRole('alertdialog')).toMatchTextContent(/stays frozen in place, and can still/);
   await userEvent.keyboard('{Escape}');
@@ -184,6 +184,36 @@ test('one freeze that is kept in both ways is one row, and comes back in the way
   await expect.element(dialog).toMatchTextContent(/both runs again/);
   const { containerId } = place;
   expect(bridge.inputs('checkpoints.restore')).toMatchObject([{ request: { from: 'place', containerId } }]);
+});
+
+test('one freeze that is kept in both ways comes back from its archive while the engine of its container is away', async () => {
+  const error = { code: 'engine-unreachable', message: 'It is gone.', engineMessage: null, hint: null } as const;
+  const lost = engineSample({ connection: { state: 'lost', since: 0, nextTryAt: null, error } });
+  const rootless = engineSample({ id: 'podman-user', name: 'Podman (rootless)' });
+  const both = archiveSample('both');
+  const place = placeSample('both', { archiveId: both.id });
+  const bridge = await show(<CheckpointsScreen />, {
+    engines: [lost, rootless],
+    answers: {
+      'checkpoints.list': () => ({ archives: [both], inPlace: [place] }),
+      'checkpoints.restore': () => ({ containerId: 'back', statistics: null }),
+    },
+  });
+  await expect.element(rowOf('both')).toMatchTextContent(/also in place \(last known\)/);
+  await rowOf('both').click();
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/was frozen at this checkpoint when its/);
+  await userEvent.keyboard('{Enter}');
+  const dialog = page.getByRole('dialog');
+  await expect.element(dialog.getByRole('radio', { name: /^The archive/ })).toBeChecked();
+  await expect.element(dialog).toMatchTextContent(/The frozen containerIts engine doesn’t answer now/);
+  // No list of it has come yet.
+  await dialog.getByText('A new one', { exact: true }).click();
+  await expect.element(dialog).toMatchTextContent(/The engine refuses a name that is taken/);
+  await expectAccessible();
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await expect
+    .poll(() => bridge.inputs('checkpoints.restore'))
+    .toMatchObject([{ request: { from: 'archive', engineId: 'podman-user', archiveId: both.id } }]);
 });
 
 test('a restore that goes on in the background ends over the list', async () => {
@@ -237,6 +267,38 @@ test('the menu opens by keys, and shows the file', async () => {
   await expectAccessible();
   await page.getByRole('menuitem', { name: 'Show file' }).click();
   expect(bridge.inputs('checkpoints.reveal')).toEqual([{ archiveId: archiveSample('keycloak').id }]);
+});
+
+test('one in place says what would discard it, in the menu, at the side and by its key', async () => {
+  const bridge = await show(<CheckpointsScreen />);
+  await rowOf('playground').click();
+  await expect.element(page.getByRole('complementary')).toMatchTextContent(/started afresh or removed/);
+  await userEvent.keyboard('{Shift>}{F10}{/Shift}');
+  const entry = page.getByRole('menuitem', { name: /^Delete/ });
+  await expect.element(entry).toHaveAttribute('aria-disabled', 'true');
+  await expect.element(entry).toMatchTextContent(/It goes with its container/);
+  await expectAccessible();
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => rowOf('playground').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{Delete}');
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/of playground is kept in place.*both ask first/);
+  expect(bridge.inputs('checkpoints.delete')).toEqual([]);
+});
+
+test('what isn’t known of a checkpoint is called so', async () => {
+  await show(<CheckpointsScreen />, {
+    answers: {
+      'checkpoints.list': () => ({
+        archives: [archiveSample('elsewhere', { leftRunning: null })],
+        inPlace: [placeSample('far')],
+      }),
+    },
+  });
+  const aside = page.getByRole('complementary');
+  await rowOf('elsewhere').click();
+  await expect.element(aside).toMatchTextContent(/TCP connectionsnone in it.*Containernot known/);
+  await rowOf('far').click();
+  await expect.element(aside).toMatchTextContent(/TCP connectionsnot knownFile locksnot known/);
 });
 
 test('an empty list teaches, and an archive is added; what is none is refused in its place', async () => {

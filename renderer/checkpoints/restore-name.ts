@@ -23,6 +23,11 @@ export function nameProblemWords(problem: NameProblem, name: string): string | n
   }
 }
 
+/** Of a name that nothing is known against. Pods have names of the same kind, of which the list doesn't tell. */
+export function notSeenWords(taken: ReadonlySet<string>): string {
+  return taken.size === 0 ? 'The engine refuses a name that is taken.' : 'No container in the list has this name.';
+}
+
 /** A free name near the one that it had: `web-restored`, `web-restored-2` … */
 export function freeName(name: string, taken: ReadonlySet<string>): string {
   const base = `${name}-restored`;

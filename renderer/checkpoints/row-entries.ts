@@ -6,11 +6,14 @@ export interface RowActions {
   readonly restore: (row: CheckpointRow) => void;
   /** Of archives only. */
   readonly reveal: (row: CheckpointRow) => void;
-  /** Of archives only. */
+  /** Deletes an archive; of one in place, says what would discard it. */
   readonly remove: (row: CheckpointRow) => void;
-  /** Of those only by which a container stands frozen. */
+  /** Of those only at which a container is frozen. */
   readonly showContainer: (row: CheckpointRow) => void;
 }
+
+/** Why a checkpoint in place can't be deleted by itself. */
+const goesWithContainer = 'It goes with its container: start that afresh, or remove it';
 
 /** The menu of a row. */
 export function rowEntries(row: CheckpointRow, actions: RowActions): readonly MenuEntry[] {
@@ -30,14 +33,19 @@ export function rowEntries(row: CheckpointRow, actions: RowActions): readonly Me
     run: () => actions.showContainer(row),
   };
   const first = place === null ? [restore] : [restore, container];
-  if (checkpoint.kind === 'place') return first;
+  const line: MenuEntry = { id: 'line-delete', separator: true };
+  const remove: MenuEntry = {
+    ...{ id: 'delete', text: 'Delete…', icon: 'trash', keys: 'Del', danger: true },
+    run: () => actions.remove(row),
+  };
+  if (checkpoint.kind === 'place') return [...first, line, { ...remove, disabled: goesWithContainer }];
   const copyPath = (): void => void navigator.clipboard.writeText(checkpoint.path);
   return [
     ...first,
     { id: 'line', separator: true },
     { id: 'reveal', text: 'Show file', icon: 'folder', run: () => actions.reveal(row) },
     { id: 'copy', text: 'Copy the path', icon: 'copy', run: copyPath },
-    { id: 'line-delete', separator: true },
-    { id: 'delete', text: 'Delete…', icon: 'trash', keys: 'Del', danger: true, run: () => actions.remove(row) },
+    line,
+    remove,
   ];
 }

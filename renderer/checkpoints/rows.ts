@@ -7,7 +7,7 @@ export interface CheckpointRow {
   /** Unique over both kinds. */
   readonly key: string;
   readonly checkpoint: CheckpointArchive | CheckpointInPlace;
-  /** The container that stands frozen by it, also where it is an archive: one freeze is one line; null: none does. */
+  /** The container that is frozen at it, also where it is an archive: one freeze is one line; null: none is. */
   readonly place: CheckpointInPlace | null;
   readonly container: string;
   readonly image: string;
@@ -22,6 +22,8 @@ export interface CheckpointRow {
   readonly fault: string | null;
   /** Its engine doesn't answer: this is how it was. */
   readonly isStale: boolean;
+  /** The same of what it says of the container: an archive itself needs no engine. */
+  readonly isPlaceStale: boolean;
 }
 
 /** The options of a checkpoint that a restore has to know of. */
@@ -39,7 +41,20 @@ export const archiveKey = (archiveId: string): string => `archive/${archiveId}`;
 /** By which the line of a container is named that is frozen in place alone. */
 export const placeKey = (engineId: string, containerId: string): string => `place/${engineId}/${containerId}`;
 
-function ofArchive(archive: CheckpointArchive, place: CheckpointInPlace | null): CheckpointRow {
+/** What is known of engines and containers. */
+export interface Surroundings {
+  /** A container's process label; empty: none, or not known yet. */
+  readonly labelOf: (engineId: string, containerId: string) => string;
+  readonly isConnected: (engineId: string) => boolean;
+}
+
+function ofArchive(
+  archive: CheckpointArchive,
+  place: CheckpointInPlace | null,
+  { isConnected }: Surroundings,
+): CheckpointRow {
+  const isPlaceStale = place !== null && !isConnected(place.engineId);
+  const placeOptions = place === null ? [] : [isPlaceStale ? 'also in place (last known)' : 'also in place'];
   return {
     key: archiveKey(archive.id),
     checkpoint: archive,
@@ -50,20 +65,15 @@ function ofArchive(archive: CheckpointArchive, place: CheckpointInPlace | null):
     sizeBytes: archive.sizeBytes,
     runtime: archive.ociRuntime,
     selinuxType: parseContext(archive.processLabel)?.type ?? '',
-    options: [...keptOptions(archive), ...(place === null ? [] : ['also in place'])],
+    options: [...keptOptions(archive), ...placeOptions],
     fault: archive.fault,
     isStale: false,
+    isPlaceStale,
   };
 }
 
-/** What is known of engines and containers. */
-export interface Surroundings {
-  /** A container's process label; empty: none, or not known yet. */
-  readonly labelOf: (engineId: string, containerId: string) => string;
-  readonly isConnected: (engineId: string) => boolean;
-}
-
 function ofPlace(place: CheckpointInPlace, { labelOf, isConnected }: Surroundings): CheckpointRow {
+  const isStale = !isConnected(place.engineId);
   return {
     key: placeKey(place.engineId, place.containerId),
     checkpoint: place,
@@ -76,7 +86,8 @@ function ofPlace(place: CheckpointInPlace, { labelOf, isConnected }: Surrounding
     selinuxType: parseContext(labelOf(place.engineId, place.containerId))?.type ?? '',
     options: keptOptions(place),
     fault: null,
-    isStale: !isConnected(place.engineId),
+    isStale,
+    isPlaceStale: isStale,
   };
 }
 
@@ -84,7 +95,7 @@ export function checkpointRows({ archives, inPlace }: CheckpointList, around: Su
   const places = new Map(inPlace.map((place) => [place.archiveId, place]));
   const alone = inPlace.filter(({ archiveId }) => !archives.some(({ id }) => id === archiveId));
   return [
-    ...archives.map((archive) => ofArchive(archive, places.get(archive.id) ?? null)),
+    ...archives.map((archive) => ofArchive(archive, places.get(archive.id) ?? null, around)),
     ...alone.map((place) => ofPlace(place, around)),
   ];
 }

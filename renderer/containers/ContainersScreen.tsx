@@ -1,6 +1,7 @@
 import { type ComponentProps, lazy, Suspense, useMemo, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
+import { useRemark } from '../state/remarks.ts';
 import {
   Button,
   ContextMenu,
@@ -114,6 +115,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             onOpen={open}
           />
         )}
+        <Remark />
       </Screen>
       <ContextMenu
         label={ofRow === null ? 'Selected containers' : `Only ${plainText(meant[0]?.name ?? '')}`}
@@ -130,6 +132,16 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
 function Details(props: ComponentProps<typeof DetailsPane>) {
   const isListDrawn = useDrawn();
   return <Suspense>{isListDrawn && <DetailsPane {...props} />}</Suspense>;
+}
+
+/** Over the list's end: it moves nothing. */
+function Remark() {
+  const words = useRemark((state) => state.words);
+  return (
+    <div role="status" aria-label="Remark" className={styles.remarks}>
+      {words !== null && <p className={styles.remark}>{words}</p>}
+    </div>
+  );
 }
 
 function DetailsSwitch() {

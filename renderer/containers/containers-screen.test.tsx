@@ -194,40 +194,87 @@ describe('an action', () => {
   });
 });
 
-test('an action that fails for many says so once, tells of each where that is wanted, and is dismissed by keys', async () => {
+describe('an action that fails for many', () => {
   const many = Array.from({ length: 8 }, (_, number) => containerSample(number + 1));
-  const { bridge } = await showList(many);
-  bridge.answer({
-    'containers.act': ({ containerId }) => {
-      const name = many.find(({ id }) => id === containerId)?.name ?? '';
-      throw new GantryError({
-        code: 'wrong-state',
-        message: `${name} was not stopped.`,
-        engineMessage: 'It is stuck.',
-      });
-    },
+  const failures = page.getByRole('region', { name: /could not be stopped: It is stuck/ });
+  const stuck = (name: string) =>
+    ({
+      code: 'wrong-state',
+      message: `${name} was not stopped.`,
+      engineMessage: 'It is stuck.',
+      hint: `Kill ${name} instead.`,
+    }) as const;
+  const refuse = async ({ leave = '' }: { readonly leave?: string } = {}) => {
+    const shown = await showList(many);
+    shown.bridge.answer({
+      'containers.act': ({ containerId }) => {
+        const name = many.find(({ id }) => id === containerId)?.name ?? '';
+        throw new GantryError({ ...stuck(name), code: name === leave ? 'needs-consent' : 'wrong-state' });
+      },
+    });
+    focusList();
+    await userEvent.keyboard('{Control>}a{/Control}{Shift>}{F5}{/Shift}');
+    return shown;
+  };
+
+  test('says so once with the words of all, marks each row, tells of each where that is wanted', async () => {
+    const { bridge } = await refuse();
+    await expect
+      .element(failures)
+      .toMatchTextContent(
+        /^8 containers could not be stopped… was not stopped\.It is stuck\.Kill … instead\.box-1, .*box-5 and 3 more/,
+      );
+    await expect.poll(() => page.getByRole('alert').elements()).toHaveLength(1);
+    // Heard anew with each that follows.
+    await expect.element(page.getByRole('alert')).toMatchTextContent(/^8 containers could not be stopped$/);
+    const mark = row('box-7').getByRole('img', { name: /^Failed: box-7 was not stopped/ });
+    await expect.element(mark).toHaveAttribute('title', 'box-7 was not stopped.\nIt is stuck.\nKill box-7 instead.');
+    await expectAccessible();
+    await failures.getByRole('button', { name: 'Show each' }).click();
+    await expectAccessible();
+    await failures.getByRole('button', { name: 'Try again: stop box-3' }).click();
+    await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(9);
+    await failures.getByRole('button', { name: 'Show box-5' }).click();
+    await expect.element(row('box-5')).toHaveAttribute('aria-selected', 'true');
   });
-  focusList();
-  await userEvent.keyboard('{Control>}a{/Control}{Shift>}{F5}{/Shift}');
-  const failures = page.getByRole('region', { name: 'Failures of several containers' });
-  await expect.element(failures).toMatchTextContent(/^8 containers could not be stoppedbox-1, box-2, .*box-8/);
-  await expect.poll(() => page.getByRole('alert').elements()).toHaveLength(1);
-  await expectAccessible();
-  await userEvent.keyboard('{Shift>}{Tab}{Tab}{/Shift}{Enter}');
-  await expect.element(failures).toMatchTextContent(/box-3 was not stopped\.It is stuck\./);
-  await expectAccessible();
-  await failures.getByRole('button', { name: 'Try again: stop box-3' }).click();
-  await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(9);
-  await failures.getByRole('button', { name: 'Dismiss the failure of box-1' }).click();
-  await expect.element(failures).toMatchTextContent(/^7 containers/);
-  await failures.getByRole('button', { name: 'Show box-5' }).click();
-  await expect.element(row('box-5')).toHaveAttribute('aria-selected', 'true');
-  focusList();
-  await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
-  await expect.element(failures.getByRole('button', { name: 'Dismiss the failure of box-3' })).toHaveFocus();
-  await failures.getByRole('button', { name: 'Hide each' }).click();
-  await userEvent.keyboard('{Tab}{Enter}');
-  await expect.element(failures).not.toBeInTheDocument();
+
+  test('is tried again for all at once', async () => {
+    const { bridge } = await refuse();
+    await failures.getByRole('button', { name: 'Try all again: stop' }).click();
+    await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(16);
+    await expect.element(failures).toMatchTextContent(/^8 containers/);
+    // One that fails alone is told where all were: its row doesn't grow.
+    bridge.answer({
+      'containers.act': ({ containerId }) => {
+        if (containerId === many[2]?.id) throw new GantryError(stuck('box-3'));
+      },
+    });
+    await failures.getByRole('button', { name: 'Try all again: stop' }).click();
+    await expect.element(failures).toMatchTextContent(/^1 container could/);
+    await expect.element(row('box-3').getByRole('alert')).not.toBeInTheDocument();
+  });
+
+  test('stays together by keys until the last is dismissed', async () => {
+    await refuse();
+    await userEvent.keyboard('{Shift>}{Tab}{Tab}{Tab}{/Shift}{Enter}');
+    for (const number of [1, 2, 3, 4, 5, 6, 7])
+      await failures.getByRole('button', { name: `Dismiss the failure of box-${number}` }).click();
+    await expect.element(failures).toMatchTextContent(/^1 container could not be stopped.*box-8/);
+    await expect.element(row('box-8').getByRole('button', { name: /Dismiss/ })).not.toBeInTheDocument();
+    focusList();
+    await userEvent.keyboard('{Shift>}{Tab}{/Shift}');
+    await expect.element(failures.getByRole('button', { name: 'Dismiss the failure of box-8' })).toHaveFocus();
+    await failures.getByRole('button', { name: 'Hide each' }).click();
+    await userEvent.keyboard('{Tab}{Tab}{Enter}');
+    await expect.element(failures).not.toBeInTheDocument();
+    await expect.element(row('box-8').getByRole('img', { name: /Failed/ })).not.toBeInTheDocument();
+  });
+
+  test('asks at its row where the engine wants leave', async () => {
+    await refuse({ leave: 'box-4' });
+    await expect.element(failures).toMatchTextContent(/^7 containers/);
+    await expect.element(row('box-4').getByRole('alert')).toMatchTextContent(/box-4 was not stopped/);
+  });
 });
 
 test('of ten thousand rows only those in view are in the page, and the last is a key away', async () => {

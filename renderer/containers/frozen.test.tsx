@@ -146,17 +146,24 @@ describe('a start', () => {
   });
 
   test('of what is in an archive as well says that this stays', async () => {
-    await show({
-      'checkpoints.inPlace': ({ containerId }) =>
-        placeSample('ice', { containerId, archiveId: containerId === ice.id ? 'ice-archive' : null }),
+    const { bridge, engineId } = await show({
+      'checkpoints.list': () => ({
+        archives: [],
+        inPlace: [
+          placeSample('ice', { engineId, containerId: ice.id, archiveId: 'ice-archive' }),
+          placeSample('snow', { engineId, containerId: snow.id }),
+        ],
+      }),
     });
     await select('ice');
     await userEvent.keyboard('{F5}');
     await expect.element(dialog()).toMatchTextContent(/in place is lost\.Its archive stays, and can still be restored/);
     await button('Cancel').click();
     await select('ice');
-    await userEvent.keyboard('{Control>}a{/Control}{Delete}');
-    await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with itsnow.*The archive of ice staysice:/);
+    await userEvent.keyboard('{Control>}a{/Control}{F5}');
+    await expect.element(dialog()).toMatchTextContent(/ice has an archivesnow.*1 of them has an archive, which stays/);
+    expect(bridge.inputs('checkpoints.inPlace')).toEqual([]);
+    expect(bridge.inputs('checkpoints.list')).toHaveLength(2);
   });
 
   test.each([

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { GantryError } from '../../shared/errors.ts';
 import { containerSample } from '../bridge/testing/samples.ts';
+import { fail } from '../state/actions.ts';
 import { setDetailsOpen } from '../state/navigation.ts';
 import { showList } from './testing/screen.tsx';
 
@@ -54,5 +56,54 @@ describe('a narrow list', () => {
       .toHaveAttribute('aria-disabled', 'true');
     await page.viewport(1200, 500);
     await expect.element(page.getByRole('region', { name: 'Details' })).toBeVisible();
+  });
+
+  test.for([true, false])('shows the status whole, and SELinux off only after what tells more: on %s', async (isOn) => {
+    const ended = { state: 'exited', exitCode: 137, exitedAt: Date.now() - 59.5 * 60_000 } as const;
+    await showList([containerSample(1, { name: 'ended', ...ended })], [], { selinux: isOn });
+    await page.viewport(408, 500);
+    await expect.poll(listWidth).toBe(408);
+    const status = page.getByText('Killed (137) 59 min ago').element();
+    expect(status.scrollWidth).toBeLessThanOrEqual(status.clientWidth);
+    expect(status.getBoundingClientRect().right).toBeLessThanOrEqual(408);
+    const image = page.getByRole('columnheader', { name: 'Image' }).element();
+    expect(image.getBoundingClientRect().right).toBeLessThanOrEqual(408);
+  });
+
+  test('shows a failure whole, under its row, wherever the list is scrolled to', async () => {
+    await showList(
+      Array.from({ length: 30 }, (_, index) => containerSample(index + 1)),
+      [],
+      { selinux: false },
+    );
+    await page.viewport(408, 500);
+    await expect.poll(listWidth).toBe(408);
+    await page.getByRole('row', { name: /box-1/ }).first().click();
+    await userEvent.keyboard('{End}');
+    const [last] = document.querySelectorAll('[role=row][aria-selected=true]');
+    const id = last?.getAttribute('data-container') ?? '';
+    const engineMessage = 'runc create failed: unable to start container process: exec: "/no/such/cmd": no such file';
+    const error = {
+      code: 'wrong-state' as const,
+      message: 'Start badcmd: the engine refused.',
+      engineMessage,
+      hint: 'Choose.',
+    };
+    fail(id, {
+      ...{ engineId: 'podman-root', name: 'badcmd', doing: 'start' as const },
+      ...{ error: new GantryError(error).toData(), retry: () => {} },
+    });
+    const grid = page.getByRole('grid', { name: 'Containers' }).element();
+    const box = (name: RegExp) => page.getByRole('button', { name }).element().getBoundingClientRect();
+    const words = () => page.getByRole('alert').element().getBoundingClientRect();
+    for (const left of [0, 150]) {
+      grid.scrollLeft = left;
+      expect(grid.scrollLeft).toBe(left);
+      await expect.poll(() => box(/^Dismiss the failure/).bottom).toBeLessThanOrEqual(500);
+      await expect.poll(() => box(/^Dismiss the failure/).right).toBeLessThanOrEqual(408);
+      expect(words().left).toBeGreaterThanOrEqual(0);
+      expect(words().right).toBeLessThanOrEqual(408);
+      expect(box(/^Try again/).top).toBeGreaterThanOrEqual(words().bottom);
+    }
   });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { begin, end } from '../state/actions.ts';
 import { engineId, expectAccessibleInBoth, freshWeb, list, showDetails } from './testing/stage.tsx';
 
 const selected = page.getByRole('tab', { selected: true });
@@ -56,4 +57,14 @@ test('several are counted by state and image; none teaches how to begin', async 
   await expectAccessibleInBoth();
   await stage.select();
   await expect.element(page.getByText('No container is selected')).toBeVisible();
+});
+
+test('the head says what is being done, as the row does', async () => {
+  const stage = await showDetails({ tab: 'overview' });
+  await expect.element(page.getByText('running', { exact: true })).toBeVisible();
+  begin(stage.containerId, 'stop', null);
+  await expect.element(page.getByText('Stopping…')).toBeVisible();
+  await expect.element(page.getByText('running', { exact: true })).not.toBeInTheDocument();
+  end(stage.containerId);
+  await expect.element(page.getByText('running', { exact: true })).toBeVisible();
 });

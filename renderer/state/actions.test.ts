@@ -78,7 +78,7 @@ describe('an action', () => {
     await expect.poll(() => failure()?.error.engineMessage).toBe('not running');
     expect(doing()).toBeNull();
     answer = Promise.withResolvers();
-    failure()?.retry?.();
+    failure()?.retry?.([box.id]);
     expect([doing(), failure()]).toEqual(['stop', undefined]);
     expect(bridge.inputs('containers.act')).toHaveLength(2);
   });

@@ -1,72 +1,79 @@
 /** What is being done to containers, and what has failed: pending at once, done by the event, failed at the row. */
 import { create } from 'zustand';
 import type { ContainerAction, ContainerSummary } from '../../shared/container.ts';
-import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import { toErrorData } from '../../shared/errors.ts';
 import { call } from '../bridge/index.ts';
-
-/** What a row can say that it does. */
-export type Doing = ContainerAction['do'] | 'freeze' | 'restore';
-
-interface Pending {
-  readonly doing: Doing;
-  /** The row as it was: one that differs has changed by the action. */
-  readonly before: ContainerSummary | null;
-  /** The row as it is now. */
-  readonly now: ContainerSummary | null;
-  /** The engine has answered; only the event is still to come. */
-  readonly hasAnswered: boolean;
-}
-
-export interface Failure {
-  readonly doing: Doing;
-  readonly error: ErrorData;
-  /** Does the same again; null: what it needs is no longer there. */
-  readonly retry: (() => void) | null;
-  /** What is done instead of the same again, as its button says it. */
-  readonly next?: string;
-}
+import { type Doing, type Failure, foldedKinds, toldFailures } from './failures.ts';
+import { isDone, type Pending } from './pending.ts';
 
 interface ActionsState {
   /** By container id. */
   readonly pending: ReadonlyMap<string, Pending>;
   readonly failures: ReadonlyMap<string, Failure>;
+  /** The kinds of failures that are told as one. */
+  readonly folded: ReadonlySet<string>;
 }
 
-export const useActions = create<ActionsState>()(() => ({ pending: new Map(), failures: new Map() }));
+export const useActions = create<ActionsState>()(() => ({
+  pending: new Map(),
+  failures: new Map(),
+  folded: new Set(),
+}));
 
 /** What is being done to a container; null: nothing. */
 export function useDoing(containerId: string): Doing | null {
   return useActions((state) => state.pending.get(containerId)?.doing ?? null);
 }
 
-/**
- * The same to each; they don't wait for one another.
- * @param again what trying again does, where it is not simply the same
- */
+/** What its row tells in full; null: nothing. */
+export function useFailure(containerId: string): Failure | null {
+  return useActions((state) => toldFailures(state).alone.get(containerId) ?? null);
+}
+
+/** What is told over the list, together with others, and marked at its row; null: nothing. */
+export function useFoldedFailure(containerId: string): Failure | null {
+  return useActions((state) => toldFailures(state).folded.get(containerId) ?? null);
+}
+
+/** What trying again does, where it is not simply the same. */
+interface Again {
+  readonly again: NonNullable<Failure['retry']>;
+  /** Where the engine wants the user's leave first; absent: as ever. */
+  readonly withoutLeave?: NonNullable<Failure['retry']>;
+}
+
+/** The same to each; they don't wait for one another. */
 export function actOnAll(
   engineId: string,
   containers: readonly ContainerSummary[],
   action: ContainerAction,
-  again: (container: ContainerSummary, error: ErrorData) => void = (container) =>
-    actOnAll(engineId, [container], action),
+  how: Again = {
+    again: (ids) =>
+      actOnAll(
+        engineId,
+        containers.filter(({ id }) => ids.includes(id)),
+        action,
+      ),
+  },
 ): void {
-  for (const container of containers) void act(engineId, container, action, (error) => again(container, error));
+  for (const container of containers) void act(engineId, container, action, how);
 }
 
 async function act(
   engineId: string,
   container: ContainerSummary,
   action: ContainerAction,
-  again: (error: ErrorData) => void,
+  { again, withoutLeave = again }: Again,
 ): Promise<void> {
-  const { id } = container;
+  const { id, name } = container;
   begin(id, action.do, container);
   try {
     await call('containers.act', { engineId, containerId: id, action });
     answered(id);
   } catch (thrown) {
     const error = toErrorData(thrown);
-    fail(id, { doing: action.do, error, retry: () => again(error) });
+    const retry = error.code === 'needs-consent' ? withoutLeave : again;
+    fail(id, { engineId, name, doing: action.do, error, retry });
   }
 }
 
@@ -88,7 +95,7 @@ export function fail(containerId: string, failure: Failure): void {
 
 /** Says at its row why something can't be done. What is being done to it goes on. */
 export function tellAtRow(containerId: string, failure: Failure): void {
-  useActions.setState(({ failures }) => ({ failures: new Map(failures).set(containerId, failure) }));
+  setFailures((failures) => failures.set(containerId, failure));
 }
 
 export function dismiss(containerId: string): void {
@@ -97,10 +104,21 @@ export function dismiss(containerId: string): void {
 
 export function dismissAll(containerIds: readonly string[]): void {
   if (!containerIds.some((id) => useActions.getState().failures.has(id))) return;
-  useActions.setState(({ failures }) => {
-    const left = new Map(failures);
-    for (const id of containerIds) left.delete(id);
-    return { failures: left };
+  setFailures((failures) => {
+    for (const id of containerIds) failures.delete(id);
+  });
+}
+
+/** These are tried again together: what fails anew by the same reason is told together at once, be it one alone. */
+export function keepFolded(kind: string): void {
+  useActions.setState(({ folded }) => ({ folded: new Set(folded).add(kind) }));
+}
+
+function setFailures(change: (failures: Map<string, Failure>) => void): void {
+  useActions.setState(({ failures, folded }) => {
+    const next = new Map(failures);
+    change(next);
+    return { failures: next, folded: foldedKinds(next, folded) };
   });
 }
 
@@ -133,33 +151,6 @@ export function settleActions(changed: readonly ContainerSummary[]): void {
     const now = { ...awaited, now: container };
     if (isDone(now)) end(container.id);
     else setPending((all) => all.set(container.id, now));
-  }
-}
-
-/** By what the row shows; an answer alone says so only where no change can be told. */
-function isDone({ doing, before, now, hasAnswered }: Pending): boolean {
-  if (now === null) return hasAnswered;
-  switch (doing) {
-    case 'start':
-      // One that ends at once is never seen running.
-      return now.state === 'running' || (hasAnswered && now.startedAt !== before?.startedAt);
-    case 'stop':
-      return now.state === 'exited' || now.state === 'stopped';
-    case 'pause':
-      return now.state === 'paused';
-    case 'unpause':
-      return now.state === 'running';
-    case 'rename':
-      return now.name !== before?.name;
-    case 'restart':
-      return hasAnswered && now.startedAt !== before?.startedAt;
-    case 'kill':
-      // The program may take the signal and run on.
-      return hasAnswered;
-    case 'remove':
-    case 'freeze':
-    case 'restore':
-      return false;
   }
 }
 

@@ -38,6 +38,12 @@ export function useContainer(engineId: string, containerId: string): ContainerSu
   return useContainers((state) => state.byEngine.get(engineId)?.byId.get(containerId) ?? null);
 }
 
+/** Those of an engine's containers that are still there, as they are now. */
+export function containersNow(engineId: string, containerIds: readonly string[]): readonly ContainerSummary[] {
+  const byId = useContainers.getState().byEngine.get(engineId)?.byId ?? noContainers;
+  return containerIds.flatMap((id) => byId.get(id) ?? []);
+}
+
 /** Whether an engine's list has come at all. */
 export function useIsListed(engineId: string): boolean {
   return useContainers((state) => state.byEngine.has(engineId));

@@ -3,7 +3,7 @@ import type { ContainerSpec } from '../../shared/container.ts';
 import type { ErrorData } from '../../shared/errors.ts';
 import { call } from '../bridge/index.ts';
 import { actOnAll, fail } from './actions.ts';
-import { useContainers } from './containers.ts';
+import { containersNow } from './containers.ts';
 import { showContainer } from './navigation.ts';
 import { openSession } from './sessions.ts';
 
@@ -37,11 +37,8 @@ export async function createContainer(engineId: string, spec: ContainerSpec, sta
   const { containerId, startError } = created;
   showContainer(containerId);
   if (startError !== null) {
-    const retry = (): void => {
-      const container = useContainers.getState().byEngine.get(engineId)?.byId.get(containerId);
-      if (container !== undefined) actOnAll(engineId, [container], { do: 'start' });
-    };
-    fail(containerId, { doing: 'start', error: startError, retry });
+    const retry = (): void => actOnAll(engineId, containersNow(engineId, [containerId]), { do: 'start' });
+    fail(containerId, { engineId, name: spec.name ?? '', doing: 'start', error: startError, retry });
   }
   return created;
 }

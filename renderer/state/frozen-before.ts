@@ -51,16 +51,20 @@ export function wasFrozen(container: Ended): boolean {
 
 /** Takes what is known now of these, and forgets those that are gone. */
 export function rememberFrozen(now: readonly ContainerSummary[], gone: readonly string[]): void {
-  const next = new Map(remembered());
-  for (const container of now) {
-    const { id, checkpointed } = container;
-    if (checkpointed === true) next.set(id, endOf(container));
-    else if (checkpointed === false) next.delete(id);
-  }
+  // What runs, as most that changes does, has another end than the one that is remembered, if it ever has one.
+  const told = now.filter((container) => container.checkpointed !== null && hasEnded(container));
+  if (told.length === 0 && gone.length === 0) return;
+  const before = remembered();
+  const isNews = (container: ContainerSummary): boolean =>
+    before.get(container.id) !== (container.checkpointed === true ? endOf(container) : undefined);
+  if (!told.some(isNews) && !gone.some((id) => before.has(id))) return;
+  const next = new Map(before);
+  // First out of its old place: the last told are kept.
+  for (const { id } of told) next.delete(id);
   for (const id of gone) next.delete(id);
+  for (const container of told) if (container.checkpointed === true) next.set(container.id, endOf(container));
   const kept = [...next].slice(-most);
   const written = JSON.stringify(Object.fromEntries(kept));
-  if (written === (text ?? '{}')) return;
   localStorage.setItem(key, written);
   text = written;
   ends = new Map(kept);

@@ -115,7 +115,13 @@ export async function createCheckpoint(
       // It is told at the row again.
       createCheckpoint(target, newOperationId(), request).catch(() => {});
     };
-    fail(containerId, { doing: 'freeze', error: toErrorData(thrown), retry });
+    fail(containerId, {
+      engineId: target.engineId,
+      name: row?.name ?? '',
+      doing: 'freeze',
+      error: toErrorData(thrown),
+      retry,
+    });
     throw thrown;
   }
 }
@@ -138,7 +144,7 @@ export async function restoreCheckpoint(
     useOperations.setState(({ endings }) => ({ endings: [...endings, { id: operationId, name, outcome }] }));
     // And where it stands in the list.
     if (frozenId !== null && 'error' in outcome)
-      fail(frozenId, { doing: 'restore', error: outcome.error, retry: null });
+      fail(frozenId, { engineId, name, doing: 'restore', error: outcome.error, retry: null });
   };
   try {
     return await operate({ id: operationId, doing: 'restore', name }, () => {

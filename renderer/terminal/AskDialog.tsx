@@ -5,7 +5,7 @@ import type { Paste } from './paste.ts';
 import { RunDialog } from './RunDialog.tsx';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
-import { commandLine } from './words.ts';
+import { programLine } from './words.ts';
 
 /** What the user has to say first. */
 export type Asked =
@@ -87,11 +87,11 @@ function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAn
       {session.endsInput ? (
         <p>
           {plainText(session.containerName)} has no terminal of its own. Closing this one closes its standard input for
-          good, and <code>{commandLine(session)}</code> ends unless it goes on without.
+          good, and <code>{programLine(session)}</code> ends unless it goes on without.
         </p>
       ) : (
         <p>
-          <code>{commandLine(session)}</code> may be at work in {plainText(session.containerName)}. Closing ends it, and
+          <code>{programLine(session)}</code> may be at work in {plainText(session.containerName)}. Closing ends it, and
           what it has started, unless that was told to go on (<code>nohup</code>, <code>setsid</code>).
         </p>
       )}

@@ -1,10 +1,11 @@
 import { useEffect, useState } from 'react';
 import type { SessionSummary } from '../../shared/session.ts';
-import { askRestore, useIsFrozen } from './frozen.ts';
+import { useEngine } from '../state/engines.ts';
+import { askRestore, useEndedByFreeze, useIsFrozen } from './frozen.ts';
 import { useIsGone } from './gone.ts';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
-import { closeWords, commandLine, endSentence } from './words.ts';
+import { closeWords, commandLine, endSentence, mayRunOn } from './words.ts';
 
 export interface StatusLineProps {
   readonly session: SessionSummary | null;
@@ -13,26 +14,25 @@ export interface StatusLineProps {
   readonly link: string | null;
 }
 
-/** The exit code of what SIGKILL has ended. */
-const killed = 137;
-
 /** One line under the screen, always there, so that the screen's size doesn't change with what it says. */
 export function StatusLine({ session, screen, link }: StatusLineProps) {
   const size = useSize(screen);
   const isGone = useIsGone(session);
   const isFrozen = useIsFrozen(session) && hasStopped(session);
-  const end = session === null ? '' : isFrozen ? frozenWords(session) : endWords(session, isGone);
+  const endedByFreeze = useEndedByFreeze(session?.id ?? null);
+  const isAway = useEngine(session?.engineId ?? '')?.connection.state === 'lost';
+  const end = session === null ? '' : endWords(session, { endedByFreeze, isFrozen, isGone, isAway });
   return (
     <footer className={styles.status}>
       <span
         className={styles.end}
         role="status"
         title={end}
-        data-failed={(isFailed(session) && !isFrozen) || undefined}
+        data-failed={(isFailed(session) && !endedByFreeze && !isFrozen) || undefined}
       >
         {end}
       </span>
-      {session === null || !isFrozen ? null : (
+      {session === null || !isFrozen || isAway ? null : (
         <button type="button" className={styles.next} onClick={() => askRestore(session)}>
           Restore…
         </button>
@@ -78,28 +78,36 @@ function Facts({ session, size }: { readonly session: SessionSummary; readonly s
   );
 }
 
-function endWords(session: SessionSummary, isGone: boolean): string {
-  const end = endSentence(session);
-  if (isGone && (end !== null || session.state.state === 'failed')) {
-    return `${end ?? 'Failed'} · its container was removed · Ctrl+Shift+W closes it`;
-  }
-  if (end !== null) return `${end} · Enter starts it again`;
+interface Around {
+  readonly endedByFreeze: boolean;
+  readonly isFrozen: boolean;
+  readonly isGone: boolean;
+  /** Its engine doesn't answer. */
+  readonly isAway: boolean;
+}
+
+/** How it has ended, and what can be done then; nothing while it runs. */
+function endWords(session: SessionSummary, around: Around): string {
+  const { state } = session;
+  if (state.state === 'starting') return 'Starting…';
   // What needs the user's consent is asked for over the screen.
-  if (session.state.state === 'failed' && session.state.error.code !== 'needs-consent') {
-    return 'Failed · Enter starts it again';
+  if (!hasStopped(session) || (state.state === 'failed' && state.error.code === 'needs-consent' && !around.isGone))
+    return '';
+  const end = around.endedByFreeze ? 'Ended by the freeze' : (endSentence(session) ?? failedWords(session));
+  if (around.isGone) return `${end} · its container was removed · Ctrl+Shift+W closes it`;
+  if (around.isAway) return `${end} · the engine doesn’t answer`;
+  if (around.isFrozen) {
+    return `${end}${around.endedByFreeze ? '' : ' · its container is frozen'} · Enter restores the container`;
   }
-  return session.state.state === 'starting' ? 'Starting…' : '';
+  return `${end} · Enter ${mayRunOn(state) ? 'ends it and starts again' : 'starts it again'}`;
+}
+
+function failedWords({ state }: SessionSummary): string {
+  return mayRunOn(state) ? 'The connection was lost; what ran may go on' : 'Failed';
 }
 
 function hasStopped(session: SessionSummary | null): boolean {
   return session?.state.state === 'ended' || session?.state.state === 'failed';
-}
-
-/** A freeze kills, or breaks off, what runs; what had come to an end of its own before says so still. */
-function frozenWords(session: SessionSummary): string {
-  const { state } = session;
-  const endedBefore = state.state === 'ended' && state.exitCode !== null && state.exitCode !== killed;
-  return `${endedBefore ? `${endSentence(session)} · its container is frozen` : 'Ended by the freeze'} · Enter restores the container`;
 }
 
 function isFailed(session: SessionSummary | null): boolean {

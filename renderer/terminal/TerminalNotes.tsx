@@ -19,6 +19,7 @@ import { askRestore, useIsFrozen } from './frozen.ts';
 import { useIsGone } from './gone.ts';
 import { type NewTerminal, type Place, placeOf } from './new-terminal.ts';
 import styles from './TerminalPane.module.css';
+import { mayRunOn } from './words.ts';
 
 export interface TerminalNotesProps {
   readonly active: SessionSummary | null;
@@ -148,7 +149,10 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
 }
 
 /** What the loss of the engine has ended waits for it no longer. */
-function backAgain({ kind }: SessionSummary, error: ErrorData): ErrorData {
+function backAgain({ kind, state }: SessionSummary, error: ErrorData): ErrorData {
   if (error.code !== 'engine-unreachable') return error;
+  if (mayRunOn(state)) {
+    return { ...error, hint: 'The engine is back. What ran there may go on: Enter ends it and starts again.' };
+  }
   return { ...error, hint: `The engine is back: Enter ${kind === 'attach' ? 'attaches' : 'starts it'} again.` };
 }

@@ -3,6 +3,7 @@ import type { SessionSummary } from '../../shared/session.ts';
 import { useMark } from '../state/session-marks.ts';
 import { activate, useSessions, wantKeys } from '../state/sessions.ts';
 import { type DotKind, StateDot } from '../ui/index.ts';
+import { useEndedByFreeze } from './frozen.ts';
 import styles from './TerminalTabs.module.css';
 import { useTabNumbers } from './tab-numbers.ts';
 import { closeWords, commandLine, stateWord } from './words.ts';
@@ -75,8 +76,9 @@ interface TabProps {
 function Tab({ session, number, isActive, onClose }: TabProps) {
   const name = number === 1 ? session.containerName : `${session.containerName} ${number}`;
   const mark = useMark(session.id);
-  const what = mark.title ?? commandLine(session);
+  const what = commandLine(session, mark.title ?? undefined);
   const word = stateWord(session.state);
+  const wasFrozen = useEndedByFreeze(session.id);
   return (
     <div
       className={styles.tab}
@@ -99,9 +101,9 @@ function Tab({ session, number, isActive, onClose }: TabProps) {
           wantKeys();
         }}
       >
-        <StateDot kind={dotOf(session)} />
-        <span className={styles.name}>{name}</span>
-        <span className={styles.command}>{what}</span>
+        <StateDot kind={wasFrozen ? 'ended' : dotOf(session)} />
+        {/* The space is none to see: without it the two would be read as one word. */}
+        <span className={styles.name}>{name}</span> <span className={styles.command}>{what}</span>
         {mark.bell ? <span className={styles.bell} /> : null}
       </button>
       {/* For the mouse only: Delete on the tab and Ctrl+Shift+W do the same. */}

@@ -183,20 +183,47 @@ describe('running something else', () => {
 });
 
 test.for([
-  ['exec', 'The engine is back: Enter starts it again.'],
-  ['attach', 'The engine is back: Enter attaches again.'],
-] as const)('a lost terminal of kind %s says when the engine is back', async ([kind, words]) => {
-  const lost = { state: 'lost', since: 0, nextTryAt: null } as const;
-  const hint = 'As soon as the engine is back.';
-  const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint } as const;
-  const one = selectContainer();
-  const [engine] = useEngines.getState().engines ?? [];
-  if (engine === undefined) throw new Error('there is no engine');
-  useEngines.setState({ engines: [{ ...engine, connection: { ...lost, error } }] });
-  await showSessions(summary({ engineId: engine.id, containerId: one.id, kind, state: { state: 'failed', error } }));
-  await expect.element(page.getByRole('alert')).toMatchTextContent(hint);
-  useEngines.setState({ engines: [{ ...engine, connection: { state: 'connected' } }] });
-  await expect.element(page.getByRole('alert')).toMatchTextContent(words);
+  ['exec', false, 'The engine is back: Enter starts it again.', 'Failed · ', 'Enter starts it again'],
+  [
+    ...['exec', true, 'The engine is back. What ran there may go on: Enter ends it and starts again.'],
+    ...['The connection was lost; what ran may go on · ', 'Enter ends it and starts again'],
+  ],
+  ['attach', false, 'The engine is back: Enter attaches again.', 'Failed · ', 'Enter starts it again'],
+] as const)(
+  'a lost terminal of kind %s (which may run on: %s) says when the engine is back',
+  async ([kind, mayRunOn, words, how, next]) => {
+    const lost = { state: 'lost', since: 0, nextTryAt: null } as const;
+    const hint = 'As soon as the engine is back.';
+    const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint } as const;
+    const one = selectContainer();
+    const [engine] = useEngines.getState().engines ?? [];
+    if (engine === undefined) throw new Error('there is no engine');
+    useEngines.setState({ engines: [{ ...engine, connection: { ...lost, error } }] });
+    const state = { state: 'failed', error, mayRunOn } as const;
+    await showSessions(summary({ engineId: engine.id, containerId: one.id, kind, state }));
+    await expect.element(page.getByRole('alert')).toMatchTextContent(hint);
+    await expect.element(status()).toHaveTextContent(`${how}the engine doesn’t answer`);
+    useEngines.setState({ engines: [{ ...engine, connection: { state: 'connected' } }] });
+    await expect.element(page.getByRole('alert')).toMatchTextContent(words);
+    await expect.element(status()).toHaveTextContent(`${how}${next}`);
+  },
+);
+
+test('one that was lost at work is closed only after a question, as it may be at work still', async () => {
+  const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint: null } as const;
+  const { main } = await showSessions(summary({ id: 'web', state: { state: 'failed', error, mayRunOn: true } }));
+  await expect.element(page.getByTitle('Close (Ctrl+Shift+W): ends what may go on')).toBeVisible();
+  await page.getByRole('tab').click();
+  await userEvent.keyboard('{Control>}{Shift>}W{/Shift}{/Control}');
+  await dialog().getByRole('button', { name: 'Close and end it' }).click();
+  await expect.poll(() => main.bridge.inputs('sessions.close')).toEqual([{ sessionId: 'web' }]);
+});
+
+test('an attached terminal says so before its command, which may be cut, or its title', async () => {
+  const { port } = await showSessions(summary({ kind: 'attach', command: ['sh', '-c', 'x'.repeat(200)] }));
+  await expect.element(page.getByRole('tab', { name: /^web: attached: sh -c x+, running$/ })).toBeVisible();
+  port.output('\x1b]0;title\x07');
+  await expect.element(page.getByRole('tab', { name: 'web: attached: title, running' })).toBeVisible();
 });
 
 describe('a session whose container was frozen', () => {
@@ -220,6 +247,21 @@ describe('a session whose container was frozen', () => {
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => useQuestion.getState().question).toMatchObject(asked);
     expect(main.bridge.inputs('sessions.restart')).toEqual([]);
+  });
+
+  test('says how it ended when that is restored, too, until it is started again', async () => {
+    const frozen = selectContainer({ state: 'exited', exitCode: 137, checkpointed: true });
+    const session = summary({ id: 'web', engineId: 'podman-root', containerId: frozen.id });
+    const { main } = await showSessions(session);
+    main.tell('web', { state: 'ended', exitCode: 137 });
+    await expect.element(status()).toMatchTextContent('Ended by the freeze · Enter restores');
+    selectContainer({ state: 'running', checkpointed: false });
+    await expect.element(status()).toHaveTextContent('Ended by the freeze · Enter starts it again');
+    await expect.element(status()).not.toHaveAttribute('data-failed');
+    main.tell('web', { state: 'running' });
+    await expect.element(status()).toHaveTextContent('');
+    main.tell('web', { state: 'ended', exitCode: 137 });
+    await expect.element(status()).toHaveTextContent('Exited with code 137 · Enter starts it again');
   });
 });
 

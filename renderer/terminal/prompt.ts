@@ -5,6 +5,7 @@
 import type { Terminal } from '@xterm/xterm';
 import type { SessionSummary } from '../../shared/session.ts';
 import type { Screen } from './screen.ts';
+import { mayRunOn } from './words.ts';
 
 const shells = /(^|\/)-?(ba|da|a|z|k|fi|c|tc)?sh$/;
 const promptEnd = /[$#%>❯➜λ]\s?$/u;
@@ -23,11 +24,11 @@ export function looksIdle(terminal: Terminal): boolean {
 }
 
 /**
- * Without a question goes what has ended, the look at a container's own process where that runs on, and a shell that is
+ * Without a question goes what has ended (not what was only lost), the look at a container's own process where that runs on, and a shell that is
  * seen to wait at its prompt. Anything else may be at work.
  */
 export function surelyIdles(session: SessionSummary, screen: Screen | null): boolean {
-  if (session.state.state !== 'running') return true;
+  if (session.state.state !== 'running' && !mayRunOn(session.state)) return true;
   if (session.kind === 'attach') return !session.endsInput;
   return isShell(session.command) && screen !== null && looksIdle(screen.terminal);
 }

@@ -4,10 +4,15 @@ import type { SessionState, SessionSummary } from '../../shared/session.ts';
 import { plainLine } from '../ui/index.ts';
 import { quoteWord } from '../ui/shell-words.ts';
 
-export function commandLine(session: Pick<SessionSummary, 'command' | 'kind'>): string {
-  const words = plainLine(session.command.map(quoteWord).join(' '));
-  if (session.kind === 'attach') return words === '' ? 'attached' : `${words} (attached)`;
-  return words === '' ? 'shell' : words;
+/** What runs there, in one line. */
+export function programLine({ command, kind }: Pick<SessionSummary, 'command' | 'kind'>): string {
+  const words = plainLine(command.map(quoteWord).join(' '));
+  return words !== '' ? words : kind === 'attach' ? 'its own process' : 'shell';
+}
+
+/** What runs there, and first, as a long command is cut, whether it is only looked at. @param program as it calls itself */
+export function commandLine(session: Pick<SessionSummary, 'command' | 'kind'>, program = programLine(session)): string {
+  return session.kind === 'attach' ? `attached: ${program}` : program;
 }
 
 export function stateWord({ state }: SessionState): string {
@@ -23,8 +28,14 @@ export function endSentence(session: SessionSummary): string | null {
   return `${subject} with code ${state.exitCode}`;
 }
 
+/** The connection to it was lost, which has not ended it. */
+export function mayRunOn(state: SessionState): boolean {
+  return state.state === 'failed' && state.mayRunOn === true;
+}
+
 /** What closing its tab does to what runs there. */
 export function closeWords({ state, kind, endsInput }: Pick<SessionSummary, 'state' | 'kind' | 'endsInput'>): string {
+  if (mayRunOn(state)) return 'ends what may go on';
   if (state.state === 'ended' || state.state === 'failed') return 'nothing runs here any more';
   if (kind === 'exec') return 'ends its program';
   return endsInput

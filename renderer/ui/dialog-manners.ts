@@ -85,5 +85,5 @@ export function useDialogManners(
 
 /** Leads to the first field that says that something is wrong with it, or with the row that it is in. */
 export function focusFault(within: HTMLElement | null): void {
-  within?.querySelector<HTMLElement>('input[aria-invalid=true], [data-faulty] input')?.focus();
+  within?.querySelector<HTMLElement>('input[aria-invalid=true]')?.focus();
 }

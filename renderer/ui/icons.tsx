@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 const paths = {
   play: 'M5 3.5v9l7.5-4.5z',
   stop: 'M4.5 4.5h7v7h-7z',
+  unpause: 'M3.500 3.500v9M6.500 3.500v9l7-4.500z',
   pause: 'M5.5 3.5v9M10.5 3.5v9',
   restart: 'M12.5 8A4.5 4.5 0 1 1 11 4.65M12.5 2.5v3h-3',
   kill: 'M4 4l8 8M12 4l-8 8',
@@ -46,7 +47,7 @@ const paths = {
 
 export type IconName = keyof typeof paths;
 
-const filled: ReadonlySet<IconName> = new Set(['play', 'stop']);
+const filled: ReadonlySet<IconName> = new Set(['play', 'unpause', 'stop']);
 
 /** Decoration: what it means is said by the text or label beside it. */
 export function Icon({ name }: { readonly name: IconName }): ReactNode {

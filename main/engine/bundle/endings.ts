@@ -2,7 +2,6 @@
 import path from 'node:path';
 import { hasEnded } from '../../../shared/container.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
-import { AskedEnds } from '../asked-ends.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import { isThere } from './there.ts';
 
@@ -25,8 +24,6 @@ export class Endings {
   readonly #containers: BundleContainers;
   readonly #surroundings: Surroundings;
   readonly #watcher: LifecycleWatcher;
-  /** Which were killed: an exit code alone doesn't tell. */
-  readonly asked = new AskedEnds();
 
   constructor(containers: BundleContainers, surroundings: Surroundings, watcher: LifecycleWatcher) {
     this.#containers = containers;
@@ -47,8 +44,7 @@ export class Endings {
     const isNew = finishedAt !== record.lastRun?.finishedAt;
     if (isNew) {
       const lastRun = { startedAt: startedAt ?? record.createdAt, finishedAt, exitCode, oomKilled };
-      const isToldToEnd = record.isToldToEnd || this.asked.has({ id, startedAt, exitedAt: finishedAt });
-      await this.#containers.change(id, { lastRun, isToldToEnd });
+      await this.#containers.change(id, { lastRun });
     }
     // What is frozen keeps what is known of its run until it is brought back.
     if (!status.checkpointed) {

@@ -51,7 +51,6 @@ export class Lifecycle {
     this.#containers.record(ctr);
     const { runtime, isMissing } = this.#containers.driverOf(ctr.id);
     if (!isMissing) mustBeRunning(await this.#containers.state(ctr.id), doing);
-    this.#endings.asked.killed(ctr.id, Date.now());
     await runtime.killContainer(ctr, signal, all);
   }
 
@@ -85,7 +84,6 @@ export class Lifecycle {
         await this.#containers.refresh(ctr.id);
         throw thrown;
       }
-      this.#endings.asked.forget(ctr.id);
       if (summary.checkpointed) this.#watcher.frozenOrBack(ctr.id);
     });
   }

@@ -7,7 +7,7 @@ import type { ContainerRecord } from './container-record.ts';
  * @param usualRuntime the OCI runtime of new containers: it isn't named in each row
  */
 export function summaryOf(record: ContainerRecord, status: ContainerStatus, usualRuntime: string): ContainerSummary {
-  const { id, name, image, command, createdAt, ociRuntime, isToldToEnd } = record;
+  const { id, name, image, command, createdAt, ociRuntime } = record;
   const { state, startedAt, checkpointed } = status;
   const isOver = hasEnded({ state });
   return {
@@ -22,7 +22,7 @@ export function summaryOf(record: ContainerRecord, status: ContainerStatus, usua
     exitedAt: isOver && status.finishedAt !== null ? Math.round(status.finishedAt) : null,
     exitCode: isOver ? status.exitCode : null,
     pid: status.pid,
-    endedAsAsked: isOver && isToldToEnd,
+    oomKilled: isOver && status.oomKilled,
     ports: record.ports.map(({ hostIp, hostPort, containerPort, protocol }) => ({
       hostIp,
       hostPort: hostPort ?? 0,
@@ -40,12 +40,17 @@ export function summaryOf(record: ContainerRecord, status: ContainerStatus, usua
 /** Of a container whose record is broken. */
 export function brokenSummary(
   id: string,
-  { state, startedAt, exitCode, finishedAt, pid }: ContainerStatus,
+  { state, startedAt, exitCode, finishedAt, pid, oomKilled }: ContainerStatus,
 ): ContainerSummary {
   const isOver = hasEnded({ state });
   return {
     ...{ id, name: id.slice(0, 12), image: '', imageId: '', command: [], state, createdAt: 0 },
-    ...{ startedAt, exitedAt: isOver ? finishedAt : null, exitCode: isOver ? exitCode : null, endedAsAsked: false },
+    ...{
+      startedAt,
+      exitedAt: isOver ? finishedAt : null,
+      exitCode: isOver ? exitCode : null,
+      oomKilled: isOver && oomKilled,
+    },
     ...{ pid, ports: [], pod: null, isInfra: false, ociRuntime: null, checkpointed: false },
   };
 }

@@ -44,6 +44,7 @@ describe('whether a container is frozen in place', () => {
     // What is known is kept over a loss.
     await watching.podman.stopService('SIGKILL');
     await changes.untilConnection('lost');
+    expect(await engine.checkpointedContainers()).toMatchObject([{ summary: { id: frozen }, checkpoint: null }]);
     await watching.podman.startService();
     engine.retry();
     await changes.untilConnection('connected');
@@ -58,6 +59,24 @@ describe('whether a container is frozen in place', () => {
     await podman('container', 'checkpoint', 'frozen');
     await untilFrozen('frozen');
     expect(inspected(from)).toEqual([frozen]);
+  });
+
+  it('stays known, with all that was told of it, while the engine doesn’t answer', async () => {
+    const { engine, changes } = watching;
+    await run('lasting', 'sleep', '1000');
+    await podman('container', 'checkpoint', 'lasting');
+    await changes.untilContainer('lasting', ({ state }) => state === 'exited');
+    const lasting = async () =>
+      (await engine.checkpointedContainers()).find(({ summary }) => summary.name === 'lasting')?.checkpoint;
+    const before = await lasting();
+    expect(before?.madeAt).toBeGreaterThan(0);
+    await watching.podman.stopService('SIGKILL');
+    await changes.untilConnection('lost');
+    expect(await lasting()).toEqual(before);
+    await watching.podman.startService();
+    engine.retry();
+    await changes.untilConnection('connected');
+    expect(await lasting()).toEqual(before);
   });
 
   it('is known of no one that was left running', async () => {

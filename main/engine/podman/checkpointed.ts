@@ -1,6 +1,7 @@
 /** Which containers are frozen in place. Those that have ended are inspected where it isn't known, once for each end. */
 import { type ContainerDetails, type ContainerSummary, hasEnded } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import type { FrozenContainer } from '../engine.ts';
 import { endOf } from './containers.ts';
 
 const atOnce = 4;
@@ -20,16 +21,24 @@ export class Checkpointed {
   }
 
   /** Those of them that are frozen. */
-  async among(containers: readonly ContainerSummary[]): Promise<ContainerDetails[]> {
+  async among(containers: readonly ContainerSummary[]): Promise<FrozenContainer[]> {
     const candidates = containers.filter((summary) => hasEnded(summary) && summary.checkpointed !== false);
     const unknown = candidates.filter((summary) => this.#known(summary) === null);
     const worker = async (): Promise<void> => {
       for (let next = unknown.shift(); next !== undefined; next = unknown.shift()) await this.#ask(next);
     };
     await Promise.all(Array.from({ length: atOnce }, worker));
-    return candidates.flatMap((summary) => {
+    return this.knownAmong(candidates);
+  }
+
+  /** Those of them that were frozen when the engine was last heard; asks nobody. */
+  knownAmong(containers: readonly ContainerSummary[]): FrozenContainer[] {
+    return containers.flatMap((summary) => {
       const details = this.#known(summary);
-      return details === null ? [] : { ...details, summary };
+      if (details !== null) return { ...details, summary };
+      // Its row tells it, and nobody has asked for more.
+      const { checkpointed, ociRuntime } = summary;
+      return checkpointed === true ? { summary, ociRuntime: ociRuntime ?? '', checkpoint: null } : [];
     });
   }
 
@@ -43,7 +52,8 @@ export class Checkpointed {
       const details = await this.#inspect(summary);
       if (details.checkpointed) this.#frozen.set(summary.id, { end: endOf(summary), details });
     } catch (thrown) {
-      if (!(thrown instanceof GantryError && thrown.code === 'not-found')) throw thrown;
+      // Gone meanwhile; or the engine is, and what was known of the others still is.
+      if (!(thrown instanceof GantryError && ['not-found', 'engine-unreachable'].includes(thrown.code))) throw thrown;
     }
   }
 }

@@ -59,3 +59,17 @@ describe('whether a container is frozen', () => {
     expect(containers.get('c')?.checkpointed).toBeNull();
   });
 });
+
+describe('whether a container was killed for its memory', () => {
+  it('is of one end, too', () => {
+    const containers = listed(endedAt(5));
+    expect(containers.get('c')?.oomKilled).toBe(false);
+    const learnt = containers.learn(endedAt(5), { checkpointed: false, oomKilled: true });
+    expect(learnt?.changed).toMatchObject([{ oomKilled: true }]);
+    expect(containers.patch([endedAt(5)], [])).toBeNull();
+    containers.patch([running], []);
+    expect(containers.get('c')?.oomKilled).toBe(false);
+    containers.patch([endedAt(9)], []);
+    expect(containers.get('c')?.oomKilled).toBe(false);
+  });
+});

@@ -1,6 +1,5 @@
 /** An engine's containers as its list tells them, with what is learned of them beside it. */
 import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
-import { AskedEnds } from '../asked-ends.ts';
 import { ContainerList, type Patch } from '../container-list.ts';
 
 /** What the list doesn't tell of a container, so that it is kept beside. Absent: nothing new is known of it. */
@@ -9,6 +8,15 @@ interface Told {
   readonly ociRuntime?: string | null;
   /** Whether it is frozen in place. */
   readonly checkpointed?: boolean;
+  /** Whether the kernel killed it for its memory. */
+  readonly oomKilled?: boolean;
+}
+
+/** What was told of one end of a container. */
+interface ToldEnd {
+  readonly end: string;
+  readonly checkpointed: boolean;
+  readonly oomKilled: boolean;
 }
 
 export class Containers {
@@ -16,9 +24,7 @@ export class Containers {
   /** Of containers whose OCI runtime isn't the engine's own. */
   readonly #runtimes = new Map<string, string>();
   /** Of containers that have ended, and of which end that was told. */
-  readonly #checkpointed = new Map<string, { readonly end: string; readonly checkpointed: boolean }>();
-  /** Which of them were told to end: kept beside, too. */
-  readonly asked = new AskedEnds();
+  readonly #ends = new Map<string, ToldEnd>();
 
   get revision(): number {
     return this.#list.revision;
@@ -52,44 +58,47 @@ export class Containers {
    * @param asked the container as it was when the inspection was begun: what it tells of that end says nothing of the next
    * @returns the patch; null when that was known
    */
-  learn(asked: ContainerSummary, { ociRuntime, checkpointed }: Told): Patch | null {
+  learn(asked: ContainerSummary, { ociRuntime, checkpointed, oomKilled = false }: Told): Patch | null {
     const container = this.#list.get(asked.id);
     if (container === null) return null;
     if (ociRuntime === null) this.#runtimes.delete(asked.id);
     else if (ociRuntime !== undefined) this.#runtimes.set(asked.id, ociRuntime);
     if (checkpointed !== undefined && hasEnded(asked)) {
-      this.#checkpointed.set(asked.id, { end: endOf(asked), checkpointed });
+      this.#ends.set(asked.id, { end: endOf(asked), checkpointed, oomKilled });
     }
     return this.patch([container], []);
   }
 
   /** Something has happened to it that freezes a container, or ends that. Its row stays until it is read again. */
   unlearnCheckpointed(id: string): void {
-    this.#checkpointed.delete(id);
+    this.#ends.delete(id);
   }
 
   /** Whether this container is frozen in place; null: not known. */
   isCheckpointed(container: ContainerSummary): boolean | null {
-    if (!hasEnded(container)) return false;
-    const told = this.#checkpointed.get(container.id);
-    return told?.end === endOf(container) ? told.checkpointed : null;
+    return hasEnded(container) ? (this.#endOf(container)?.checkpointed ?? null) : false;
+  }
+
+  /** What was told of the end that it has come to. */
+  #endOf(container: ContainerSummary): ToldEnd | null {
+    const told = this.#ends.get(container.id);
+    return hasEnded(container) && told?.end === endOf(container) ? told : null;
   }
 
   #forget(id: string): void {
     this.#runtimes.delete(id);
-    this.#checkpointed.delete(id);
-    this.asked.forget(id);
+    this.#ends.delete(id);
   }
 
   #whole(container: ContainerSummary): ContainerSummary {
     const ociRuntime = this.#runtimes.get(container.id) ?? null;
     const checkpointed = this.isCheckpointed(container);
-    const endedAsAsked = this.asked.has(container);
+    const oomKilled = this.#endOf(container)?.oomKilled ?? false;
     const isWhole =
       ociRuntime === container.ociRuntime &&
       checkpointed === container.checkpointed &&
-      endedAsAsked === container.endedAsAsked;
-    return isWhole ? container : { ...container, ociRuntime, checkpointed, endedAsAsked };
+      oomKilled === container.oomKilled;
+    return isWhole ? container : { ...container, ociRuntime, checkpointed, oomKilled };
   }
 }
 

@@ -60,6 +60,7 @@ interface Unlisted {
   readonly labels: ContainerLabels;
   readonly ociRuntime: string;
   readonly checkpointed: boolean;
+  readonly oomKilled: boolean;
 }
 
 export async function readUnlisted(client: LibpodClient, { id, name }: ContainerSummary): Promise<Unlisted> {
@@ -69,6 +70,7 @@ export async function readUnlisted(client: LibpodClient, { id, name }: Container
     labels: { containerId: id, processLabel: ProcessLabel, mountLabel: MountLabel },
     ociRuntime: path.basename(OCIRuntime),
     checkpointed: State.Checkpointed ?? false,
+    oomKilled: State.OOMKilled ?? false,
   };
 }
 

@@ -90,35 +90,6 @@ describe('the containers of a Podman', () => {
     await expect(engine.act(id, { do: 'start' })).rejects.toMatchObject({ code: 'not-found' });
   });
 
-  it('tell whether a program was told to end: by us, by others, or by nobody', async () => {
-    const { engine, changes, podman: test } = looking;
-    const deaf = 'trap "" TERM; while :; do sleep 1; done';
-    const runs = async (name: string) => {
-      await podman('run', '-d', '--name', name, test.image, 'sh', '-c', deaf);
-      return changes.untilContainer(name, ({ state }) => state === 'running');
-    };
-    const ended = (name: string) => changes.untilContainer(name, ({ exitCode }) => exitCode === 137);
-    const endedAsAsked = (name: string) => changes.untilContainer(name, (container) => container.endedAsAsked);
-
-    const { id } = await runs('stopped');
-    await engine.act(id, { do: 'stop', timeoutSeconds: 0 });
-    expect(await ended('stopped')).toMatchObject({ endedAsAsked: true });
-    await runs('killed');
-    await podman('kill', 'killed');
-    expect(await endedAsAsked('killed')).toMatchObject({ exitCode: 137 });
-    const { pid } = await engine.inspect((await runs('fallen')).id);
-    process.kill(pid ?? 0, 'SIGKILL');
-    expect(await ended('fallen')).toMatchObject({ endedAsAsked: false });
-
-    // Once more: another run, which nobody has told to end.
-    await engine.act(id, { do: 'start' });
-    await changes.untilContainer('stopped', ({ state }) => state === 'running');
-    process.kill((await engine.inspect(id)).pid ?? 0, 'SIGKILL');
-    expect(await ended('stopped')).toMatchObject({ endedAsAsked: false });
-    await podman('rm', 'stopped', 'killed', 'fallen');
-    await changes.until(() => engine.containers().containers.length === 0);
-  });
-
   it('tell which of them are frozen in place, and that this has changed', async () => {
     const { engine, changes } = looking;
     await podman('run', '-d', '--name', 'ice', looking.podman.image, 'sleep', '1000');

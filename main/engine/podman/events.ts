@@ -14,18 +14,11 @@ const event = z.object({
   id: z.string().optional(),
   ID: z.string().optional(),
   Actor: z.object({ ID: z.string().optional() }).optional(),
-  timeNano: z.number().optional(),
 });
 
 export type EngineEvent =
   /** Something has happened to this container. */
-  | {
-      readonly kind: 'container';
-      readonly id: string;
-      readonly action: string;
-      /** Milliseconds since 1970, by the engine's clock; null where it isn't told. */
-      readonly at: number | null;
-    }
+  | { readonly kind: 'container'; readonly id: string; readonly action: string }
   /** Of no matter for the list: images, volumes, networks … */
   | { readonly kind: 'other' }
   /** Nobody knows what has happened: all has to be read again. */
@@ -41,12 +34,12 @@ export function parseEvent(line: string): EngineEvent {
   }
   const parsed = event.safeParse(json);
   if (!parsed.success) return { kind: 'unknown' };
-  const { Type, Action, status, Status, id, ID, Actor, timeNano } = parsed.data;
+  const { Type, Action, status, Status, id, ID, Actor } = parsed.data;
   if (Type !== undefined && Type !== 'container') return Type === '' ? { kind: 'unknown' } : { kind: 'other' };
   const containerId = Actor?.ID || id || ID;
   const action = Action || status || Status;
   if (!containerId || !action) return { kind: 'unknown' };
-  return { kind: 'container', id: containerId, action, at: timeNano === undefined ? null : timeNano / 1e6 };
+  return { kind: 'container', id: containerId, action };
 }
 
 /** What happens from now on. Opened when this answers; ends when the engine ends it. */

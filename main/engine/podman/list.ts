@@ -85,8 +85,6 @@ function summary(row: {
     exitCode: isOver ? (row.ExitCode ?? null) : null,
     // That of one that was frozen is told for ever.
     pid: hasProcess ? row.Pid || null : null,
-    // The list doesn't tell: see AskedEnds.
-    endedAsAsked: false,
     ports: (row.Ports ?? []).map((port) => ({
       hostIp: port.host_ip,
       hostPort: port.host_port,
@@ -96,7 +94,8 @@ function summary(row: {
     })),
     pod: row.PodName === '' ? null : row.PodName,
     isInfra: row.IsInfra ?? false,
-    // Neither is told by the list: see Containers.learn.
+    // None of these is told by the list: see Containers.learn.
+    oomKilled: false,
     ociRuntime: null,
     checkpointed: isOver ? null : false,
   };

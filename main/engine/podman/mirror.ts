@@ -4,7 +4,7 @@
  */
 import type { ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
 import type { LibpodClient } from '../../runtime/podman/client.ts';
-import type { ContainersSnapshot, EngineChange } from '../engine.ts';
+import type { ContainersSnapshot, EngineChange, FrozenContainer } from '../engine.ts';
 import { LabelWatch } from '../label-watch.ts';
 import { Checkpointed } from './checkpointed.ts';
 import { Containers } from './containers.ts';
@@ -80,27 +80,21 @@ export class Mirror {
     return this.#containers.get(containerId);
   }
 
-  checkpointed(): Promise<ContainerDetails[]> {
+  checkpointed(): Promise<FrozenContainer[]> {
     return this.#checkpointed.among(this.#containers.all());
+  }
+
+  /** As it was last known; asks nobody. */
+  lastCheckpointed(): FrozenContainer[] {
+    return this.#checkpointed.knownAmong(this.#containers.all());
   }
 
   /** Inspects a container; its row learns of it, too. */
   async details(summary: ContainerSummary): Promise<ContainerDetails> {
     const details = await readDetails(this.#client, summary);
-    const { ociRuntime, checkpointed } = details;
-    this.unlisted.learn(summary, { ociRuntime, checkpointed });
+    const { ociRuntime, checkpointed, oomKilled } = details;
+    this.unlisted.learn(summary, { ociRuntime, checkpointed, oomKilled });
     return details;
-  }
-
-  /** It is told to stop, or was: its end is no failure. */
-  stopped(containerId: string): void {
-    const container = this.#containers.get(containerId);
-    if (container !== null) this.#containers.asked.stopped(container);
-  }
-
-  /** The stop was refused: what ends it later is another matter. */
-  goesOn(containerId: string): void {
-    this.#containers.asked.goesOn(containerId);
   }
 
   /** All there are now, from a new connection or because nobody knows what has happened. */
@@ -159,9 +153,7 @@ export class Mirror {
       refresher.refreshAll();
       return;
     }
-    const { id, action, at } = event;
-    if (action === 'kill' && at !== null) this.#containers.asked.killed(id, at);
-    if (action === 'stop') this.stopped(id);
+    const { id, action } = event;
     if (irrelevant.has(action)) return;
     if (thawing.has(action)) this.#containers.unlearnCheckpointed(id);
     const touchesCheckpoints =

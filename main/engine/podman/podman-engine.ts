@@ -15,7 +15,7 @@ import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import { act } from '../act.ts';
 import { Connection } from '../connection.ts';
 import { denialsOf } from '../denials.ts';
-import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
+import type { ContainersSnapshot, Engine, EngineChange, FrozenContainer, StatsWatcher } from '../engine.ts';
 import { isHere } from '../here.ts';
 import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
 import { addressOf } from '../places.ts';
@@ -136,11 +136,9 @@ export class PodmanEngine implements Engine {
     const loss = unagreedLoss(action);
     if (loss !== null)
       await keepCheckpoint(ctr.summary, loss, (summary) => this.#mirror.unlisted.isCheckpointed(summary));
-    if (action.do === 'stop') this.#mirror.stopped(containerId);
     try {
       await act(enginesOwn(this.#client), this.runtimeOf(containerId), ctr, action);
     } catch (thrown) {
-      if (action.do === 'stop' && !mayStillBeStopping(thrown)) this.#mirror.goesOn(containerId);
       const gone = missingRuntimeIn(thrown);
       if (gone === null) throw thrown;
       // Only now the engine has told: what it is asked next is refused by name, but for the removal.
@@ -189,8 +187,9 @@ export class PodmanEngine implements Engine {
     return this.#mirror.stats.watch(this.container(containerId).id, watcher, signal);
   }
 
-  checkpointedContainers(): Promise<readonly ContainerDetails[]> {
-    return this.#mirror.checkpointed();
+  async checkpointedContainers(): Promise<readonly FrozenContainer[]> {
+    const isConnected = this.#summary.connection.state === 'connected';
+    return isConnected ? this.#mirror.checkpointed() : this.#mirror.lastCheckpointed();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -249,9 +248,4 @@ export class PodmanEngine implements Engine {
   #tell(change: EngineChange): void {
     for (const listener of this.#listeners) listener(change);
   }
-}
-
-/** Whether nobody knows what has become of it: the answer was lost, or not waited for. */
-function mayStillBeStopping(thrown: unknown): boolean {
-  return thrown instanceof GantryError && ['engine-unreachable', 'cancelled', 'malformed-reply'].includes(thrown.code);
 }

@@ -1,7 +1,7 @@
 /**
- * What the rows show and the engine's list doesn't tell: labels, OCI runtimes, what is frozen in place. All three stand in
- * every inspection, whatever it was made for; one is made for them in the background only where the label is missing, or
- * where somebody looks at a row that has ended, since only there a frozen one is seen.
+ * What the rows show and the engine's list doesn't tell: labels, OCI runtimes, what is frozen in place or was killed for
+ * its memory. All stand in every inspection, whatever it was made for; one is made for them in the background only where the label is missing, or
+ * where somebody looks at a row that has ended, since only there these are seen.
  */
 import type { ContainerSummary } from '../../../shared/container.ts';
 import type { ContainerLabels } from '../../../shared/selinux.ts';
@@ -17,6 +17,13 @@ interface Traits {
   readonly hasLabels: boolean;
   /** Name of the OCI runtime that its containers have, unless one was made with another. */
   readonly ociRuntime: string;
+}
+
+/** Absent: nothing new is known of it. */
+interface Told {
+  readonly ociRuntime?: string;
+  readonly checkpointed?: boolean;
+  readonly oomKilled?: boolean;
 }
 
 export class Unlisted {
@@ -85,7 +92,7 @@ export class Unlisted {
    * The engine has told of a container.
    * @param asked the container as it was when the engine was asked
    */
-  learn(asked: ContainerSummary, told: { readonly ociRuntime?: string; readonly checkpointed?: boolean }): void {
+  learn(asked: ContainerSummary, told: Told): void {
     const { ociRuntime, ...rest } = told;
     const isTold = ociRuntime !== undefined && ociRuntime !== '';
     const runtime = isTold ? { ociRuntime: ociRuntime === this.#traits.ociRuntime ? null : ociRuntime } : {};
@@ -105,7 +112,8 @@ export class Unlisted {
     const told = await readUnlisted(this.#client, summary);
     // Unless it was forgotten meanwhile.
     if (this.#traits.hasLabels && this.#containers.get(summary.id) !== null) this.#labels.take(told.labels);
-    this.learn(summary, { ociRuntime: told.ociRuntime, checkpointed: told.checkpointed });
+    const { ociRuntime, checkpointed, oomKilled } = told;
+    this.learn(summary, { ociRuntime, checkpointed, oomKilled });
     return told.checkpointed;
   }
 }

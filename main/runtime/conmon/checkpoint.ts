@@ -81,6 +81,6 @@ export async function withLog(thrown: unknown, file: string): Promise<unknown> {
     .filter((line) => /\bError \(/.test(line) && !line.includes("Can't setup RLIMIT_NOFILE"));
   if (reasons.length === 0) return thrown;
   const { code, message, hint, engineMessage } = thrown;
-  const words = [engineMessage, ...reasons.slice(0, 5)].filter((each) => each !== null).join('\n');
+  const words = [...reasons.slice(0, 5), engineMessage].filter((each) => each !== null).join('\n');
   return new GantryError({ code, message, engineMessage: words, hint, cause: thrown });
 }

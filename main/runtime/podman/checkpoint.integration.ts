@@ -1,7 +1,10 @@
+import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import { plainSpec, type RealRuntime, startRealRuntime } from './testing/real-runtime.ts';
 
@@ -143,6 +146,22 @@ describe('a checkpoint archive', () => {
     await expect(again(null)).rejects.toMatchObject({ code: 'conflict', hint: expect.stringContaining('name') });
   });
 
+  it('leaves nothing under its new name when its host port is taken', async () => {
+    const taken = createServer().listen(0);
+    await once(taken, 'listening');
+    const port = z.object({ port: z.number() }).parse(taken.address()).port;
+    taken.close();
+    const ctr = await real.run('-p', `${port}:80`, real.engine.image, 'sh', '-c', counting);
+    const importFile = path.join(folder, 'published.tar');
+    await real.runtime.checkpointContainer(ctr, { targetFile: importFile, keepRunning: true });
+    const all = await real.podman('ps', '-aq');
+    await expect(real.runtime.createContainer({ archived: ctr }, { importFile, name: 'second' })).rejects.toMatchObject(
+      { code: 'conflict', engineMessage: expect.stringContaining('address already in use') },
+    );
+    expect(await real.podman('ps', '-aq')).toBe(all);
+    expect(await state(ctr)).toBe('running');
+  });
+
   it('leaves an address behind that another has taken, where that is asked for', async () => {
     const { runtime, engine, podman, run } = real;
     const subnet = await podman(
@@ -259,7 +278,7 @@ describe('an open TCP connection', () => {
     await real.runtime.checkpointContainer(ctr, { tcpEstablished: true });
     await expect(real.runtime.createContainer({ container: ctr }, {})).rejects.toMatchObject({
       code: 'criu',
-      engineMessage: expect.stringMatching(/criu failed[\s\S]*\n\S/),
+      engineMessage: expect.stringMatching(/^\S.*\n[\s\S]*criu failed/),
       hint: expect.stringContaining('TCP'),
     });
     await real.runtime.createContainer({ container: ctr }, { tcpEstablished: true });
@@ -294,6 +313,19 @@ describe('a symbolic link as the source of a mount', () => {
     await rm(link);
     await writeFile(link, '');
     await restore();
+    expect(await state(ctr)).toBe('running');
+  });
+});
+
+describe('a shell in the terminal of an init', () => {
+  it("is named as CRIU's reason, before the engine's words, with what to do", async () => {
+    const ctr = await real.run('--tty', '--interactive', '--init', real.engine.image, 'sh');
+    await expect.poll(() => real.podman('logs', ctr.id)).toContain('#');
+    await expect(real.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({
+      code: 'criu',
+      engineMessage: expect.stringMatching(/^tty: ctty inheritance/),
+      hint: expect.stringContaining('without an init'),
+    });
     expect(await state(ctr)).toBe('running');
   });
 });

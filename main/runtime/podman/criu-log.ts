@@ -19,6 +19,9 @@ const notReadable =
   'CRIU’s own log, which tells the reason, can’t be read from here: where it holds open TCP connections or file ' +
   'locks, choose to keep them.';
 
+const unknownReason =
+  'The first lines are CRIU’s own reason. If they tell you nothing, see on the Engine page whether CRIU works here.';
+
 /** Runs what may fail in CRIU, and puts CRIU's own first errors into the failure. */
 export async function withCriuLog<T>(
   client: LibpodClient,
@@ -34,7 +37,8 @@ export async function withCriuLog<T>(
     const lines = await readLog(client, ctr, name, since);
     if (lines === null) throw withHint(thrown, ['criu'], `${thrown.hint ?? ''} ${notReadable}`.trim());
     if (lines.length === 0) throw thrown;
-    const words = [thrown.engineMessage, ...lines].join('\n');
+    // First, as the engine's own words are mostly the paths of its storage.
+    const words = [...lines, thrown.engineMessage].join('\n');
     // The reason has words of its own, and a hint with them.
     const kind = kindOfWords(lines.join('\n'));
     const known = kind?.code === 'criu' || kind?.code === 'disk-full' ? kind : null;
@@ -42,7 +46,7 @@ export async function withCriuLog<T>(
       code: known?.code ?? 'criu',
       message: thrown.message,
       engineMessage: words,
-      hint: known?.hint ?? thrown.hint,
+      hint: known?.hint ?? unknownReason,
       cause: thrown,
     });
   }

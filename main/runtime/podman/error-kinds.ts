@@ -27,6 +27,18 @@ const checkpoints: readonly Meaning[] = [
   ],
   [/file locks are hold|file-locks/i, 'criu', 'It holds a file lock: choose to keep file locks.'],
   [
+    /ctty inheritance|tty to inherit session from/i,
+    'criu',
+    'Its shell has the terminal of an init, which CRIU can’t keep: make the container anew without an init, or without ' +
+      'a terminal, or leave the shell first.',
+  ],
+  [
+    /external socket is used|half of stream unix/i,
+    'criu',
+    'It is connected to a Unix socket of a program outside of it, which CRIU can’t keep: end that connection, or make ' +
+      'the container without that socket.',
+  ],
+  [
     /mnt-v2: Can't remount .* with MS_PRIVATE/,
     'criu',
     'One of its mounts comes from a symbolic link, as its init may, which CRIU can’t bring back: put the file itself in ' +

@@ -33,6 +33,9 @@ describe("Podman's words", () => {
       'default_ulimits',
     ],
     [500, 'criu failed: type NOTIFY errno 0\nlog file: /x/dump.log', 'criu', 'Engine page'],
+    [500, 'tty: ctty inheritance detected sid/pgrp 1, no PTY peer with sid/pgrp needed', 'criu', 'without an init'],
+    [500, 'unix: External socket is used. Consider using --ext-unix-sk option.', 'criu', 'Unix socket'],
+    [500, 'Some file locks are hold by dumping tasks! You can try --file-locks to dump them.', 'criu', 'file locks'],
     [500, 'checkpoint/restore requires at least CRIU 31100', 'unsupported', 'newer CRIU'],
     [500, 'configured runtime does not support checkpoint/restore', 'unsupported', 'runc'],
     [

@@ -9,11 +9,18 @@ import { processesOf } from './exec-signal.ts';
 /** Milliseconds: until a session that is being started has a process, and until Podman has heard of its end. */
 const times = { start: 2000, end: 5000 };
 
+export interface ExecStop {
+  /** Between the first signal and SIGKILL; 0: SIGKILL at once. */
+  readonly timeoutSeconds: number;
+  /** The service that has started it waits for its end. Of one whose service has died Podman hears minutes later. */
+  readonly isWatched: boolean;
+}
+
 export async function stopExec(
   client: LibpodClient,
   ctr: RuntimeContainer,
   execId: string,
-  timeoutSeconds: number,
+  { timeoutSeconds, isWatched }: ExecStop,
 ): Promise<void> {
   const look = () => inspectExec(client, execId);
   // Between its start and its process it runs without one.
@@ -24,7 +31,8 @@ export async function stopExec(
   );
   if (!Running || Pid === 0) return;
   const processes = await processesOf(client, ctr, Pid);
-  await endProcesses(processes, ProcessConfig?.tty ?? false, timeoutSeconds);
+  const haveEnded = await endProcesses(processes, ProcessConfig?.tty ?? false, timeoutSeconds);
+  if (haveEnded && !isWatched) return;
   if (!(await lookUntil(look, (state) => !state.Running, times.end)).Running) return;
   throw new GantryError({
     code: 'engine-failed',

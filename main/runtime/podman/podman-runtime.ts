@@ -48,6 +48,8 @@ export class PodmanRuntime implements OCIRuntime {
   readonly #needs: PodmanRuntimeOptions['needs'];
   /** The engine's own ids of the exec sessions, by ours. */
   #execIds = new Map<string, string>();
+  /** Those of them whose connection was lost. */
+  #lostExecs = new Set<string>();
 
   constructor({ client, info, needs }: PodmanRuntimeOptions) {
     this.#client = client;
@@ -66,6 +68,7 @@ export class PodmanRuntime implements OCIRuntime {
       needs: this.#needs,
     });
     other.#execIds = this.#execIds;
+    other.#lostExecs = this.#lostExecs;
     return other;
   }
 
@@ -135,10 +138,14 @@ export class PodmanRuntime implements OCIRuntime {
     }
     const execId = await createExec(this.#client, ctr, options);
     this.#execIds.set(sessionId, execId);
-    return startExec(this.#client, ctr, execId, options).catch((thrown: unknown) => {
+    const session = await startExec(this.#client, ctr, execId, options).catch((thrown: unknown) => {
       this.#execIds.delete(sessionId);
       throw thrown;
     });
+    session.ended.catch((thrown: unknown) => {
+      if (thrown instanceof GantryError && thrown.code === 'engine-unreachable') this.#lostExecs.add(sessionId);
+    });
+    return session;
   }
 
   async execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void> {
@@ -146,7 +153,8 @@ export class PodmanRuntime implements OCIRuntime {
   }
 
   execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {
-    return stopExec(this.#client, ctr, this.#execId(sessionId), timeoutSeconds);
+    const isWatched = !this.#lostExecs.has(sessionId);
+    return stopExec(this.#client, ctr, this.#execId(sessionId), { timeoutSeconds, isWatched });
   }
 
   async execUpdateStatus(_ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
@@ -156,6 +164,7 @@ export class PodmanRuntime implements OCIRuntime {
   /** Podman removes an ended session's remains by itself, five minutes later; only our own note of it goes. */
   async execContainerCleanup(_ctr: RuntimeContainer, sessionId: string): Promise<void> {
     this.#execIds.delete(sessionId);
+    this.#lostExecs.delete(sessionId);
   }
 
   checkpointContainer(

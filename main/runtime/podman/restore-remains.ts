@@ -7,6 +7,9 @@ import type { RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { inspectContainer } from './inspect.ts';
 
+/** A host port may be in use as well: then the container is ours. The last is what the database of Podman 5 says. */
+const isTaken = /(\bname\b.*|\bID) is (already )?in use|UNIQUE constraint failed/i;
+
 /** @param ctr the container to be; its name stands for its id as well where that isn't known yet */
 export async function withoutRemains<T>(
   client: LibpodClient,
@@ -19,7 +22,7 @@ export async function withoutRemains<T>(
     return await run();
   } catch (thrown) {
     // It may also have been made by somebody else meanwhile: then the engine says that the name is taken.
-    const isRefused = thrown instanceof GantryError && !/already in use/i.test(thrown.engineMessage ?? '');
+    const isRefused = thrown instanceof GantryError && !isTaken.test(thrown.engineMessage ?? '');
     // Called off or not heard any more, the engine may still be at it.
     const isOver = isRefused && thrown.code !== 'cancelled' && thrown.code !== 'engine-unreachable';
     if (isOurs && isOver) await removeCreated(client, id).catch(() => {});

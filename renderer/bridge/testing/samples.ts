@@ -52,7 +52,7 @@ export function containerSample(number: number, more: Partial<ContainerSummary> 
     exitedAt: null,
     exitCode: null,
     pid: 4000 + number,
-    endedAsAsked: false,
+    oomKilled: false,
     ports: [],
     pod: null,
     isInfra: false,

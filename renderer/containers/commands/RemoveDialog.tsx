@@ -1,14 +1,19 @@
-import { useEffect, useState } from 'react';
-import { Button, Checkbox, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
+import { useEffect, useId, useState } from 'react';
+import { Button, Checkbox, Dialog, DialogButtons, plainText } from '../../ui/index.ts';
+import { useArchived } from './archived.ts';
 import type { Question } from './ask.ts';
-import styles from './Dialogs.module.css';
-import { type Found, findFrozen, knownFrozen, staysWords } from './find-frozen.ts';
+import { type Found, findFrozen, knownFrozen, unknownOf } from './find-frozen.ts';
+import { type Lost, LostCheckpoints, lostOf } from './LostCheckpoints.tsx';
+import { Names } from './Names.tsx';
 import { remove } from './remove.ts';
 
-/** What of them is frozen; null while it isn't known. */
-function useFound({ engineId, containers }: Question): Found | null {
-  const [found, setFound] = useState(() => knownFrozen(containers));
+/** What the rows tell at once, and what the engine tells then. */
+function useLost({ engineId, containers }: Question): Lost {
+  const unknown = unknownOf(containers);
+  const [found, setFound] = useState<Found | null>(null);
+  const isAsked = unknown.length > 0;
   useEffect(() => {
+    if (!isAsked) return;
     let over = false;
     void findFrozen(engineId, containers).then((answer) => {
       if (!over) setFound(answer);
@@ -16,8 +21,9 @@ function useFound({ engineId, containers }: Question): Found | null {
     return () => {
       over = true;
     };
-  }, [engineId, containers]);
-  return found;
+  }, [engineId, containers, isAsked]);
+  const now = found ?? knownFrozen(containers);
+  return { ...now, awaited: found === null ? unknown : [], archived: useArchived(engineId, now.frozen) };
 }
 
 /** Asks before containers are removed: by their names, and with what else would go. */
@@ -26,31 +32,28 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
   const [volumes, setVolumes] = useState(false);
   const [force, setForce] = useState(false);
   const alive = containers.filter(({ state }) => state === 'running' || state === 'paused' || state === 'stopping');
-  const found = useFound(question);
+  const lost = useLost(question);
+  const isLooking = lost.awaited.length > 0;
+  const lostId = useId();
+  const mayLose = containers.some(({ checkpointed }) => checkpointed !== false);
   const [first] = containers;
   const title =
     containers.length === 1 ? `Remove ${plainText(first?.name ?? '')}?` : `Remove ${containers.length} containers?`;
   const removeNow = (): void => {
-    const unsure = found?.unsure.map(({ container }) => container) ?? [];
-    remove(engineId, containers, { force, volumes, warnedOf: [...(found?.frozen ?? []), ...unsure] });
+    const unsure = lost.unsure.map(({ container }) => container);
+    remove(engineId, containers, { force, volumes, warnedOf: [...lost.frozen, ...unsure] });
     onClose();
   };
   return (
     <Dialog role="alertdialog" title={title} onClose={onClose}>
-      {containers.length > 1 && (
-        <ul className={styles.names}>
-          {containers.map(({ id, name }) => (
-            <li key={id}>{plainText(name)}</li>
-          ))}
-        </ul>
-      )}
+      {containers.length > 1 && <Names containers={containers} noteOf={(each) => lostOf(each, lost)} />}
       <p>What was written inside of {containers.length === 1 ? 'it' : 'them'} is lost. Images stay.</p>
-      {found !== null && <LostCheckpoints found={found} />}
+      {mayLose && <LostCheckpoints id={lostId} lost={lost} />}
       {alive.length > 0 && (
         <Checkbox
           isSelected={force}
           onChange={setForce}
-          description={`Running now: ${alive.map(({ name }) => plainText(name)).join(', ')}`}
+          description={`Else they can’t be removed. Running now: ${alive.map(({ name }) => plainText(name)).join(', ')}`}
         >
           Kill what is running first
         </Checkbox>
@@ -60,36 +63,15 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
       </Checkbox>
       <DialogButtons>
         <Button onPress={onClose}>Cancel</Button>
-        <Button variant="danger" onPress={removeNow} isDisabled={found === null || (alive.length > 0 && !force)}>
+        <Button
+          variant="danger"
+          onPress={removeNow}
+          isDisabled={isLooking || (alive.length > 0 && !force)}
+          {...(isLooking ? { 'aria-describedby': lostId } : {})}
+        >
           {force ? 'Kill and remove' : 'Remove'}
         </Button>
       </DialogButtons>
     </Dialog>
-  );
-}
-
-/** It shall still be possible to remove one of which nobody can find out. */
-function LostCheckpoints({ found: { frozen, archived, unsure } }: { readonly found: Found }) {
-  const lost = frozen.filter((container) => !archived.includes(container));
-  const names = (containers: Question['containers']): string =>
-    containers.map(({ name }) => plainText(name)).join(', ');
-  return (
-    <>
-      {lost.length > 0 && (
-        <Notice tone="warning" title={lost.length === 1 ? 'A checkpoint goes with it' : 'Checkpoints go with them'}>
-          <p>{names(lost)}: frozen in place, and can’t be restored after this.</p>
-        </Notice>
-      )}
-      {archived.length > 0 && (
-        <Notice tone="info" title={staysWords({ frozen, archived })}>
-          <p>{names(archived)}: frozen in place, which goes; from the archive it can still be restored.</p>
-        </Notice>
-      )}
-      {unsure.length > 0 && (
-        <Notice tone="warning" title="Some may be frozen: it could not be found out">
-          <p>{names(unsure.map(({ container }) => container))}: a checkpoint in place would be lost.</p>
-        </Notice>
-      )}
-    </>
   );
 }

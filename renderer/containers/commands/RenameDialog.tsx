@@ -35,7 +35,7 @@ export function RenameDialog({ question, onClose }: { readonly question: Questio
           onChange={setName}
           isInvalid={fault !== null}
           description={
-            name === old ? 'This is its name now: type another one.' : 'No other container here has this name.'
+            name === old ? 'This is its name now: type another one.' : 'No other container in the list has this name.'
           }
           errorMessage={fault}
         />

@@ -1,8 +1,10 @@
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { Button, Dialog, DialogButtons, Notice, plainText } from '../../ui/index.ts';
+import { type Archived, hasArchive, leftWords, useArchived } from './archived.ts';
 import type { AfreshQuestion } from './ask.ts';
 import styles from './Dialogs.module.css';
-import { staysWords, type Unsure } from './find-frozen.ts';
+import type { Unsure } from './find-frozen.ts';
+import { Names } from './Names.tsx';
 import { restoreFrozen } from './restore.ts';
 import { start, startOrAsk } from './start.ts';
 
@@ -10,7 +12,8 @@ import { start, startOrAsk } from './start.ts';
 export function StartFrozenDialog(props: { readonly question: AfreshQuestion; readonly onClose: () => void }) {
   const { question, onClose } = props;
   const { about: doing, engineId, containers, found } = question;
-  const { frozen, archived, unsure } = found;
+  const { frozen, unsure } = found;
+  const archived = useArchived(engineId, frozen);
   const asked = [...frozen, ...unsure.map(({ container }) => container)];
   const others = containers.filter((container) => !asked.includes(container));
   const isOne = containers.length === 1;
@@ -68,7 +71,7 @@ function titleOf({ about, containers, found: { frozen } }: AfreshQuestion): stri
 
 function FrozenWords(props: {
   readonly frozen: readonly ContainerSummary[];
-  readonly archived: readonly ContainerSummary[];
+  readonly archived: Archived;
   readonly isOne: boolean;
 }) {
   const { frozen, archived, isOne } = props;
@@ -76,18 +79,16 @@ function FrozenWords(props: {
   return (
     <>
       {!isOne && (
-        <ul className={styles.names}>
-          {frozen.map(({ id, name }) => (
-            <li key={id}>{plainText(name)}</li>
-          ))}
-        </ul>
+        <Names containers={frozen} noteOf={(each) => (hasArchive(each, archived) ? 'has an archive' : null)} />
       )}
       <p>
         Restored, {isSingle ? 'it goes on where it was' : 'they go on where they were'}. Started afresh,{' '}
         {isSingle ? 'it begins' : 'they begin'} from the beginning, and{' '}
         {isSingle ? 'its checkpoint in place is' : 'their checkpoints in place are'} lost.
       </p>
-      {archived.length > 0 && <p>{staysWords({ frozen, archived })}, and can still be restored from Checkpoints.</p>}
+      <p role="status" className={styles.later}>
+        {leftWords(frozen, archived)}
+      </p>
     </>
   );
 }

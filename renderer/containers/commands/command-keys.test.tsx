@@ -79,16 +79,30 @@ test.for([
   await expect.element(why).not.toBeInTheDocument();
 });
 
+const remark = page.getByRole('status', { name: 'Remark' });
+
+test('a key that is refused says why at the row, where something would let it', async () => {
+  const { bridge } = await showList([ended]);
+  focusList();
+  await userEvent.keyboard('{Home}{F8}');
+  const why = row('web').getByRole('alert');
+  await expect.element(why).toMatchTextContent('web can’t be frozen: it has ended.Start it, then press F8.');
+  expect(bridge.inputs('containers.act')).toEqual([]);
+});
+
 test.for([
-  ['{F8}', ended, 'web can’t be frozen: it has ended.Start it, then press F8.'],
-  ['{F5}', running, 'web can’t be started: it is running.'],
-  ['r', running, 'web can’t be restored: it is not frozen.'],
-] as const)('%s where it is refused says why', async ([keys, container, words]) => {
-  const { bridge } = await showList([container]);
+  ['{F5}', 'web can’t be started: it is running.'],
+  ['r', 'web can’t be restored: it is not frozen.'],
+] as const)('%s where there is nothing to do says so by the way, until the next command', async ([keys, words]) => {
+  const { bridge } = await showList([running]);
   focusList();
   await userEvent.keyboard(`{Home}${keys}`);
-  await expect.element(row('web').getByRole('alert')).toMatchTextContent(words);
+  await expect.element(remark.getByText(words)).toBeVisible();
   expect(bridge.inputs('containers.act')).toEqual([]);
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
+  await userEvent.keyboard('{F6}');
+  await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(1);
+  await expect.poll(() => remark.element().textContent).toBe('');
 });
 
 test('a key that is for one says so where several are selected, and a refusal doesn’t end what is being done', async () => {
@@ -96,10 +110,10 @@ test('a key that is for one says so where several are selected, and a refusal do
   bridge.answer({ 'containers.act': () => new Promise(() => {}) });
   focusList();
   await userEvent.keyboard('{End}{Control>}a{/Control}{F2}');
-  await expect.element(row('web').getByRole('alert')).toMatchTextContent('Rename: select one container.');
+  await expect.element(remark).toMatchTextContent('Rename: select one container.');
   await userEvent.keyboard('{End}{F6}');
-  await expect.element(row('web').getByRole('alert')).not.toBeInTheDocument();
+  await expect.poll(() => remark.element().textContent).toBe('');
   await userEvent.keyboard('{F6}');
-  await expect.element(row('web').getByRole('alert')).toMatchTextContent('web can’t be paused: it is being paused.');
+  await expect.element(remark).toMatchTextContent('web can’t be paused: it is being paused.');
   expect(bridge.inputs('containers.act')).toHaveLength(1);
 });

@@ -25,7 +25,7 @@ const shown: Readonly<Record<CommandId, Shown>> = {
   restart: { label: 'Restart', icon: 'restart', keys: 'Ctrl+Shift+F5' },
   kill: { label: 'Send a signal…', icon: 'kill', keys: 'K' },
   pause: { label: 'Pause', icon: 'pause', keys: 'F6' },
-  unpause: { label: 'Unpause', icon: 'play', keys: 'F6' },
+  unpause: { label: 'Unpause', icon: 'unpause', keys: 'F6' },
   rename: { label: 'Rename…', icon: 'edit', keys: 'F2' },
   remove: { label: 'Remove…', icon: 'trash', keys: 'Del', danger: true },
   freeze: { label: 'Freeze…', icon: 'snowflake', keys: 'F8' },

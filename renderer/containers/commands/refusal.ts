@@ -1,7 +1,7 @@
 /** What can be done to a container in its state, and why the rest can't. */
 import { type ContainerState, type ContainerSummary, separatesByKvm } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
-import type { Doing } from '../../state/actions.ts';
+import type { Doing } from '../../state/failures.ts';
 import { type ShownState, shownState } from '../list/words.ts';
 
 /** In the order in which a key that several have is given to them. */

@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import type { CheckpointList } from '../../../shared/checkpoint.ts';
+import type { ContainerDetails } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { containerSample } from '../../bridge/testing/samples.ts';
+import { placeSample } from '../../checkpoints/testing/samples.ts';
 import { show } from '../../checkpoints/testing/stage.tsx';
 import { detailsOf } from '../../details/testing/samples.ts';
 import { useActions } from '../../state/actions.ts';
@@ -26,7 +29,7 @@ test('says which checkpoints in place are lost with their containers', async () 
     },
   });
   ask({ about: 'remove', engineId: 'podman-root', containers: [frozen, ended] });
-  await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with itfrozen: frozen in place/);
+  await expect.element(dialog()).toMatchTextContent(/frozen frozen in placeended.*A checkpoint goes with it/);
   await expectAccessible();
   await dialog().getByRole('button', { name: 'Remove' }).click();
   await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(2);
@@ -38,11 +41,12 @@ test('says which checkpoints in place are lost with their containers', async () 
   ]);
 });
 
-test('asks again about one that was frozen since, and simply tries again where something else failed', async () => {
+test('asks again about one that was frozen since, and before leave that was given is used once more', async () => {
   const first = { ...ended, checkpointed: false };
   const errors = [
-    new GantryError({ code: 'needs-consent', message: 'ended is frozen.' }),
     new GantryError({ code: 'engine-failed', message: 'It is busy.' }),
+    new GantryError({ code: 'needs-consent', message: 'ended is frozen.' }),
+    new GantryError({ code: 'engine-failed', message: 'It is busy again.' }),
   ];
   const bridge = await show(<Questions />, {
     containers: [first],
@@ -55,19 +59,25 @@ test('asks again about one that was frozen since, and simply tries again where s
     },
   });
   const failure = () => useActions.getState().failures.get(ended.id) ?? null;
+  const removals = () => bridge.inputs('containers.act');
   ask({ about: 'remove', engineId: 'podman-root', containers: [first] });
   await dialog().getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => failure()?.error.message).toBe('It is busy.');
+  // No leave was needed, and none goes with it: the engine is asked simply again.
+  failure()?.retry?.([ended.id]);
   await expect.poll(() => failure()?.error.message).toBe('ended is frozen.');
+  expect(removals()).toHaveLength(2);
   const byId = new Map([[ended.id, { ...ended, checkpointed: true }]]);
   useContainers.setState({ byEngine: new Map([['podman-root', { revision: 2, byId, labels: new Map(), asOf: 0 }]]) });
-  failure()?.retry?.();
+  failure()?.retry?.([ended.id]);
   await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
-  expect(bridge.inputs('containers.act')).toHaveLength(1);
+  expect(removals()).toHaveLength(2);
   await dialog().getByRole('button', { name: 'Remove' }).click();
-  await expect.poll(() => failure()?.error.message).toBe('It is busy.');
-  failure()?.retry?.();
-  await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(3);
-  expect(bridge.inputs('containers.act').at(-1)).toMatchObject({ action: { withCheckpoint: true } });
+  await expect.poll(() => failure()?.error.message).toBe('It is busy again.');
+  expect(removals().at(-1)).toMatchObject({ action: { withCheckpoint: true } });
+  failure()?.retry?.([ended.id]);
+  await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
+  expect(removals()).toHaveLength(3);
 });
 
 test('asks no more than it has to of one that was never frozen, and lets it go by keys', async () => {
@@ -77,20 +87,58 @@ test('asks no more than it has to of one that was never frozen, and lets it go b
   });
   ask({ about: 'remove', engineId: 'podman-root', containers: [ended] });
   await expect.element(dialog().getByRole('button', { name: 'Remove' })).toBeEnabled();
-  await expect.element(dialog()).not.toMatchTextContent(/checkpoint/);
+  await expect.element(dialog()).toMatchTextContent(/No checkpoint is lost/);
   await userEvent.keyboard('{Tab}{Enter}');
   await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ containerId: ended.id }]);
 });
 
-test('asks nobody where the rows tell', async () => {
-  const known = [
-    { ...frozen, checkpointed: true },
-    { ...ended, checkpointed: false },
-  ];
-  const bridge = await show(<Questions />, { containers: known, answers: { 'containers.act': () => undefined } });
+const ice = { ...frozen, checkpointed: true };
+const snow = containerSample(3, { name: 'snow', state: 'exited', checkpointed: true });
+const placeOf = ({ id, name }: Pick<typeof ice, 'id' | 'name'>, archiveId: string | null = null) =>
+  placeSample(name, { containerId: id, archiveId });
+
+test('warns at once of what the rows tell; the archives, asked about in one call, move no button', async () => {
+  const answer = Promise.withResolvers<CheckpointList>();
+  const known = [ice, snow, { ...ended, checkpointed: false }];
+  const bridge = await show(<Questions />, {
+    containers: known,
+    answers: { 'containers.act': () => undefined, 'checkpoints.list': () => answer.promise },
+  });
   ask({ about: 'remove', engineId: 'podman-root', containers: known });
-  await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with itfrozen: frozen in place/);
+  await expect.element(dialog()).toMatchTextContent(/2 checkpoints go with themLooking for archives of them/);
+  const removal = dialog().getByRole('button', { name: 'Remove' });
+  await expect.element(removal).toBeEnabled();
+  const before = removal.element().getBoundingClientRect().top;
+  answer.resolve({ archives: [], inPlace: [placeOf(ice, 'frozen-archive'), placeOf(snow)] });
+  await expect.element(dialog()).toMatchTextContent(/frozen frozen in place; its archive stays ?snow frozen in place/);
+  await expect.element(dialog()).toMatchTextContent(/1 of them has an archive, which stays; of the others nothing/);
+  expect(removal.element().getBoundingClientRect().top).toBe(before);
   expect(bridge.inputs('containers.inspect')).toEqual([]);
+  expect(bridge.inputs('checkpoints.inPlace')).toEqual([]);
+  expect(bridge.inputs('checkpoints.list')).toHaveLength(1);
+});
+
+test('promises no archive, and denies none, where the engine’s are not told', async () => {
+  await show(<Questions />, {
+    containers: [ice],
+    answers: { 'checkpoints.list': () => ({ archives: [], inPlace: [] }) },
+  });
+  ask({ about: 'remove', engineId: 'podman-root', containers: [ice] });
+  await expect.element(dialog()).toMatchTextContent(/goes with itWhether it has an archive could not be found out/);
+});
+
+test('says why nothing is removed while it looks, and moves no button by what it finds', async () => {
+  const answer = Promise.withResolvers<ContainerDetails>();
+  await show(<Questions />, { containers: [frozen], answers: { 'containers.inspect': () => answer.promise } });
+  ask({ about: 'remove', engineId: 'podman-root', containers: [frozen] });
+  const removal = dialog().getByRole('button', { name: 'Remove' });
+  await expect.element(removal).toBeDisabled();
+  await expect.element(removal).toHaveAccessibleDescription(/Nothing is removed before it is known/);
+  const before = removal.element().getBoundingClientRect().top;
+  answer.resolve(detailsOf(frozen, { checkpointed: true }));
+  await expect.element(dialog()).toMatchTextContent(/A checkpoint goes with it/);
+  await expect.element(removal).toBeEnabled();
+  expect(removal.element().getBoundingClientRect().top).toBe(before);
 });
 
 test('says so where it could not be found out, and lets it be removed', async () => {
@@ -104,7 +152,7 @@ test('says so where it could not be found out, and lets it be removed', async ()
     },
   });
   ask({ about: 'remove', engineId: 'podman-root', containers: [ended] });
-  await expect.element(dialog()).toMatchTextContent(/could not be found outended: a checkpoint in place would be lost/);
+  await expect.element(dialog()).toMatchTextContent(/A checkpoint may go tooIt could not be found out/);
   await dialog().getByRole('button', { name: 'Remove' }).click();
   await expect.poll(() => bridge.inputs('containers.act')).toHaveLength(1);
 });

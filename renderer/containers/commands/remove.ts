@@ -1,8 +1,10 @@
 /** Removals, each with the leave that the user has given for it. */
 import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
 import { actOnAll } from '../../state/actions.ts';
-import { useContainers } from '../../state/containers.ts';
+import { containersNow } from '../../state/containers.ts';
 import { ask } from './ask.ts';
+
+type RemoveAction = Extract<ContainerAction, { do: 'remove' }>;
 
 export interface Removal {
   readonly force: boolean;
@@ -22,12 +24,15 @@ export function remove(
   removeAll(engineId, warnedOf, { ...action, withCheckpoint: true });
 }
 
-function removeAll(engineId: string, containers: readonly ContainerSummary[], action: ContainerAction): void {
-  actOnAll(engineId, containers, action, ({ id }, { code }) => {
-    const now = useContainers.getState().byEngine.get(engineId)?.byId.get(id);
-    if (now === undefined) return;
-    // It was frozen since it was asked about.
-    if (code === 'needs-consent') ask({ about: 'remove', engineId, containers: [now] });
-    else removeAll(engineId, [now], action);
+function removeAll(engineId: string, containers: readonly ContainerSummary[], action: RemoveAction): void {
+  const withoutLeave = (ids: readonly string[]): void => {
+    const now = containersNow(engineId, ids);
+    if (now.length > 0) ask({ about: 'remove', engineId, containers: now });
+  };
+  const again = (ids: readonly string[]): void => removeAll(engineId, containersNow(engineId, ids), action);
+  // Leave that was given once is not given for what others have done since: a failure may stand at its row for hours.
+  actOnAll(engineId, containers, action, {
+    again: action.withCheckpoint === true ? withoutLeave : again,
+    withoutLeave,
   });
 }

@@ -3,6 +3,7 @@ import type { ContainerSummary } from '../../../shared/container.ts';
 import { toErrorData } from '../../../shared/errors.ts';
 import { call } from '../../bridge/index.ts';
 import { begin, fail } from '../../state/actions.ts';
+import { containersNow } from '../../state/containers.ts';
 import { newOperationId, restoreCheckpoint } from '../../state/operations.ts';
 import { ask } from './ask.ts';
 
@@ -15,10 +16,15 @@ export function restoreFrozen(engineId: string, containers: readonly ContainerSu
 /** One after the other, as they are frozen. */
 async function restoreAll(engineId: string, containers: readonly ContainerSummary[]): Promise<void> {
   for (const container of containers) begin(container.id, 'restore', container);
-  for (const container of containers) await restore(engineId, container);
+  const again = (ids: readonly string[]): void => restoreFrozen(engineId, containersNow(engineId, ids));
+  for (const container of containers) await restore(engineId, container, again);
 }
 
-async function restore(engineId: string, container: ContainerSummary): Promise<void> {
+async function restore(
+  engineId: string,
+  container: ContainerSummary,
+  retry: (containerIds: readonly string[]) => void,
+): Promise<void> {
   const { id: containerId, name } = container;
   try {
     const checkpoint = await call('checkpoints.inPlace', { engineId, containerId });
@@ -27,7 +33,6 @@ async function restore(engineId: string, container: ContainerSummary): Promise<v
     const request = { from: 'place', engineId, containerId, tcpEstablished, fileLocks } as const;
     await restoreCheckpoint(newOperationId(), request, name);
   } catch (thrown) {
-    const retry = (): void => ask({ about: 'restore', engineId, containers: [container] });
-    fail(containerId, { doing: 'restore', error: toErrorData(thrown), retry });
+    fail(containerId, { engineId, name, doing: 'restore', error: toErrorData(thrown), retry });
   }
 }

@@ -3,6 +3,7 @@ import type { EngineSummary } from '../../../shared/engine.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { tellAtRow } from '../../state/actions.ts';
 import { useNavigation } from '../../state/navigation.ts';
+import { clearRemark, remark } from '../../state/remarks.ts';
 import { plainText } from '../../ui/index.ts';
 import { doneWords } from '../list/words.ts';
 import { commandFor } from './commands.ts';
@@ -27,9 +28,13 @@ const waysTo: Partial<Readonly<Record<CommandId, readonly Way[]>>> = {
   restart: ['unpause'],
 };
 
-/** Runs a command by its key. Where it is refused, the row says why, and offers what would let it. */
+/**
+ * Runs a command by its key. Where it is refused and something would let it, the row says why and offers that; else a
+ * word is enough, as the button's tooltip has it: nothing has failed.
+ */
 export function runOrWhy(id: CommandId, engine: EngineSummary, selected: readonly ContainerSummary[]): void {
   const { label, refusal, keys, run } = commandFor(id, engine, selected);
+  clearRemark();
   const { activeId } = useNavigation.getState();
   const about = selected.find((each) => each.id === activeId) ?? selected[0];
   if (refusal === null || about === undefined) {
@@ -39,16 +44,20 @@ export function runOrWhy(id: CommandId, engine: EngineSummary, selected: readonl
   // What hinders is its state, not the engine.
   const isItsState = selected.length === 1 && refusal.startsWith('It ');
   const way = isItsState ? waysTo[id]?.find((each) => commandFor(each, engine, selected).refusal === null) : undefined;
-  const error = new GantryError({
-    code: 'wrong-state',
-    message: whyNot(id, selected, label, refusal),
-    hint: way === undefined || keys === undefined ? null : `${ways[way]}, then press ${keys}.`,
-  }).toData();
+  const message = whyNot(id, selected, label, refusal);
+  if (way === undefined) {
+    remark(message);
+    return;
+  }
+  const hint = keys === undefined ? null : `${ways[way]}, then press ${keys}.`;
+  const error = new GantryError({ code: 'wrong-state', message, hint }).toData();
   tellAtRow(about.id, {
-    doing: way ?? 'start',
+    engineId: engine.id,
+    name: about.name,
+    doing: way,
     error,
-    retry: way === undefined ? null : commandFor(way, engine, selected).run,
-    ...(way === undefined ? {} : { next: ways[way] }),
+    retry: commandFor(way, engine, selected).run,
+    next: ways[way],
   });
 }
 

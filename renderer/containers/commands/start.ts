@@ -2,10 +2,10 @@
 import type { ContainerAction, ContainerSummary } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { actOnAll, begin, end, fail, useActions } from '../../state/actions.ts';
-import { useContainers } from '../../state/containers.ts';
+import { containersNow } from '../../state/containers.ts';
 import { plainText } from '../../ui/index.ts';
 import { ask, useQuestion } from './ask.ts';
-import { findFrozen, knownFrozen } from './find-frozen.ts';
+import { findFrozen, knownFrozen, unknownOf } from './find-frozen.ts';
 
 export type Start = 'start' | 'restart';
 
@@ -15,7 +15,8 @@ export async function startOrAsk(
   containers: readonly ContainerSummary[],
   doing: Start,
 ): Promise<void> {
-  const found = knownFrozen(containers) ?? (await look(engineId, containers, doing));
+  const isKnown = unknownOf(containers).length === 0;
+  const found = isKnown ? knownFrozen(containers) : await look(engineId, containers, doing);
   const doubtful = [...found.frozen, ...found.unsure.map(({ container }) => container)];
   if (doubtful.length === 0) start(engineId, containers, doing);
   else if (useQuestion.getState().question === null) ask({ about: doing, engineId, containers, found });
@@ -32,13 +33,14 @@ function askAtRows(
   const others = containers.filter((container) => !doubtful.includes(container));
   start(engineId, others, doing);
   for (const container of doubtful) {
+    const next = doing === 'start' ? 'Start…' : 'Restart…';
     const error = new GantryError({
       code: 'needs-consent',
       message: `${plainText(container.name)} is frozen, or may be: a start from the beginning would lose its checkpoint in place.`,
-      hint: 'You are asked before.',
+      hint: `“${next}” lets you choose: restore it, or start it afresh.`,
     }).toData();
     const retry = (): void => void startOrAsk(engineId, [container], doing);
-    fail(container.id, { doing, error, retry, next: doing === 'start' ? 'Start…' : 'Restart…' });
+    fail(container.id, { engineId, name: container.name, doing, error, retry, next });
   }
 }
 
@@ -53,11 +55,8 @@ export function start(
   const action: ContainerAction =
     doing === 'start' ? { do: doing, ...consent } : { do: doing, timeoutSeconds: null, ...consent };
   // Tried again it is asked about again: it may have been frozen since.
-  const again = ({ id }: ContainerSummary): void => {
-    const now = useContainers.getState().byEngine.get(engineId)?.byId.get(id);
-    if (now !== undefined) void startOrAsk(engineId, [now], doing);
-  };
-  actOnAll(engineId, containers, action, again);
+  const again = (ids: readonly string[]): void => void startOrAsk(engineId, containersNow(engineId, ids), doing);
+  actOnAll(engineId, containers, action, { again });
 }
 
 async function look(engineId: string, containers: readonly ContainerSummary[], doing: Start) {

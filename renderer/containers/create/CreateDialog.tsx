@@ -133,7 +133,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
         <PortsField form={form} change={change} faults={shown} />
         <VolumesField form={form} change={change} faults={shown} isOff={isOff} />
         <SelinuxFields form={form} change={change} faults={shown} isOff={isOff} />
-        <CommandLine podman={engine.command} spec={spec} />
+        <CommandLine podman={engine.command} spec={spec} faults={faults} />
         {failure !== null && <CreateError {...failure} engine={engine} onDismiss={() => setFailure(null)} />}
         {wasTried && faults.size > 0 && (
           <p role="alert" className={styles.fault}>

@@ -18,7 +18,7 @@ export function EnvironmentField({ form, change, faults }: PartProps) {
       rows={form.environment}
       onChange={(environment) => change({ environment })}
       make={(key) => ({ key, name: '', value: '' })}
-      faultOf={({ key }) => faults.get(`environment-${key}`)}
+      faultOf={({ key }) => faults.get(`environment-${key}-name`)}
     >
       {(row, set, number) => (
         <>
@@ -27,6 +27,7 @@ export function EnvironmentField({ form, change, faults }: PartProps) {
             hideLabel
             placeholder="NAME"
             value={row.name}
+            isInvalid={faults.has(`environment-${row.key}-name`)}
             onChange={(name) => set({ name })}
             autoFocus={row.name === '' && row.value === ''}
           />
@@ -54,7 +55,7 @@ export function PortsField({ form, change, faults }: PartProps) {
       rows={form.ports}
       onChange={(ports) => change({ ports })}
       make={(key) => ({ key, host: '', container: '', protocol: 'tcp' })}
-      faultOf={({ key }) => faults.get(`port-${key}`)}
+      faultOf={({ key }) => faults.get(`port-${key}-host`) ?? faults.get(`port-${key}-container`)}
       note="On the host nothing given: the engine picks a free port. With 127.0.0.1: only this machine can reach it."
     >
       {(row, set, number) => (
@@ -64,6 +65,7 @@ export function PortsField({ form, change, faults }: PartProps) {
             hideLabel
             placeholder="host, such as 8080"
             value={row.host}
+            isInvalid={faults.has(`port-${row.key}-host`)}
             onChange={(host) => set({ host })}
             autoFocus={row.host === '' && row.container === ''}
           />
@@ -73,6 +75,7 @@ export function PortsField({ form, change, faults }: PartProps) {
             hideLabel
             placeholder="container, such as 80"
             value={row.container}
+            isInvalid={faults.has(`port-${row.key}-container`)}
             onChange={(container) => set({ container })}
           />
           <span className={styles.narrow}>
@@ -110,7 +113,7 @@ export function VolumesField({ form, change, faults, isOff }: PartProps & { read
       rows={form.volumes}
       onChange={(volumes) => change({ volumes })}
       make={(key) => ({ key, source: '', destination: '', readOnly: false, relabel: 'none' })}
-      faultOf={({ key }) => faults.get(`volume-${key}`)}
+      faultOf={({ key }) => faults.get(`volume-${key}-source`) ?? faults.get(`volume-${key}-destination`)}
       note={
         isOff ? (
           'SELinux is off on this engine: a volume has no label that would have to be changed.'
@@ -129,6 +132,7 @@ export function VolumesField({ form, change, faults, isOff }: PartProps & { read
             hideLabel
             placeholder="/folder or volume"
             value={row.source}
+            isInvalid={faults.has(`volume-${row.key}-source`)}
             onChange={(source) => set({ source })}
             autoFocus={row.source === '' && row.destination === ''}
           />
@@ -138,6 +142,7 @@ export function VolumesField({ form, change, faults, isOff }: PartProps & { read
             hideLabel
             placeholder="/in/container"
             value={row.destination}
+            isInvalid={faults.has(`volume-${row.key}-destination`)}
             onChange={(destination) => set({ destination })}
           />
           {!isOff && (

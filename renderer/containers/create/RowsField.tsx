@@ -38,7 +38,7 @@ export function RowsField<R extends { readonly key: number }>(
       {rows.map((row, index) => {
         const fault = faultOf(row);
         return (
-          <div key={row.key} className={styles.rowBox} data-faulty={fault !== undefined || undefined}>
+          <div key={row.key} className={styles.rowBox}>
             <div className={styles.row}>
               {children(
                 row,

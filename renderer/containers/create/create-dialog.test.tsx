@@ -76,7 +76,10 @@ test('what failed is where the keys are: the field that is faulty, or the engine
   await expect.element(imageField).toHaveValue('localhost/web:1');
   await page.getByRole('button', { name: 'Add port' }).click();
   await userEvent.keyboard('{Tab}none{Enter}');
-  await expect.element(page.getByRole('textbox', { name: 'Host port 1' })).toHaveFocus();
+  const port = page.getByRole('textbox', { name: 'Container port 1' });
+  await expect.element(port).toHaveFocus();
+  await expect.element(port).toBeInvalid();
+  await expect.element(page.getByRole('textbox', { name: 'Host port 1' })).toBeValid();
   await page.getByRole('button', { name: 'Take away port 1' }).click();
   await page.getByRole('textbox', { name: 'Name' }).click();
   await userEvent.keyboard('{Enter}');
@@ -123,3 +126,16 @@ test.for([true, false])(
     }
   },
 );
+
+test('the command is there to be copied only where all of the form is in it', async () => {
+  await show(<CreateDialog engine={engineSample()} onClose={vi.fn()} />, { answers: { 'images.list': () => [image] } });
+  const line = page.getByRole('region', { name: 'The same as a command' });
+  const copy = line.getByRole('button', { name: 'Copy the command' });
+  await expect.element(line).toMatchTextContent(/localhost\/web:1$/);
+  await page.getByRole('textbox', { name: 'Command' }).fill("sh -c 'x");
+  await expect.element(line).toMatchTextContent('No command yet. A quote isn’t closed.');
+  await expect.element(copy).not.toBeInTheDocument();
+  await page.getByRole('textbox', { name: 'Command' }).fill("sh -c 'x'");
+  await expect.element(line).toMatchTextContent(/localhost\/web:1 sh -c x$/);
+  await expect.element(copy).toBeVisible();
+});

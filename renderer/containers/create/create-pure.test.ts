@@ -5,6 +5,7 @@ import { emptyForm, judgeForm } from './form.ts';
 
 const judge = (form: Partial<typeof emptyForm>) => judgeForm({ ...emptyForm, image: 'x', ...form }, new Set(['taken']));
 const faultOf = (form: Partial<typeof emptyForm>, field: string): string | undefined => judge(form).faults.get(field);
+const faulty = (form: Partial<typeof emptyForm>): string[] => [...judge(form).faults.keys()];
 
 describe('a command line', () => {
   test.each([
@@ -37,8 +38,8 @@ describe('the create form', () => {
   test('keeps all of a variable’s value, = and all', () => {
     const row = { key: 1, name: 'KEY', value: 'a=b=c' };
     expect(judge({ environment: [row] }).spec.environment).toEqual([{ name: 'KEY', value: 'a=b=c' }]);
-    expect(faultOf({ environment: [{ ...row, name: 'A=B' }] }, 'environment-1')).toBeDefined();
-    expect(faultOf({ environment: [{ ...row, name: '' }] }, 'environment-1')).toBeDefined();
+    expect(faultOf({ environment: [{ ...row, name: 'A=B' }] }, 'environment-1-name')).toBeDefined();
+    expect(faultOf({ environment: [{ ...row, name: '' }] }, 'environment-1-name')).toBeDefined();
   });
 
   test.each([
@@ -51,23 +52,25 @@ describe('the create form', () => {
   });
 
   test.each([
-    ['x', '80'],
-    ['70000', '80'],
-    ['80', ''],
-    ['80', '0'],
-    ['1.2.3:80', '80'],
-  ])('takes no port %s → %s', (host, container) => {
-    expect(faultOf({ ports: [{ key: 1, host, container, protocol: 'tcp' }] }, 'port-1')).toBeDefined();
+    ['x', '80', 'host'],
+    ['70000', '80', 'host'],
+    ['80', '', 'container'],
+    ['80', '0', 'container'],
+    ['1.2.3:80', '80', 'host'],
+  ])('takes no port %s → %s', (host, container, field) => {
+    expect(faulty({ ports: [{ key: 1, host, container, protocol: 'tcp' }] })).toEqual([`port-1-${field}`]);
   });
 
   test.each([
-    ['', '/in'],
-    ['relative/path', '/in'],
-    ['/out', 'in'],
-    ['/a:b', '/in'],
-  ])('takes no volume %s → %s', (source, destination) => {
+    ['', '/in', ['source']],
+    ['relative/path', '/in', ['source']],
+    ['/out', 'in', ['destination']],
+    ['/a:b', '/in', ['source']],
+    ['/a', '/i,n', ['destination']],
+    ['', '', ['source', 'destination']],
+  ])('takes no volume %s → %s', (source, destination, fields) => {
     const row = { key: 1, source, destination, readOnly: false, relabel: 'none' as const };
-    expect(faultOf({ volumes: [row] }, 'volume-1')).toBeDefined();
+    expect(faulty({ volumes: [row] })).toEqual(fields.map((field) => `volume-1-${field}`));
   });
 
   test('takes SELinux’s words only as such', () => {

@@ -55,7 +55,7 @@ export const emptyForm: CreateForm = {
   selinuxLevel: '',
 };
 
-/** By field: `image`, `command`, `port-3` (its row's key) … */
+/** By field: `image`, `command`, `port-3-host` (of the row of this key) … */
 export type Faults = ReadonlyMap<string, string>;
 
 export interface Judged {
@@ -85,14 +85,20 @@ export function judgeForm(form: CreateForm, taken: ReadonlySet<string>): Judged 
     name: form.name === '' ? null : form.name,
     command: command ?? [],
     environment: form.environment
-      .filter((row) => check(`environment-${row.key}`, environmentFault(row)))
+      .filter((row) => check(`environment-${row.key}-name`, environmentFault(row)))
       .map(({ name, value }) => ({ name, value })),
     ports: form.ports.flatMap((row) => {
       const port = readPort(row);
-      return check(`port-${row.key}`, typeof port === 'string' ? port : null) && typeof port !== 'string' ? [port] : [];
+      if (!('fault' in port)) return [port];
+      check(`port-${row.key}-${port.field}`, port.fault);
+      return [];
     }),
     volumes: form.volumes
-      .filter((row) => check(`volume-${row.key}`, volumeFault(row)))
+      .filter((row) => {
+        const source = check(`volume-${row.key}-source`, sourceFault(row));
+        const destination = check(`volume-${row.key}-destination`, destinationFault(row));
+        return source && destination;
+      })
       .map(({ key: _key, ...volume }) => volume),
     terminal: form.terminal,
     init: form.init,
@@ -118,24 +124,38 @@ function environmentFault({ name }: EnvironmentRow): string | null {
   return /[=\0]/.test(name) ? 'A name has no “=” in it.' : null;
 }
 
-function volumeFault({ source, destination }: VolumeRow): string | null {
+function sourceFault({ source }: VolumeRow): string | null {
   if (source === '') return 'A folder of the host, or a volume’s name.';
-  if (!source.startsWith('/') && !/^[a-zA-Z0-9][\w.-]*$/.test(source)) return 'A path from / on, or a volume’s name.';
-  if (!destination.startsWith('/')) return 'In the container: a path from / on.';
-  return /[:,]/.test(source + destination) ? 'Podman can’t take : or , in a path here.' : null;
+  if (source.startsWith('/')) return pathFault(source);
+  return /^[a-zA-Z0-9][\w.-]*$/.test(source) ? null : 'A path from / on, or a volume’s name.';
+}
+
+function destinationFault({ destination }: VolumeRow): string | null {
+  return destination.startsWith('/') ? pathFault(destination) : 'In the container: a path from / on.';
+}
+
+function pathFault(path: string): string | null {
+  return /[:,]/.test(path) ? 'Podman can’t take : or , in a path here.' : null;
 }
 
 type Port = ContainerSpec['ports'][number];
 
+interface PortFault {
+  readonly field: 'host' | 'container';
+  readonly fault: string;
+}
+
 /** @returns what is wrong with it, where it is no port */
-function readPort({ host, container, protocol }: PortRow): Port | string {
+function readPort({ host, container, protocol }: PortRow): Port | PortFault {
   const containerPort = portNumber(container);
-  if (containerPort === null) return 'In the container: a port from 1 to 65535.';
+  if (containerPort === null) return { field: 'container', fault: 'In the container: a port from 1 to 65535.' };
   const match = /^(?:(\d+(?:\.\d+){3}|\[[0-9a-fA-F:.]+\]):)?(\d*)$/.exec(host.trim());
-  if (match === null) return 'On the host: a port, or an address and a port such as 127.0.0.1:8080.';
+  if (match === null) {
+    return { field: 'host', fault: 'On the host: a port, or an address and a port such as 127.0.0.1:8080.' };
+  }
   const [, address = '', typed = ''] = match;
   const hostPort = typed === '' ? null : portNumber(typed);
-  if (typed !== '' && hostPort === null) return 'On the host: a port from 1 to 65535.';
+  if (typed !== '' && hostPort === null) return { field: 'host', fault: 'On the host: a port from 1 to 65535.' };
   return { hostIp: address.replace(/^\[|\]$/g, ''), hostPort, containerPort, protocol };
 }
 

@@ -1,15 +1,15 @@
 import { memo } from 'react';
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { type Doing, useDoing } from '../../state/actions.ts';
+import { useDoing, useFailure, useFoldedFailure } from '../../state/actions.ts';
 import { useContainer } from '../../state/containers.ts';
-import { useFailure } from '../../state/failures.ts';
+import type { Doing, Failure } from '../../state/failures.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import { openSession } from '../../state/sessions.ts';
 import { cx, Icon, StateDot } from '../../ui/index.ts';
 import shared from '../../ui/Table.module.css';
 import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
-import { RowFailure } from './RowFailure.tsx';
+import { FailureMark, RowFailure } from './RowFailure.tsx';
 import { SelinuxCell } from './SelinuxCell.tsx';
 import { StatusText } from './StatusText.tsx';
 import { dotOf, shownState, sinceWords, wordsOf } from './words.ts';
@@ -39,6 +39,7 @@ export const ContainerRow = memo(function ContainerRow(props: RowProps) {
   const container = useContainer(engineId, containerId);
   const doing = useDoing(containerId);
   const failure = useFailure(containerId);
+  const folded = useFoldedFailure(containerId);
   const isSelected = useNavigation((state) => state.selection.has(containerId));
   const isActive = useNavigation((state) => state.activeId === containerId);
   if (container === null) return null;
@@ -56,7 +57,7 @@ export const ContainerRow = memo(function ContainerRow(props: RowProps) {
       className={cx(styles.row, isActive && styles.active, hasMenu && styles.asked)}
       style={{ transform: `translateY(${start}px)` }}
     >
-      <Cells engineId={engineId} container={container} doing={doing} hasLabel={hasLabel} />
+      <Cells engineId={engineId} container={container} doing={doing} folded={folded} hasLabel={hasLabel} />
       {failure !== null && <RowFailure containerId={containerId} name={container.name} failure={failure} />}
     </div>
   );
@@ -66,10 +67,12 @@ interface CellsProps {
   readonly engineId: string;
   readonly container: ContainerSummary;
   readonly doing: Doing | null;
+  /** What is told of it over the list. */
+  readonly folded: Failure | null;
   readonly hasLabel: boolean;
 }
 
-const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: CellsProps) {
+const Cells = memo(function Cells({ engineId, container, doing, folded, hasLabel }: CellsProps) {
   const words = wordsOf(container);
   const { id, pod } = container;
   const state = shownState(container);
@@ -95,24 +98,26 @@ const Cells = memo(function Cells({ engineId, container, doing, hasLabel }: Cell
           </button>
         )}
       </Cell>
+      <Cell title={sinceWords(container)}>
+        {folded !== null && <FailureMark error={folded.error} />}
+        <span className={cx(shared.cut, styles.figures)}>
+          <StatusText container={container} doing={doing} />
+        </span>
+      </Cell>
       <Cell title={container.image}>
         <span className={shared.cut}>
           {words.imageName}
           {words.imagePlace !== '' && <span className={styles.quiet}> {words.imagePlace}</span>}
         </span>
       </Cell>
-      <SelinuxCell engineId={engineId} containerId={id} hasLabel={hasLabel} />
+      {hasLabel && <SelinuxCell engineId={engineId} containerId={id} />}
       <Cell title={words.command}>
         <span className={cx(shared.cut, styles.command)}>{words.command}</span>
-      </Cell>
-      <Cell title={sinceWords(container)}>
-        <span className={cx(shared.cut, styles.figures)}>
-          <StatusText container={container} doing={doing} />
-        </span>
       </Cell>
       <Cell title={words.ports}>
         <span className={cx(shared.cut, styles.figures)}>{words.ports}</span>
       </Cell>
+      {!hasLabel && <Cell />}
     </>
   );
 });

@@ -9,9 +9,10 @@ import { aim, pick } from '../../state/selection.ts';
 import { cx, landing, type MenuPlace, useRemembered } from '../../ui/index.ts';
 import { ContainerRow, rowId } from './ContainerRow.tsx';
 import styles from './ContainerTable.module.css';
-import { columns, columnWidths, type Sorting, tracksOf } from './columns.ts';
+import { columnsOf, columnWidths, type Sorting, tracksOf } from './columns.ts';
 import { TableHead } from './TableHead.tsx';
 import { rangeWith, rowAt } from './table-rows.ts';
+import { useFailuresInView } from './use-failures-in-view.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useInView } from './use-in-view.ts';
 import { useNeighbour } from './use-neighbour.ts';
@@ -58,7 +59,7 @@ export function ContainerTable(props: TableProps) {
   }, []);
   const [widths, setWidths] = useRemembered('containers.columns', columnWidths, {});
   const activeId = useNavigation((state) => state.activeId);
-  const failures = useActions((state) => toldFailures(state.failures).alone);
+  const failures = useActions((state) => toldFailures(state).alone);
   const order = useMemo(() => rows.map(({ id }) => id), [rows]);
   useNeighbour(engineId, order);
   const activeIndex = useMemo(() => (activeId === null ? -1 : order.indexOf(activeId)), [order, activeId]);
@@ -91,6 +92,7 @@ export function ContainerTable(props: TableProps) {
     revealed.current = activeId;
     virtualizer.scrollToIndex(activeIndex);
   }, [activeId, activeIndex, virtualizer]);
+  useFailuresInView(virtualizer, order, failures);
   const pageRows = (): number => Math.max(1, Math.floor(((grid.current?.clientHeight ?? 0) - headHeight) / rowHeight));
   const onKeyDown = useGridKeys({ order, pageRows, onKey, onMenu });
 
@@ -122,7 +124,7 @@ export function ContainerTable(props: TableProps) {
       aria-label="Containers"
       aria-multiselectable="true"
       aria-rowcount={rows.length + 1}
-      aria-colcount={columns.length}
+      aria-colcount={columnsOf(selinuxEnabled === false).length}
       aria-activedescendant={activeIndex < 0 ? undefined : rowId(order[activeIndex] ?? '')}
       tabIndex={0}
       className={cx(styles.grid, isStale && styles.stale)}

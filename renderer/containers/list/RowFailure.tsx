@@ -1,5 +1,6 @@
-import { dismiss, type Failure } from '../../state/actions.ts';
-import { Button, plainText, WithCode } from '../../ui/index.ts';
+import { dismiss } from '../../state/actions.ts';
+import type { Failure } from '../../state/failures.ts';
+import { Button, Icon, plainText, WithCode } from '../../ui/index.ts';
 import styles from './RowFailure.module.css';
 
 /** What could not be done to a container, under its row, until it is dismissed or done. */
@@ -17,7 +18,7 @@ export function RowFailure(props: { readonly containerId: string; readonly name:
         {failure.retry !== null && (
           <Button
             aria-label={failure.next === undefined ? `Try again: ${failure.doing} ${of}` : `${failure.next}: ${of}`}
-            onPress={failure.retry}
+            onPress={() => failure.retry?.([containerId])}
           >
             {failure.next ?? 'Try again'}
           </Button>
@@ -42,5 +43,15 @@ export function FailureWords({ error: { message, engineMessage, hint } }: Pick<F
         </p>
       )}
     </>
+  );
+}
+
+/** At a row whose failure is told over the list. */
+export function FailureMark({ error: { message, engineMessage, hint } }: Pick<Failure, 'error'>) {
+  const words = [message, engineMessage, hint?.replaceAll('`', '')].filter(Boolean).join('\n');
+  return (
+    <span role="img" className={styles.mark} title={words} aria-label={`Failed: ${words}`}>
+      <Icon name="error" />
+    </span>
   );
 }

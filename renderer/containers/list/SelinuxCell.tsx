@@ -6,14 +6,9 @@ import { Cell } from './Cell.tsx';
 import styles from './ContainerTable.module.css';
 
 /** The type of the process label; the tooltip has the whole of it. */
-export function SelinuxCell(props: {
-  readonly engineId: string;
-  readonly containerId: string;
-  readonly hasLabel: boolean;
-}) {
+export function SelinuxCell(props: { readonly engineId: string; readonly containerId: string }) {
   const labels = useLabels(props.engineId, props.containerId);
   const warnings = useLabelWarnings(props.engineId, props.containerId);
-  if (!props.hasLabel) return <Cell />;
   if (labels === null) {
     return (
       <Cell title="The label is being asked for">

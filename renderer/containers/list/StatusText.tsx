@@ -1,5 +1,5 @@
-import { type ContainerSummary, endingOf } from '../../../shared/container.ts';
-import type { Doing } from '../../state/actions.ts';
+import { type ContainerSummary, endingOf, hasFailed } from '../../../shared/container.ts';
+import type { Doing } from '../../state/failures.ts';
 import { useAge } from '../../ui/index.ts';
 import styles from './ContainerTable.module.css';
 import { doingWords, endingWords, shownState } from './words.ts';
@@ -78,7 +78,7 @@ function HowItEnded({ container }: { readonly container: ContainerSummary }) {
   const ending = endingOf(container);
   if (ending === null) return 'Ended';
   return (
-    <span className={ending === 'failed' ? styles.failed : undefined}>
+    <span className={hasFailed(container) ? styles.failed : undefined}>
       {endingWords[ending]} ({container.exitCode})
     </span>
   );

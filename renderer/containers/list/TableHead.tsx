@@ -1,7 +1,7 @@
 import { type KeyboardEvent, type PointerEvent, useId } from 'react';
 import { cx, Icon } from '../../ui/index.ts';
 import shared from '../../ui/Table.module.css';
-import { type ColumnId, type ColumnWidths, columns, type Sorting, selinuxOff } from './columns.ts';
+import { type ColumnId, type ColumnWidths, columnsOf, type Sorting } from './columns.ts';
 import styles from './TableHead.module.css';
 
 interface HeadProps {
@@ -41,7 +41,7 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
       {/* biome-ignore lint/a11y/useSemanticElements: as above */}
       {/* biome-ignore lint/a11y/useFocusableInteractive: its titles are */}
       <div role="row" aria-rowindex={1} className={styles.row} onKeyDown={leadOn}>
-        {columns.map(({ id, title }) => {
+        {columnsOf(isSelinuxOff).map(({ id, title }) => {
           const isSorted = sorting.column === id;
           const isOff = id === 'selinux' && isSelinuxOff;
           const direction = sorting.descending ? 'descending' : 'ascending';
@@ -60,7 +60,7 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
                 onKeyDown={(event) => size(event, id)}
                 onClick={() => sort(id)}
               >
-                <span className={shared.cut}>{isOff ? selinuxOff.title : title}</span>
+                <span className={shared.cut}>{title}</span>
                 {isSorted && <Icon name={sorting.descending ? 'sortDown' : 'sortUp'} />}
               </button>
               <Edge column={id} widths={widths} onResize={onResize} />

@@ -11,22 +11,28 @@ interface Column {
   readonly track: string;
 }
 
-/**
- * The least that each may have adds up to what a window of 1280 leaves beside the details: for a status that is
- * "Exited (137) 59 min ago", for ports "18080→80".
- */
-export const columns: readonly Column[] = [
+const selinux: Column = { id: 'selinux', title: 'SELinux type', track: 'minmax(128px, 0.7fr)' };
+/** It has nothing to show but that: it comes last, and takes what its title needs. */
+const selinuxOff: Column = { id: 'selinux', title: 'SELinux off', track: '84px' };
+const whole: readonly Column[] = [
   { id: 'state', title: 'State', track: 'var(--state-column)' },
-  { id: 'name', title: 'Name', track: 'minmax(108px, 1.4fr)' },
-  { id: 'image', title: 'Image', track: 'minmax(92px, 1.4fr)' },
-  { id: 'selinux', title: 'SELinux type', track: 'minmax(128px, 0.7fr)' },
-  { id: 'command', title: 'Command', track: 'minmax(60px, 1.3fr)' },
+  { id: 'name', title: 'Name', track: 'minmax(100px, 1.4fr)' },
   { id: 'status', title: 'Status', track: 'minmax(170px, 0.7fr)' },
+  { id: 'image', title: 'Image', track: 'minmax(92px, 1.4fr)' },
+  selinux,
+  { id: 'command', title: 'Command', track: 'minmax(60px, 1.3fr)' },
   { id: 'ports', title: 'Ports', track: 'minmax(82px, 0.8fr)' },
 ];
+const withoutTypes: readonly Column[] = [...whole.filter((column) => column !== selinux), selinuxOff];
 
-/** Where SELinux is off its column has nothing to show but that. */
-export const selinuxOff = { title: 'SELinux off', track: '84px' } as const;
+/**
+ * By worth, since in a narrow list the last ones are scrolled to. The least that each may have adds up to what a window
+ * of 1280 leaves beside the details, and up to the image to what one of 1000 does: for a status that is
+ * "Killed (137) 59 min ago", for ports "18080→80".
+ */
+export function columnsOf(isSelinuxOff: boolean): readonly Column[] {
+  return isSelinuxOff ? withoutTypes : whole;
+}
 
 /** Pixels, where the user has set them. */
 export const columnWidths = z.partialRecord(columnId, z.number().check(z.minimum(40), z.maximum(2000)));
@@ -34,9 +40,9 @@ export type ColumnWidths = z.infer<typeof columnWidths>;
 
 /** The grid's tracks. */
 export function tracksOf(widths: ColumnWidths, isSelinuxOff: boolean): string {
-  const tracks = columns.map(({ id, track }) => {
-    if (widths[id] !== undefined) return `${widths[id]}px`;
-    return id === 'selinux' && isSelinuxOff ? selinuxOff.track : track;
+  const tracks = columnsOf(isSelinuxOff).map(({ id, track }) => {
+    const width = widths[id];
+    return width === undefined ? track : `${width}px`;
   });
   return tracks.join(' ');
 }

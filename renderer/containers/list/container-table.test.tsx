@@ -60,7 +60,7 @@ test.each([true, false])(
   'beside the details nothing scrolls sideways, and what tells most is not cut: SELinux %s',
   async (enabled) => {
     await show(enabled);
-    const whole = ['sessions', 'Exited (137) 59 min ago', 'Paused, up 59 min', '18080→80'];
+    const whole = ['sessions', 'Killed (137) 59 min ago', 'Paused, up 59 min', '18080→80'];
     if (enabled) whole.push('container_init_t');
     for (const words of whole) {
       const found = grid().getByText(words);
@@ -77,8 +77,8 @@ test('an end that somebody wanted is told calmly, and any other catches the eye'
   const exitedAt = Date.now() - minute;
   const ends = [
     { name: 'asked', exitCode: 143 },
-    { name: 'killed', exitCode: 137, endedAsAsked: true },
-    { name: 'memory', exitCode: 137 },
+    { name: 'killed', exitCode: 137 },
+    { name: 'memory', exitCode: 137, oomKilled: true },
     { name: 'done', exitCode: 0 },
   ];
   await show(
@@ -94,7 +94,7 @@ test('an end that somebody wanted is told calmly, and any other catches the eye'
   expect(calm.dot).not.toContain('failed');
   expect(looks('Stopped (143)')).toEqual(calm);
   expect(looks('Killed (137)')).toEqual(calm);
-  const loud = looks('Exited (137)');
+  const loud = looks('Out of memory (137)');
   expect(loud.dot).toContain('failed');
   expect(loud.colour).not.toBe(calm.colour);
 });
@@ -103,9 +103,9 @@ test('where SELinux is off its header says so in full, and each header can be he
   await show(false);
   const headers = grid().getByRole('columnheader');
   expect(headers.elements().map((header) => header.textContent)).toEqual([
-    ...['State', 'Name', 'Image', 'SELinux off', 'Command', 'Status', 'Ports'],
+    ...['State', 'Name', 'Status', 'Image', 'Command', 'Ports', 'SELinux off'],
   ]);
-  expect(isWhole(headers.nth(3).getByText('SELinux off').element())).toBe(true);
+  expect(isWhole(headers.nth(6).getByText('SELinux off').element())).toBe(true);
 });
 
 test('a command of several lines is told in one', async () => {
@@ -119,7 +119,7 @@ test('a column is sized by keys at its title, and gets its first width back', as
   const width = (): number => command.element().getBoundingClientRect().width;
   const first = width();
   grid().element().focus();
-  await userEvent.keyboard('{Tab}{ArrowRight}{ArrowRight}{ArrowRight}');
+  await userEvent.keyboard('{Tab}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}');
   const title = command.getByRole('button');
   await expect.element(title).toHaveFocus();
   await expect.element(title).toHaveAccessibleDescription(/With Shift, the left and right arrow keys size the column/);

@@ -3,10 +3,10 @@ import {
   type ContainerState,
   type ContainerSummary,
   type Ending,
-  endingOf,
+  hasFailed,
   type PortMapping,
 } from '../../../shared/container.ts';
-import type { Doing } from '../../state/actions.ts';
+import type { Doing } from '../../state/failures.ts';
 import { wasFrozen } from '../../state/frozen-before.ts';
 import { type DotKind, formatTime, plainLine, plainText, splitImage } from '../../ui/index.ts';
 
@@ -78,13 +78,14 @@ const dots: Readonly<Record<ShownState, DotKind>> = {
 export function dotOf(container: ContainerSummary, doing: Doing | null): DotKind {
   if (doing !== null) return 'busy';
   const dot = dots[shownState(container)];
-  return dot === 'ended' && endingOf(container) === 'failed' ? 'failed' : dot;
+  return dot === 'ended' && hasFailed(container) ? 'failed' : dot;
 }
 
 export const endingWords: Readonly<Record<Ending, string>> = {
   done: 'Exited',
   stopped: 'Stopped',
   killed: 'Killed',
+  memory: 'Out of memory',
   failed: 'Exited',
 };
 

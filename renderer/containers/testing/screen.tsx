@@ -43,7 +43,7 @@ export async function showList(
   const list = { revision: 1, byId, labels: new Map(labels.map((each) => [each.containerId, each])), asOf: 0 };
   useContainers.setState({ byEngine: new Map([[engine.id, list]]), errors: new Map() });
   useEngines.setState({ engines: [engine], chosenId: engine.id });
-  useActions.setState({ pending: new Map(), failures: new Map() });
+  useActions.setState(useActions.getInitialState());
   useNavigation.setState({ selection: new Set(), activeId: null, anchorId: null, isDetailsOpen: false, filter: '' });
   followContainers();
   await page.viewport(1200, 500);

@@ -1,4 +1,4 @@
-import { type ContainerDetails, type ContainerSummary, endingOf } from '../../../shared/container.ts';
+import { type ContainerDetails, type ContainerSummary, hasFailed } from '../../../shared/container.ts';
 import { signalName } from '../../../shared/signals.ts';
 import { Fact, Facts, formatTime, Section } from '../../ui/index.ts';
 import { explainExitCode } from './exit-code.ts';
@@ -9,7 +9,7 @@ function Ended({ details, summary }: { readonly details: ContainerDetails; reado
   if (details.checkpointed) return <Frozen details={details} summary={summary} />;
   if (summary.exitedAt === null && summary.exitCode === null) return null;
   const { exitCode } = summary;
-  const isBad = endingOf(summary) === 'failed' || details.oomKilled;
+  const isBad = hasFailed({ ...summary, oomKilled: details.oomKilled });
   const meaning = exitCode === null ? null : explainExitCode(exitCode, details.oomKilled);
   return (
     <>

@@ -18,7 +18,7 @@ export const web: ContainerSummary = {
   exitedAt: null,
   exitCode: null,
   pid: 4242,
-  endedAsAsked: false,
+  oomKilled: false,
   ports: [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 }],
   pod: null,
   isInfra: false,
