@@ -47,9 +47,9 @@ describe('a container', () => {
     expect(row(ctr)).toMatchObject({ state: 'running', startedAt: expect.any(Number), exitCode: null });
     await expect.poll(() => logOf(ctr)).toEqual(['ready']);
     await act(ctr, { do: 'stop', timeoutSeconds: null });
-    expect(row(ctr)).toMatchObject({ state: 'exited', exitCode: 7, endedAsAsked: true, exitedAt: expect.any(Number) });
+    expect(row(ctr)).toMatchObject({ state: 'exited', exitCode: 7, exitedAt: expect.any(Number) });
     await act(ctr, { do: 'start' });
-    expect(row(ctr)).toMatchObject({ state: 'running', exitCode: null, exitedAt: null, endedAsAsked: false });
+    expect(row(ctr)).toMatchObject({ state: 'running', exitCode: null, exitedAt: null });
     await expect.poll(() => logOf(ctr)).toEqual(['ready', 'ready']);
     await act(ctr, { do: 'remove', force: true, volumes: false });
     expect(subject.engine.containers().containers).toEqual([]);
@@ -71,7 +71,7 @@ describe('a container', () => {
   it('that ends by itself is told, with its exit code and time, without being asked', async () => {
     const ctr = await subject.run(['sh', '-c', 'sleep 0.2; exit 3']);
     await subject.untilState(ctr, 'exited');
-    expect(row(ctr)).toMatchObject({ exitCode: 3, endedAsAsked: false });
+    expect(row(ctr)).toMatchObject({ exitCode: 3 });
     expect(await subject.engine.inspect(ctr.id)).toMatchObject({ pid: null, summary: { exitCode: 3 } });
     await act(ctr, remove);
   });
@@ -85,7 +85,7 @@ describe('a container', () => {
     const ctr = await subject.run(sleeper);
     await act(ctr, { do: 'kill', signal: 'SIGKILL' });
     await subject.untilState(ctr, 'exited');
-    expect(row(ctr)).toMatchObject({ exitCode: 137, endedAsAsked: true });
+    expect(row(ctr)).toMatchObject({ exitCode: 137, oomKilled: false });
     expect(await subject.engine.inspect(ctr.id)).toMatchObject({ oomKilled: false });
     await act(ctr, remove);
   });
@@ -247,7 +247,7 @@ describe('the next start of the app', () => {
     expect(row(created)).toMatchObject({ state: 'created' });
     expect(row(ending)).toMatchObject({ state: 'running' });
     await act(running, { do: 'stop', timeoutSeconds: null });
-    expect(row(running)).toMatchObject({ state: 'exited', exitCode: 7, endedAsAsked: true });
+    expect(row(running)).toMatchObject({ state: 'exited', exitCode: 7 });
     const terminal = new Terminal(new Kept());
     const all = { stdin: true, stdout: true, stderr: true };
     const { signal } = new AbortController();
@@ -255,7 +255,7 @@ describe('the next start of the app', () => {
     terminal.type('a line\r');
     await attached;
     await subject.untilState(ending, 'exited');
-    expect(row(ending)).toMatchObject({ exitCode: 5, endedAsAsked: false });
+    expect(row(ending)).toMatchObject({ exitCode: 5 });
     for (const ctr of [running, ending, created]) await act(ctr, remove);
   });
 

@@ -33,7 +33,7 @@ describe('a container that is frozen in place', () => {
     const statistics = await runtime().checkpointContainer(ctr, { keep: true });
     expect(statistics?.frozenMicroseconds).toBeGreaterThan(0);
     const count = await lastCount(subject, ctr);
-    const frozen = { state: 'exited', checkpointed: true, endedAsAsked: true };
+    const frozen = { state: 'exited', checkpointed: true };
     expect(row(subject, ctr)).toMatchObject(frozen);
     expect(subject.changes.kinds('checkpoints').length).toBeGreaterThan(0);
     await subject.restart();
