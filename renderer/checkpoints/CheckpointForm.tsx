@@ -29,11 +29,19 @@ function SessionsWarning(props: { readonly open: OpenExecSessions; readonly leav
   );
 }
 
-/** Freezing ends it, and so removes it: only an archive is left then. */
-function RemovalNotice({ removed, isOne }: { readonly removed: readonly string[]; readonly isOne: boolean }) {
-  const title = isOne ? 'It is removed by the freeze' : `${removed.join(', ')}: removed by the freeze`;
+/** Freezing ends it, and so removes it, unless it is left running. As high either way, so that no option moves. */
+function RemovalNotice(props: {
+  readonly removed: readonly string[];
+  readonly isOne: boolean;
+  readonly leaveRunning: boolean;
+}) {
+  const { removed, isOne, leaveRunning } = props;
+  const when = leaveRunning ? 'when it ends' : 'by the freeze';
   return (
-    <Notice tone="warning" title={title}>
+    <Notice
+      tone={leaveRunning ? 'info' : 'warning'}
+      title={isOne ? `It is removed ${when}` : `${removed.join(', ')}: removed ${when}`}
+    >
       <p>
         {removed.length === 1 ? 'It was' : 'They were'} made to be removed at the end (<code>--rm</code>): only the
         archive stays, from which the container is made again.
@@ -67,7 +75,9 @@ export function CheckpointForm(props: {
       }}
     >
       {names.length > 0 && <p className={styles.names}>{names.join(', ')}</p>}
-      {removed.length > 0 && !request.leaveRunning && <RemovalNotice removed={removed} isOne={names.length === 0} />}
+      {removed.length > 0 && (
+        <RemovalNotice removed={removed} isOne={names.length === 0} leaveRunning={request.leaveRunning} />
+      )}
       <SessionsWarning open={sessions} leaveRunning={request.leaveRunning} />
       <RadioGroup
         label="Keep it"
