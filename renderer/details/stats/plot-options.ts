@@ -38,7 +38,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
     legend: { show: false },
     cursor: { sync: { key: cursorKey, setSeries: false }, y: false, drag: { x: false, y: false } },
     scales: {
-      x: { time: true, range: (_, from, to) => [Math.min(from, to - shortestSeconds), to] },
+      x: { time: true, range: ({ data: [times] }, from, to) => timeRange(times, from, to) },
       y: { range: (_, __, highest) => [0, scaleTop(highest, spec)] },
     },
     axes: [
@@ -66,6 +66,12 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };
+}
+
+/** Seconds; before the first sample the minute that has just passed. */
+function timeRange(times: ArrayLike<number>, from: number, to: number): [number, number] {
+  const end = times.length === 0 ? Date.now() / 1000 : to;
+  return [times.length === 0 ? end - shortestSeconds : Math.min(from, end - shortestSeconds), end];
 }
 
 /** Half of what the longest time takes, pixels: such as "10:22:31 AM". */
