@@ -28,7 +28,7 @@ function useWatch({ target, summary }: PaneProps, isAway: boolean): () => void {
 function latestWords(last: StatsSample | undefined, isRunning: boolean, isAway: boolean): string {
   if (last === undefined || (isRunning && !isAway)) return 'Now';
   const time = timeOfDay(last.at / 1000);
-  return isRunning ? `Not measured since ${time}: the engine doesn’t answer` : `Ended ${time}`;
+  return isRunning ? `Not measured since ${time}` : `Ended ${time}`;
 }
 
 /** Live plots of CPU, memory, network and disk under one crosshair. */

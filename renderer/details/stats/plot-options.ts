@@ -38,7 +38,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
     legend: { show: false },
     cursor: { sync: { key: cursorKey, setSeries: false }, y: false, drag: { x: false, y: false } },
     scales: {
-      x: { time: true, range: ({ data: [times] }, from, to) => timeRange(times, from, to) },
+      x: { time: true, range: ({ data: [times] }) => timeRange(times) },
       y: { range: (_, __, highest) => [0, scaleTop(highest, spec)] },
     },
     axes: [
@@ -68,10 +68,13 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
   };
 }
 
-/** Seconds; before the first sample the minute that has just passed. */
-function timeRange(times: ArrayLike<number>, from: number, to: number): [number, number] {
-  const end = times.length === 0 ? Date.now() / 1000 : to;
-  return [times.length === 0 ? end - shortestSeconds : Math.min(from, end - shortestSeconds), end];
+/**
+ * Seconds; before the first sample the minute that has just passed. From the times themselves: uPlot makes a day of a
+ * single one.
+ */
+function timeRange(times: ArrayLike<number>): [number, number] {
+  const end = times[times.length - 1] ?? Date.now() / 1000;
+  return [Math.min(times[0] ?? end, end - shortestSeconds), end];
 }
 
 /** Half of what the longest time takes, pixels: such as "10:22:31 AM". */

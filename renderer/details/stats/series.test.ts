@@ -52,13 +52,14 @@ it('before the first sample the present minute is drawn, and no less than one af
   const range = (times: readonly number[]) => {
     const drawn = scales?.x?.range;
     if (typeof drawn !== 'function') throw new Error('no range');
-    return Reflect.apply(drawn, null, [{ data: [times] }, times[0] ?? null, times.at(-1) ?? null, 'x']);
+    return Reflect.apply(drawn, null, [{ data: [times] }]);
   };
   const before = Date.now() / 1000;
   const [from, to] = range([]);
   expect(to - before).toBeLessThan(5);
   expect(to).toBeGreaterThanOrEqual(before);
   expect(to - from).toBe(60);
+  expect(range([1000])).toEqual([940, 1000]);
   expect(range([1000, 1010])).toEqual([950, 1010]);
   expect(range([1000, 1100])).toEqual([1000, 1100]);
 });

