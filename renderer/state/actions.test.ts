@@ -101,7 +101,7 @@ describe('an engine that is back', () => {
     ['leaves what can be tried again', unreachable, () => {}, unreachable],
     ['leaves what has another reason', wrong, null, wrong],
   ] as const)('%s', (_, error, retry, left) => {
-    tellAtRow(box.id, { doing: 'stop', error, retry });
+    tellAtRow(box.id, { engineId: 'podman', name: box.name, doing: 'stop', error, retry });
     forgetUnreachable([other.id]);
     expect(failure()?.error).toEqual(error);
     forgetUnreachable([box.id, other.id]);
