@@ -65,12 +65,18 @@ test('a terminal whose engine dies says so, and Enter starts it again', async ({
   try {
     await expect(terminal.pane).toContainText('The connection to the terminal in web was lost.');
     await expect(gantry.banner).toContainText('doesn’t answer');
+    await expect(terminal.pane).toContainText('what ran may go on · the engine doesn’t answer');
   } finally {
     await engine.startService();
   }
   await expect(gantry.banner).toBeHidden();
+  await expect(terminal.pane).toContainText('what ran may go on · Enter ends it and starts again');
   await terminal.restart();
   await terminal.expectPrompt();
   await terminal.run('echo back $((40 + 2))');
   await terminal.expectText('back 42');
+  // The one from before has gone.
+  const { stdout } = await engine.podman(['top', 'web', 'args']);
+  const [, ...processes] = stdout.trim().split('\n');
+  expect(processes.map((process) => process.trim())).toEqual([expect.stringContaining('sleep'), '/bin/ash']);
 });

@@ -108,3 +108,27 @@ test('a container that somebody froze in a shell: seen as frozen, asked about be
     await expect(gantry.row('counter')).toHaveCount(0);
   });
 });
+
+test('what looks at a container while it is frozen says so: its log ends, its terminal keeps how it ended', async ({
+  engine,
+  gantry,
+  window,
+  run,
+}) => {
+  await run('counter', 'sh', '-c', 'while :; do echo tick; sleep 0.2; done');
+  await gantry.select('counter');
+  await gantry.details.getByRole('tab', { name: 'Log' }).click();
+  await expect(gantry.details).toContainText('Live');
+  await gantry.command('Open a terminal');
+  await gantry.terminal.expectPrompt();
+  await engine.podman(['container', 'checkpoint', 'counter']);
+  await gantry.expectState('counter', 'frozen');
+  await expect(gantry.terminal.pane).toContainText('Ended by the freeze · Enter restores the container');
+  await expect(gantry.details.getByText('Ended', { exact: true })).toBeVisible();
+  await engine.podman(['container', 'restore', 'counter']);
+  await gantry.expectState('counter', 'running');
+  await expect(gantry.terminal.pane).toContainText('Ended by the freeze · Enter starts it again');
+  await expect(gantry.details).toContainText('Live');
+  await window.keyboard.press('Enter');
+  await gantry.terminal.expectPrompt();
+});

@@ -29,7 +29,10 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
   {
     title: 'Dialogs and menus',
     shortcuts: [
-      { keys: 'Enter', does: 'The default button, from any field' },
+      {
+        keys: 'Enter',
+        does: 'The blue button, from any field; in a warning, whose button is red, the one in focus: to leave it',
+      },
       { keys: 'Esc', does: 'Leave it as it is' },
     ],
   },

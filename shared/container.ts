@@ -49,6 +49,8 @@ export const containerSummary = z.object({
   pod: z.nullable(z.string()),
   /** The pod's own first container, which holds its namespaces. */
   isInfra: z.boolean(),
+  /** It is removed when it ends (`--rm`). */
+  autoRemove: z.boolean(),
   /** The OCI runtime's name where it is known to be another than the engine's own; null: the engine's, or not known yet. */
   ociRuntime: z.nullable(z.string()),
   /** Frozen in place: it can be restored. Null: it has ended, and whether it is frozen is not known yet. */

@@ -49,6 +49,7 @@ function summaryOf(id: string, name: string): ContainerSummary {
     ports: [],
     pod: null,
     isInfra: false,
+    autoRemove: false,
     ociRuntime: null,
     checkpointed: false,
   } as const;

@@ -14,7 +14,7 @@ import { GantryError } from '../../shared/errors.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { type ArchiveContents, faultOf, readArchive } from './archive.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
-import { type Frozen, placeOf } from './in-place.ts';
+import { type Frozen, type MadeInPlace, placeOf } from './in-place.ts';
 import { Progress } from './progress.ts';
 import { leastFree, mustHaveRoom } from './room.ts';
 
@@ -52,8 +52,8 @@ export class Checkpoints {
   readonly #options: CheckpointsOptions;
   readonly #listeners = new Set<(progress: OperationProgress) => void>();
 
-  /** By container. */
-  readonly #madeInPlace = new Map<string, CheckpointRequest>();
+  /** By container, with the engine's own time: another program may have frozen it anew. */
+  readonly #madeInPlace = new Map<string, MadeInPlace>();
 
   constructor(options: CheckpointsOptions) {
     this.#options = options;
@@ -85,7 +85,7 @@ export class Checkpoints {
     if (request.to === 'place') {
       // The images stay beside it, so that its log and figures can be read later.
       const statistics = await runtime.checkpointContainer(container, { ...options, keep: true });
-      this.#madeInPlace.set(containerId, request);
+      this.#madeInPlace.set(containerId, { request, frozenAt: await this.#frozenAt(engineId, containerId) });
       return { containerId, archive: null, statistics };
     }
     const { id, path } = await this.catalogue.reserve(container.name);

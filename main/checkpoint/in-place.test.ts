@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckpointArchive, CheckpointFacts } from '../../shared/checkpoint.ts';
 import { summaryOf } from '../testing/summary.ts';
-import { placeOf } from './in-place.ts';
+import { type MadeInPlace, placeOf } from './in-place.ts';
 
 const summary = summaryOf({
   ...{ state: 'exited', exitedAt: 4000, exitCode: 0, pid: null },
@@ -10,11 +10,9 @@ const summary = summaryOf({
 const request = { to: 'place', leaveRunning: false, tcpEstablished: true, fileLocks: false } as const;
 const far: CheckpointFacts = { madeAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null };
 
-const place = (
-  checkpoint: CheckpointFacts | null,
-  made?: typeof request,
-  archives: readonly CheckpointArchive[] = [],
-) => placeOf({ engineId: 'e', details: { summary, ociRuntime: 'runc', checkpoint } }, { made, archives });
+const made: MadeInPlace = { request, frozenAt: 3456 };
+const place = (checkpoint: CheckpointFacts | null, made?: MadeInPlace, archives: readonly CheckpointArchive[] = []) =>
+  placeOf({ engineId: 'e', details: { summary, ociRuntime: 'runc', checkpoint } }, { made, archives });
 
 it('was made when the engine says so, not when its end was noted', () => {
   expect(place(far)).toMatchObject({ createdAt: 3456, tcpEstablished: null, fileLocks: null, statistics: null });
@@ -22,13 +20,15 @@ it('was made when the engine says so, not when its end was noted', () => {
 });
 
 it('on an engine that is far away has what it was made with here', () => {
-  expect(place(far, request)).toMatchObject({ tcpEstablished: true, fileLocks: false });
+  expect(place(far, made)).toMatchObject({ tcpEstablished: true, fileLocks: false });
 });
 
 it('is restored with what it holds, and with what was chosen when it was made', () => {
   const here = { ...far, tcpEstablished: false, fileLocks: true };
   expect(place(here)).toMatchObject({ tcpEstablished: false, fileLocks: true });
-  expect(place(here, request)).toMatchObject({ tcpEstablished: true, fileLocks: true });
+  expect(place(here, made)).toMatchObject({ tcpEstablished: true, fileLocks: true });
+  // Frozen anew since, by another program.
+  expect(place(here, { ...made, frozenAt: 2000 })).toMatchObject({ tcpEstablished: false, fileLocks: true });
 });
 
 describe('the archive of the same freeze', () => {

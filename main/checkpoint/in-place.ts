@@ -8,15 +8,23 @@ export interface Frozen {
   readonly details: Pick<ContainerDetails, 'summary' | 'ociRuntime' | 'checkpoint'>;
 }
 
+/** What a container was frozen with, where we did it: its engine may be too far away to look beside it. */
+export interface MadeInPlace {
+  readonly request: CheckpointRequest;
+  /** The engine's own time of the freeze; null: it doesn't tell. */
+  readonly frozenAt: number | null;
+}
+
 interface Known {
-  /** What it was made with, where we made it: its engine may be too far away to look beside it. */
-  readonly made: CheckpointRequest | undefined;
+  /** The last time that we did it. */
+  readonly made: MadeInPlace | undefined;
   readonly archives: readonly CheckpointArchive[];
 }
 
-export function placeOf({ engineId, details }: Frozen, { made, archives }: Known): CheckpointInPlace {
+export function placeOf({ engineId, details }: Frozen, { made: lastMade, archives }: Known): CheckpointInPlace {
   const { checkpoint, ociRuntime } = details;
   const { id, name, image, exitedAt, createdAt } = details.summary;
+  const made = lastMade?.frozenAt === (checkpoint?.madeAt ?? null) ? lastMade.request : null;
   const archive = archives.find((each) => isOfSameFreeze(each, id, checkpoint?.madeAt ?? null)) ?? null;
   return {
     kind: 'place',

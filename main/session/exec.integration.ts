@@ -311,7 +311,7 @@ describe('an exec session whose engine is killed', () => {
   }
 
   async function shells(): Promise<number> {
-    return (await lost.processes(place)).split('\n').filter((process) => process === '/bin/ash').length;
+    return (await lost.processes(place)).split('\n').filter((process) => process.trim() === '/bin/ash').length;
   }
 
   it('is ended before it starts again, as soon as the engine is back', async () => {

@@ -19,6 +19,7 @@ export function summaryOf(more: Partial<ContainerSummary> = {}): ContainerSummar
     ports: [],
     pod: null,
     isInfra: false,
+    autoRemove: false,
     ociRuntime: null,
     checkpointed: false,
     ...more,

@@ -53,13 +53,20 @@ function Refusal(props: { readonly engineName: string; readonly reason: string; 
   );
 }
 
-/** The names that containers had when they were chosen: one may be gone before its turn. */
-function useNames(engineId: string, containerIds: readonly string[]): ReadonlyMap<string, string> {
+/** What is said of containers, as they were when they were chosen: one may be gone before its turn. */
+interface Chosen {
+  readonly names: ReadonlyMap<string, string>;
+  /** Those that are removed when they end. */
+  readonly removed: ReadonlySet<string>;
+}
+
+function useChosen(engineId: string, containerIds: readonly string[]): Chosen {
   const containers = useContainersOf(engineId);
-  const [names] = useState(
-    () => new Map(containerIds.map((id) => [id, plainText(containers.get(id)?.name ?? id.slice(0, 12))])),
-  );
-  return names;
+  const [chosen] = useState(() => ({
+    names: new Map(containerIds.map((id) => [id, plainText(containers.get(id)?.name ?? id.slice(0, 12))])),
+    removed: new Set(containerIds.filter((id) => containers.get(id)?.autoRemove === true)),
+  }));
+  return chosen;
 }
 
 const first: CheckpointRequest = { to: 'archive', leaveRunning: false, tcpEstablished: false, fileLocks: false };
@@ -74,7 +81,7 @@ export function CheckpointDialog(props: {
   const engine = useEngine(engineId);
   // As they were when the dialog opened: a frozen container may leave the selection.
   const [ids, setIds] = useState(containerIds);
-  const names = useNames(engineId, ids);
+  const { names, removed } = useChosen(engineId, ids);
   const [request, setRequest] = useState(first);
   const sessions = useExecSessions(engineId, ids);
   const { run, start, back } = useCheckpointRun(engineId);
@@ -105,6 +112,7 @@ export function CheckpointDialog(props: {
       ) : (
         <CheckpointForm
           names={ids.length > 1 ? ids.map((id) => names.get(id) ?? '') : []}
+          removed={ids.filter((id) => removed.has(id)).map((id) => names.get(id) ?? '')}
           sessions={sessions}
           request={request}
           onChange={setRequest}

@@ -3,7 +3,7 @@ import type { OpenExecSessions } from '../state/checkpoints.ts';
 import { Button, Checkbox, DialogButtons, Notice, Radio, RadioGroup } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
 import { KeptOptions } from './KeptOptions.tsx';
-import { fileLocksText, leaveRunningText, notInPlace, placeTexts, tcpText } from './options.ts';
+import { fileLocksText, leaveRunningText, notInPlace, notWhereRemoved, placeTexts, tcpText } from './options.ts';
 
 /** Such as `2 terminals are open in it, and one exec session from outside of Gantry`. */
 function sessionsTitle({ ours, others }: OpenExecSessions): string {
@@ -29,10 +29,33 @@ function SessionsWarning(props: { readonly open: OpenExecSessions; readonly leav
   );
 }
 
+/** Freezing ends it, and so removes it, unless it is left running. As high either way, so that no option moves. */
+function RemovalNotice(props: {
+  readonly removed: readonly string[];
+  readonly isOne: boolean;
+  readonly leaveRunning: boolean;
+}) {
+  const { removed, isOne, leaveRunning } = props;
+  const when = leaveRunning ? 'when it ends' : 'by the freeze';
+  return (
+    <Notice
+      tone={leaveRunning ? 'info' : 'warning'}
+      title={isOne ? `It is removed ${when}` : `${removed.join(', ')}: removed ${when}`}
+    >
+      <p>
+        {removed.length === 1 ? 'It was' : 'They were'} made to be removed at the end (<code>--rm</code>): only the
+        archive stays, from which the container is made again.
+      </p>
+    </Notice>
+  );
+}
+
 /** Where to and what with: each option says what it does and what it loses. */
 export function CheckpointForm(props: {
   /** Of the containers, where there are several: the title has no room for them. */
   readonly names: readonly string[];
+  /** The names of those that are removed when they end. */
+  readonly removed: readonly string[];
   /** What is open in them by exec. */
   readonly sessions: OpenExecSessions;
   readonly request: CheckpointRequest;
@@ -40,7 +63,7 @@ export function CheckpointForm(props: {
   readonly onStart: () => void;
   readonly onCancel: () => void;
 }) {
-  const { names, sessions, request, onChange, onStart, onCancel } = props;
+  const { names, removed, sessions, request, onChange, onStart, onCancel } = props;
   const change = (more: Partial<CheckpointRequest>): void => onChange({ ...request, ...more });
   const isInPlace = request.to === 'place';
   return (
@@ -52,6 +75,9 @@ export function CheckpointForm(props: {
       }}
     >
       {names.length > 0 && <p className={styles.names}>{names.join(', ')}</p>}
+      {removed.length > 0 && (
+        <RemovalNotice removed={removed} isOne={names.length === 0} leaveRunning={request.leaveRunning} />
+      )}
       <SessionsWarning open={sessions} leaveRunning={request.leaveRunning} />
       <RadioGroup
         label="Keep it"
@@ -61,7 +87,11 @@ export function CheckpointForm(props: {
         <Radio value="archive" description={placeTexts.archive.description}>
           {placeTexts.archive.label}
         </Radio>
-        <Radio value="place" description={placeTexts.place.description}>
+        <Radio
+          value="place"
+          isDisabled={removed.length > 0}
+          description={removed.length > 0 ? notWhereRemoved : placeTexts.place.description}
+        >
           {placeTexts.place.label}
         </Radio>
       </RadioGroup>

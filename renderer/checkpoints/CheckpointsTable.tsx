@@ -24,8 +24,8 @@ const byWorth: readonly ShownColumn[] = [
   'sizeBytes',
   'selinuxType',
   'kept',
-  'image',
   'runtime',
+  'image',
 ];
 /** That SELinux is off is said last. */
 const withoutTypes: readonly ShownColumn[] = [...byWorth.filter((column) => column !== 'selinuxType'), 'selinuxType'];

@@ -112,6 +112,32 @@ test('in place can’t leave it running, and says why', async () => {
   expect(useNavigation.getState()).toMatchObject({ checkpoint: `place/podman-root/${web.id}` });
 });
 
+test('says that one is removed by the freeze, which can’t be in place then', async () => {
+  const brief = containerSample(3, { name: 'brief', autoRemove: true });
+  await show(<Questions />, { containers: [web, brief] });
+  askFor(brief);
+  await expect.element(dialog()).toMatchTextContent(/It is removed by the freeze.*only the archive stays/);
+  const place = dialog().getByRole('radio', { name: /^In place/ });
+  await expect.element(place).toBeDisabled();
+  await expect.element(dialog()).toMatchTextContent(/nothing would be left to restore/);
+  await expectAccessible();
+  const leave = dialog().getByText('Leave it running');
+  const before = leave.element().getBoundingClientRect().top;
+  await leave.click();
+  await expect.element(dialog()).toMatchTextContent(/It is removed when it ends/);
+  expect(leave.element().getBoundingClientRect().top).toBe(before);
+  closeQuestion();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  askFor(web, brief);
+  await expect.element(dialog()).toMatchTextContent(/brief: removed by the freeze/);
+  await expect.element(place).toBeDisabled();
+  closeQuestion();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  askFor(web);
+  await expect.element(place).toBeEnabled();
+  await expect.element(dialog()).not.toMatchTextContent(/removed by the freeze/);
+});
+
 test('of a selection each takes its turn; what fails is told in its place and at its row, and is tried again', async () => {
   const create = vi.fn(({ containerId }: { containerId: string }) => {
     if (containerId === web.id && create.mock.calls.length === 1) {

@@ -383,3 +383,18 @@ test('where SELinux is off, the title says so once', async () => {
   await expect.element(page.getByRole('columnheader', { name: 'SELinux off' })).toBeVisible();
   expect(rowOf('plain').element().querySelector('[data-column=selinuxType]')?.textContent).toBe('');
 });
+
+test.each([true, false])('a narrow table shows first what tells most: SELinux %s', async (enabled) => {
+  await show(<CheckpointsScreen />, {
+    engines: [engineSample({}, enabled)],
+    ...(enabled ? {} : { answers: { 'checkpoints.list': () => ({ archives: [], inPlace: [placeSample('plain')] }) } }),
+  });
+  const title = (name: string) => page.getByRole('columnheader', { name });
+  const last = { 424: enabled ? 'Size' : 'Kept', 704: enabled ? 'OCI runtime' : 'SELinux off' };
+  for (const [width, name] of Object.entries(last)) {
+    await page.viewport(Number(width), 600);
+    await expect.poll(() => title(name).element().getBoundingClientRect().right).toBeLessThanOrEqual(Number(width));
+    const made = table().element().querySelector('td[data-column=createdAt]');
+    expect(made?.scrollWidth).toBe(made?.clientWidth);
+  }
+});

@@ -27,6 +27,8 @@ export const leaveRunningText: OptionText = {
 /** libpod marks a container as restorable in place only when the checkpoint has stopped it. */
 export const notInPlace = 'Only with an archive: a container that runs on has nothing to restore in place.';
 
+export const notWhereRemoved = 'Not where the container is removed when it ends: nothing would be left to restore.';
+
 export const tcpText: OptionText = {
   label: 'Open TCP connections',
   description:

@@ -106,4 +106,16 @@ describe('a narrow list', () => {
       expect(box(/^Try again/).top).toBeGreaterThanOrEqual(words().bottom);
     }
   });
+
+  test('keeps its filter’s width while it filters', async () => {
+    await showList(Array.from({ length: 12 }, (_, index) => containerSample(index + 1)));
+    await page.viewport(408, 500);
+    await expect.poll(listWidth).toBe(408);
+    const filter = page.getByRole('searchbox');
+    const width = (): number => filter.element().getBoundingClientRect().width;
+    const before = width();
+    await filter.fill('box-12');
+    await expect.element(page.getByText('1 found')).toBeInTheDocument();
+    expect(width()).toBe(before);
+  });
 });

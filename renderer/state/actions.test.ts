@@ -3,7 +3,7 @@ import type { ContainerAction } from '../../shared/container.ts';
 import { GantryError } from '../../shared/errors.ts';
 import { type FakeBridge, installFakeBridge } from '../bridge/testing/fake-bridge.ts';
 import { containerSample } from '../bridge/testing/samples.ts';
-import { actOnAll, forgetActions, settleActions, useActions } from './actions.ts';
+import { actOnAll, forgetActions, forgetUnreachable, settleActions, tellAtRow, useActions } from './actions.ts';
 
 const box = containerSample(1);
 const other = containerSample(2);
@@ -89,5 +89,22 @@ describe('an action', () => {
     await expect.poll(() => useActions.getState().pending.get(box.id)?.hasAnswered).toBe(true);
     forgetActions([box.id]);
     expect(useActions.getState().pending.size).toBe(0);
+  });
+});
+
+describe('an engine that is back', () => {
+  const unreachable = new GantryError({ code: 'engine-unreachable', message: 'It is away.' }).toData();
+  const wrong = new GantryError({ code: 'wrong-state', message: 'It runs.' }).toData();
+
+  it.each([
+    ['takes away what was refused since it was gone', unreachable, null, undefined],
+    ['leaves what can be tried again', unreachable, () => {}, unreachable],
+    ['leaves what has another reason', wrong, null, wrong],
+  ] as const)('%s', (_, error, retry, left) => {
+    tellAtRow(box.id, { engineId: 'podman', name: box.name, doing: 'stop', error, retry });
+    forgetUnreachable([other.id]);
+    expect(failure()?.error).toEqual(error);
+    forgetUnreachable([box.id, other.id]);
+    expect(failure()?.error).toEqual(left);
   });
 });

@@ -122,6 +122,17 @@ function setFailures(change: (failures: Map<string, Failure>) => void): void {
   });
 }
 
+/** The engine of these is there (again): what was refused without asking it can be done; what was asked can be tried again. */
+export function forgetUnreachable(containerIds: readonly string[]): void {
+  const { failures } = useActions.getState();
+  dismissAll(
+    containerIds.filter((id) => {
+      const failure = failures.get(id);
+      return failure?.error.code === 'engine-unreachable' && failure.retry === null;
+    }),
+  );
+}
+
 /** How long an event may take after the engine's answer, milliseconds. Where nothing changed, none comes at all. */
 const patience = 3000;
 

@@ -5,7 +5,7 @@ import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import type { CallOutput, PushPayload } from '../../shared/ipc.ts';
 import type { ContainerLabels, LabelWarning, WarnedContainer } from '../../shared/selinux.ts';
 import { call, onPush } from '../bridge/index.ts';
-import { forgetActions, settleActions } from './actions.ts';
+import { forgetActions, forgetUnreachable, settleActions } from './actions.ts';
 import { useEngines } from './engines.ts';
 import { rememberFrozen } from './frozen-before.ts';
 
@@ -155,6 +155,7 @@ function takeSnapshot(engineId: string, { revision, containers, labels }: CallOu
     asOf: Date.now(),
   });
   settleActions(containers);
+  forgetUnreachable([...byId.keys()]);
   const gone = [...before.keys()].filter((id) => !byId.has(id));
   forgetActions(gone);
   rememberFrozen(containers, gone);

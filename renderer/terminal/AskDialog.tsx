@@ -57,7 +57,7 @@ function PasteDialog({ paste, onPaste, onAnswer }: PasteDialogProps) {
       <DialogButtons>
         <Button onPress={onAnswer}>Don’t paste</Button>
         <Button
-          variant="primary"
+          variant="danger"
           onPress={() => {
             onPaste();
             onAnswer();

@@ -3,7 +3,7 @@ import type { SessionSummary } from '../../shared/session.ts';
 import { quit, stay, tellAsking } from '../state/quitting.ts';
 import { Button, Dialog, DialogButtons, plainText } from '../ui/index.ts';
 import styles from './QuitDialog.module.css';
-import { commandLine } from './words.ts';
+import { commandLine, mayRunOn } from './words.ts';
 
 /** The question before quitting ends what runs in terminals. */
 export function QuitDialog({ sessions }: { readonly sessions: readonly SessionSummary[] }) {
@@ -19,6 +19,7 @@ export function QuitDialog({ sessions }: { readonly sessions: readonly SessionSu
         {sessions.map((session) => (
           <li key={session.id}>
             <code>{commandLine(session)}</code> in {plainText(session.containerName)}
+            {mayRunOn(session.state) ? ', if its engine answers: the connection was lost' : null}
           </li>
         ))}
       </ul>

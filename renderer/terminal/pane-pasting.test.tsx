@@ -32,7 +32,8 @@ describe('pasting', () => {
     await expect.element(dialog()).toMatchTextContent('Paste 2 lines?');
     await expect.element(page.getByRole('region', { name: 'What will be pasted' })).toMatchTextContent('rm -r /�');
     await expectAccessible();
-    await userEvent.keyboard('{Escape}');
+    await expect.element(dialog().getByRole('button', { name: 'Don’t paste' })).toHaveFocus();
+    await userEvent.keyboard('{Enter}');
     await expect.element(dialog()).not.toBeInTheDocument();
     await expectTerminalHasKeys();
     expect(port.input).toBe('');

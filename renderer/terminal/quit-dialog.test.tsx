@@ -40,6 +40,12 @@ test('names what would end, says that it asks, and quits only when told to', asy
   expect(answers()).toEqual([{ answer: 'asking' }, { answer: 'asking' }, { answer: 'quit' }]);
 });
 
+test('names what was lost and may go on, and that it can’t be ended without its engine', async () => {
+  const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint: null } as const;
+  await ask({ ...db, state: { state: 'failed', error, mayRunOn: true } });
+  await expect.element(dialog()).toMatchTextContent('in orders-db, if its engine answers: the connection was lost');
+});
+
 test('says so again when it is asked while it asks', async () => {
   await ask(web);
   await expect.poll(answers).toHaveLength(1);

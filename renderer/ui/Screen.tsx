@@ -40,7 +40,7 @@ interface ScreenFilterProps {
   readonly shown: number;
 }
 
-/** The filter of a screen's list, and how many rows it leaves. */
+/** The filter of a screen's list, and how many rows it leaves: a figure, so that the filter keeps its width. */
 export function ScreenFilter({ label, placeholder, words, onChange, onLeave, shown }: ScreenFilterProps) {
   return (
     <>
@@ -56,7 +56,8 @@ export function ScreenFilter({ label, placeholder, words, onChange, onLeave, sho
         }}
       />
       <span className={styles.count} role="status">
-        {words.trim() === '' ? shown : `${shown} found`}
+        {shown}
+        {words.trim() !== '' && <span className={styles.heard}> found</span>}
       </span>
     </>
   );

@@ -53,6 +53,10 @@ const dayAndClock = {
   second: '2-digit',
 } satisfies Intl.DateTimeFormatOptions;
 const thisYear = later(() => new Intl.DateTimeFormat(undefined, dayAndClock));
+const exact = later(() => new Intl.DateTimeFormat(undefined, { ...dayAndClock, fractionalSecondDigits: 3 }));
+const exactOtherYear = later(
+  () => new Intl.DateTimeFormat(undefined, { year: 'numeric', ...dayAndClock, fractionalSecondDigits: 3 }),
+);
 const otherYear = later(() => new Intl.DateTimeFormat(undefined, { year: 'numeric', ...dayAndClock }));
 
 function later<T>(make: () => T): () => T {
@@ -68,8 +72,13 @@ export function formatClock(time: number): string {
   return clock().format(time);
 }
 
-/** Day and time, such as `Nov 25, 10:22:31 AM`; the year where it isn't this one. @param time milliseconds since 1970 */
-export function formatTime(time: number): string {
+/**
+ * Day and time, such as `Nov 25, 10:22:31 AM`; the year where it isn't this one.
+ * @param time milliseconds since 1970
+ * @param toMilliseconds else to the second
+ */
+export function formatTime(time: number, toMilliseconds = false): string {
   const isThisYear = new Date(time).getFullYear() === new Date().getFullYear();
-  return (isThisYear ? thisYear : otherYear)().format(time);
+  const [ofThisYear, ofAnother] = toMilliseconds ? [exact, exactOtherYear] : [thisYear, otherYear];
+  return (isThisYear ? ofThisYear : ofAnother)().format(time);
 }

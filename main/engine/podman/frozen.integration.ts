@@ -1,4 +1,7 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { type RealRuntime, startRealRuntime } from '../../runtime/podman/testing/real-runtime.ts';
 import { readDetails } from './details.ts';
@@ -38,4 +41,21 @@ it('knows as much of a plain one that was made without keeping the figures', asy
   await real.podman('container', 'checkpoint', ctr.id);
   const { checkpoint } = await detailsOf(ctr.id);
   expect(checkpoint).toMatchObject({ tcpEstablished: false, fileLocks: false, statistics: null });
+});
+
+it('is not left of one that is removed when it ends: its archive is, and brings it back', async () => {
+  const { runtime, client, engine } = real;
+  const ctr = await real.run('--rm', engine.image, 'sleep', '1000');
+  const listed = async () => (await listContainers(client, [ctr.id]))[0] ?? null;
+  expect(await listed()).toMatchObject({ state: 'running', autoRemove: true });
+  const inPlace = runtime.checkpointContainer(ctr, {});
+  await expect(inPlace).rejects.toMatchObject({ hint: expect.stringContaining('archive') });
+  const folder = await mkdtemp(path.join(tmpdir(), 'gantry-removed-'));
+  onTestFinished(() => rm(folder, { recursive: true }));
+  const importFile = path.join(folder, 'removed.tar');
+  await runtime.checkpointContainer(ctr, { targetFile: importFile });
+  await expect.poll(listed).toBeNull();
+  const { container } = await runtime.createContainer({ archived: ctr }, { importFile });
+  expect(container).toEqual(ctr);
+  expect(await listed()).toMatchObject({ state: 'running' });
 });

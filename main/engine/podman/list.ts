@@ -40,6 +40,7 @@ const listed = z
       .nullish(),
     PodName: text,
     IsInfra: z.boolean().nullish(),
+    AutoRemove: z.boolean().nullish(),
   })
   .transform(summary);
 
@@ -69,6 +70,7 @@ function summary(row: {
     | undefined;
   readonly PodName: string;
   readonly IsInfra?: boolean | null | undefined;
+  readonly AutoRemove?: boolean | null | undefined;
 }): ContainerSummary {
   const isOver = hasEnded({ state: row.State });
   const hasProcess = row.State === 'running' || row.State === 'paused' || row.State === 'stopping';
@@ -94,6 +96,7 @@ function summary(row: {
     })),
     pod: row.PodName === '' ? null : row.PodName,
     isInfra: row.IsInfra ?? false,
+    autoRemove: row.AutoRemove ?? false,
     // None of these is told by the list: see Containers.learn.
     oomKilled: false,
     ociRuntime: null,

@@ -56,6 +56,7 @@ export function containerSample(number: number, more: Partial<ContainerSummary> 
     ports: [],
     pod: null,
     isInfra: false,
+    autoRemove: false,
     ociRuntime: null,
     checkpointed: false,
     ...more,

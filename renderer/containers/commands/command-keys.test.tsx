@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { containerSample } from '../../bridge/testing/samples.ts';
+import { loadContainers } from '../../state/containers.ts';
+import { useEngines } from '../../state/engines.ts';
 import { initialSessions, useSessions } from '../../state/sessions.ts';
 import { showList } from '../testing/screen.tsx';
+import { runOrWhy } from './run-or-why.ts';
 
 const row = (name: string) => page.getByRole('row', { name: new RegExp(`\\b${name}\\b`) });
 const focusList = (): void => document.querySelector<HTMLElement>('[role=grid]')?.focus();
@@ -116,4 +119,17 @@ test('a key that is for one says so where several are selected, and a refusal do
   await userEvent.keyboard('{F6}');
   await expect.element(remark).toMatchTextContent('web can’t be paused: it is being paused.');
   expect(bridge.inputs('containers.act')).toHaveLength(1);
+});
+
+test('what is refused as the engine is away says so until that is back', async () => {
+  const { bridge } = await showList([running]);
+  const [engine] = useEngines.getState().engines ?? [];
+  if (engine === undefined) throw new Error('there is no engine');
+  const error = { code: 'engine-unreachable', message: 'Gone.', engineMessage: null, hint: null } as const;
+  runOrWhy('stop', { ...engine, connection: { state: 'lost', error, since: 0, nextTryAt: null } }, [running]);
+  const why = row('web').getByRole('alert');
+  await expect.element(why).toMatchTextContent('web can’t be stopped: no connection to');
+  bridge.answer({ 'containers.list': () => ({ revision: 2, containers: [running], labels: [], warned: [] }) });
+  await loadContainers(engine.id);
+  await expect.element(why).not.toBeInTheDocument();
 });

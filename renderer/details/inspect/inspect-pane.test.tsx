@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
-import { expectAccessibleInBoth, showDetails } from '../testing/stage.tsx';
+import { GantryError } from '../../../shared/errors.ts';
+import { engineSample } from '../../bridge/testing/samples.ts';
+import { useEngines } from '../../state/engines.ts';
+import { detailsOf, web } from '../testing/samples.ts';
+import { engineId, expectAccessibleInBoth, showDetails } from '../testing/stage.tsx';
 
 const tree = page.getByRole('tree');
 const item = (name: string | RegExp) => tree.getByRole('treeitem', { name });
@@ -70,4 +74,24 @@ test('as JSON it can be copied whole, with the search marked', async () => {
   await expectAccessibleInBoth();
   await page.getByRole('button', { name: 'Tree', exact: true }).click();
   await expect.element(tree).toBeVisible();
+});
+
+test('what could not be read, as the engine was away, is read again when that is back, once', async () => {
+  const engine = { ...engineSample(), id: engineId };
+  const error = new GantryError({ code: 'engine-unreachable', message: 'The engine can’t be reached.' });
+  const lost = { state: 'lost', error: error.toData(), since: 0, nextTryAt: null } as const;
+  onTestFinished(() => useEngines.setState({ engines: null }));
+  useEngines.setState({ engines: [{ ...engine, connection: lost }] });
+  let isBack = false;
+  const inspect = () => {
+    if (isBack) return detailsOf(web);
+    throw error;
+  };
+  const { bridge } = await showDetails({ tab: 'inspect', answers: { 'containers.inspect': inspect } });
+  await expect.element(page.getByRole('alert')).toMatchTextContent('can’t be reached');
+  isBack = true;
+  useEngines.setState({ engines: [engine] });
+  await expect.element(item(/^State 3 fields/)).toBeInTheDocument();
+  expect(page.getByRole('alert').query()).toBeNull();
+  expect(bridge.inputs('containers.inspect')).toHaveLength(2);
 });

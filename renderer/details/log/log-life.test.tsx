@@ -23,6 +23,20 @@ test('of a container that has ended the log stays to be read, and goes on when i
   await expect.element(page.getByText('Live')).toBeVisible();
 });
 
+test('the log of a container that is frozen ends, though the engine goes on to follow it', async () => {
+  const stage = await opened();
+  stage.log.send(at(1, 'first'));
+  await expect.poll(texts).toEqual(['first']);
+  stage.change({ state: 'exited', exitCode: 137, exitedAt: 1, checkpointed: null });
+  stage.change({ checkpointed: true });
+  await expect.poll(() => stage.log.timesOpened).toBe(2);
+  stage.log.send(at(1, 'first'), at(2, 'last'));
+  stage.log.end();
+  await expect.element(page.getByText('Ended')).toBeVisible();
+  expect(texts()).toEqual(['first', 'last']);
+  expect(stage.log.timesOpened).toBe(2);
+});
+
 test('a log that ends sooner than its container is not asked for again and again, but can be', async () => {
   const { log } = await opened();
   log.end();

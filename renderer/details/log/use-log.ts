@@ -42,6 +42,7 @@ export function useLog({ engineId, containerId }: ContainerTarget, summary: Cont
   const isRunning = summary.state === 'running' || summary.state === 'paused';
   const hasBroken = state.state === 'failed' || (state.state === 'ended' && isRunning);
   useFollowReconnection(engineId, hasBroken, followAgain);
+  useEndOfFrozen(summary.checkpointed === true, state.state === 'following', followAgain);
   useFollowNextRun(isRunning ? summary.startedAt : null, state.state === 'ended', followAgain);
 
   return {
@@ -77,6 +78,19 @@ function useFollowReconnection(engineId: string, hasBroken: boolean, followAgain
     wasGone.current = false;
     followAgain();
   }, [connection, hasBroken, followAgain]);
+}
+
+/**
+ * Podman goes on to follow the log of a container that is frozen, though nothing more comes. Read once more, what is
+ * still missing comes, and its end.
+ */
+function useEndOfFrozen(isFrozen: boolean, follows: boolean, readAgain: () => void): void {
+  const known = useRef(isFrozen);
+  useEffect(() => {
+    if (isFrozen === known.current) return;
+    known.current = isFrozen;
+    if (isFrozen && follows) readAgain();
+  }, [isFrozen, follows, readAgain]);
 }
 
 /**

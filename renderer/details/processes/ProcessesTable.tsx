@@ -20,7 +20,7 @@ export function ProcessesTable({ table }: { readonly table: ProcessTable }) {
   const [sorting, setSorting] = useState<ProcessSorting | null>(null);
   const rows = useMemo(() => sortProcesses(table, sorting), [table, sorting]);
   const numeric = useMemo(() => table.titles.map((_, column) => isNumeric(table, column)), [table]);
-  const order = useMemo(() => columnOrder(table.titles), [table.titles]);
+  const order = useMemo(() => columnOrder(table), [table]);
   const pidColumn = table.titles.findIndex((title) => title.toUpperCase() === 'PID');
   return (
     // Wide tables scroll sideways, with the keyboard too.

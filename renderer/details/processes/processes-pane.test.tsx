@@ -53,3 +53,12 @@ test('of a container that doesn’t run it says that nothing runs', async () => 
   await expect.element(page.getByText('Nothing runs in it')).toBeVisible();
   await expectAccessibleInBoth();
 });
+
+test.each(['?', 'pts/0'])('one process is seen whole beside the list: with the terminal %s', async (terminal) => {
+  const titles = ['USER', 'PID', 'PPID', '%CPU', 'ELAPSED', 'TTY', 'TIME', 'COMMAND'];
+  const rows = [['root', '167', '0', '0.000', '12m43.5s', terminal, '0s', 'sh -c while true; do sleep 1; done']];
+  await showDetails({ tab: 'processes', width: 416, answers: { 'containers.processes': () => ({ titles, rows }) } });
+  const table = page.getByRole('region', { name: 'Processes' });
+  await expect.element(table).toBeVisible();
+  expect(table.element().scrollWidth).toBe(table.element().clientWidth);
+});

@@ -23,9 +23,23 @@ describe('the processes', () => {
   });
 
   it('name the command beside the number of its process, whatever the engine’s order', () => {
-    expect(columnOrder(['USER', 'PID', 'PPID', 'COMMAND'])).toEqual([0, 1, 3, 2]);
-    expect(columnOrder(['COMMAND', 'USER'])).toEqual([1, 0]);
-    expect(columnOrder(['USER', 'PID'])).toEqual([0, 1]);
+    expect(columnOrder({ titles: ['USER', 'PID', 'PPID', 'COMMAND'], rows: [] })).toEqual([0, 1, 3, 2]);
+    expect(columnOrder({ titles: ['COMMAND', 'USER'], rows: [] })).toEqual([1, 0]);
+    expect(columnOrder({ titles: ['USER', 'PID'], rows: [] })).toEqual([0, 1]);
+  });
+
+  it('have a column for terminals only where there are any', () => {
+    const titles = ['PID', 'TTY', 'COMMAND'];
+    expect(columnOrder({ titles, rows: [['1', '?', 'sh']] })).toEqual([0, 2]);
+    expect(
+      columnOrder({
+        titles,
+        rows: [
+          ['1', '?', 'sh'],
+          ['2', 'pts/0', 'sh'],
+        ],
+      }),
+    ).toEqual([0, 2, 1]);
   });
 
   it('tell times to the second, and everything else as it is', () => {

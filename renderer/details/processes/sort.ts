@@ -27,11 +27,17 @@ export function shortCell(cell: string): string {
   return duration.test(cell) ? cell.replace(/(\d+)\.\d+s$/, '$1s') : cell;
 }
 
-/** The columns as they are shown: what runs is named beside its number, where it is seen in a narrow pane, too. */
-export function columnOrder(titles: readonly string[]): readonly number[] {
+/**
+ * The columns as they are shown: what runs is named beside its number, where it is seen in a narrow pane, too. Terminals
+ * stand there where there are any.
+ */
+export function columnOrder({ titles, rows }: ProcessTable): readonly number[] {
   const indexOf = (wanted: string): number => titles.findIndex((title) => title.toUpperCase() === wanted);
   const [pid, command] = [indexOf('PID'), indexOf('COMMAND')];
-  const order = titles.map((_, column) => column).filter((column) => column !== command);
+  const terminal = indexOf('TTY');
+  const hasTerminals = rows.some((row) => row[terminal] !== '?');
+  const isShown = (column: number): boolean => column !== command && (column !== terminal || hasTerminals);
+  const order = titles.map((_, column) => column).filter(isShown);
   if (command >= 0) order.splice(order.indexOf(pid) + 1 || order.length, 0, command);
   return order;
 }

@@ -1,4 +1,6 @@
 import { useEffect, useState } from 'react';
+import type { StatsSample } from '../../../shared/stats.ts';
+import { useEngine } from '../../state/engines.ts';
 import { useFigures, watchStats } from '../../state/stats.ts';
 import { EmptyState, ErrorNotice } from '../../ui/index.ts';
 import type { PaneProps } from '../parts/pane-props.ts';
@@ -9,23 +11,30 @@ import styles from './Stats.module.css';
 import { plots, sampleAt } from './series.ts';
 import { TimeSlider } from './TimeSlider.tsx';
 
-/** Watches while the window is seen, this tab is shown and the container runs; not a moment longer. */
-function useWatch({ target, summary }: PaneProps): () => void {
+/** Watches while the window is seen, this tab is shown, and the container runs on an engine that answers. */
+function useWatch({ target, summary }: PaneProps, isAway: boolean): () => void {
   const isVisible = usePageVisible();
   const isRunning = summary.state === 'running' || summary.state === 'paused';
   const [attempt, setAttempt] = useState(0);
   const { engineId, containerId } = target;
   // biome-ignore lint/correctness/useExhaustiveDependencies: an attempt more begins anew
   useEffect(() => {
-    if (!isVisible || !isRunning) return;
+    if (!isVisible || !isRunning || isAway) return;
     return watchStats({ engineId, containerId });
-  }, [engineId, containerId, isVisible, isRunning, attempt]);
+  }, [engineId, containerId, isVisible, isRunning, isAway, attempt]);
   return () => setAttempt((number) => number + 1);
+}
+
+function latestWords(last: StatsSample | undefined, isRunning: boolean, isAway: boolean): string {
+  if (last === undefined || (isRunning && !isAway)) return 'Now';
+  const time = timeOfDay(last.at / 1000);
+  return isRunning ? `Not measured since ${time}` : `Ended ${time}`;
 }
 
 /** Live plots of CPU, memory, network and disk under one crosshair. */
 export function StatsPane(props: PaneProps) {
-  const retry = useWatch(props);
+  const isAway = useEngine(props.target.engineId)?.connection.state === 'lost';
+  const retry = useWatch(props, isAway);
   const { samples, error } = useFigures(props.target);
   const [cursor, setCursor] = useState<number | null>(null);
   const { state } = props.summary;
@@ -35,6 +44,13 @@ export function StatsPane(props: PaneProps) {
     return (
       <EmptyState title="It does not run">
         CPU, memory, network and disk are drawn here while the container runs. Nothing is measured when nobody looks.
+      </EmptyState>
+    );
+  }
+  if (last === undefined && isAway) {
+    return (
+      <EmptyState title="Nothing is measured">
+        The engine doesn’t answer. CPU, memory, network and disk are drawn here as soon as it does.
       </EmptyState>
     );
   }
@@ -55,7 +71,7 @@ export function StatsPane(props: PaneProps) {
               samples={samples}
               at={cursor}
               onChange={setCursor}
-              latest={isRunning || last === undefined ? 'Now' : `Ended ${timeOfDay(last.at / 1000)}`}
+              latest={latestWords(last, isRunning, isAway)}
             />
           </header>
           {plots.map((spec) => (

@@ -38,7 +38,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
     legend: { show: false },
     cursor: { sync: { key: cursorKey, setSeries: false }, y: false, drag: { x: false, y: false } },
     scales: {
-      x: { time: true, range: (_, from, to) => [Math.min(from, to - shortestSeconds), to] },
+      x: { time: true, range: ({ data: [times] }) => timeRange(times) },
       y: { range: (_, __, highest) => [0, scaleTop(highest, spec)] },
     },
     axes: [
@@ -66,6 +66,15 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
     ],
     hooks: { setCursor: [(plot) => onCursor(plot.cursor.idx ?? null)] },
   };
+}
+
+/**
+ * Seconds; before the first sample the minute that has just passed. From the times themselves: uPlot makes a day of a
+ * single one.
+ */
+function timeRange(times: ArrayLike<number>): [number, number] {
+  const end = times[times.length - 1] ?? Date.now() / 1000;
+  return [Math.min(times[0] ?? end, end - shortestSeconds), end];
 }
 
 /** Half of what the longest time takes, pixels: such as "10:22:31 AM". */

@@ -44,6 +44,26 @@ describe('the figures of a container', () => {
   });
 });
 
+it('before the first sample the present minute is drawn, and no less than one after it', () => {
+  const [cpu] = plots;
+  if (cpu === undefined) throw new Error('no plot');
+  const palette = () => ({ lines: [], fills: [], text: '', grid: '', font: '' });
+  const { scales } = plotOptions({ spec: cpu, width: 1, height: 1, cursorKey: '', palette, onCursor: () => {} });
+  const range = (times: readonly number[]) => {
+    const drawn = scales?.x?.range;
+    if (typeof drawn !== 'function') throw new Error('no range');
+    return Reflect.apply(drawn, null, [{ data: [times] }]);
+  };
+  const before = Date.now() / 1000;
+  const [from, to] = range([]);
+  expect(to - before).toBeLessThan(5);
+  expect(to).toBeGreaterThanOrEqual(before);
+  expect(to - from).toBe(60);
+  expect(range([1000])).toEqual([940, 1000]);
+  expect(range([1000, 1010])).toEqual([950, 1010]);
+  expect(range([1000, 1100])).toEqual([1000, 1100]);
+});
+
 it('two lines that lie on one another are both seen', () => {
   const [, , network] = plots;
   if (network === undefined) throw new Error('no plot of the network');

@@ -1,6 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../../shared/errors.ts';
+import { engineSample } from '../../bridge/testing/samples.ts';
+import { useEngines } from '../../state/engines.ts';
 import { formatClock } from '../../ui/index.ts';
 import { stats } from '../testing/samples.ts';
 import { engineId, expectAccessibleInBoth, freshWeb, setScheme, showDetails } from '../testing/stage.tsx';
@@ -96,6 +98,23 @@ test('of one that never ran while somebody looked it says what would be here', a
   await expect.element(page.getByText('It does not run')).toBeVisible();
   expect(bridge.inputs('containers.watchStats')).toEqual([]);
   await expectAccessibleInBoth();
+});
+
+test('while the engine is away it says so in place, and measures again when that is back', async () => {
+  const engine = { ...engineSample(), id: engineId };
+  const error = { code: 'engine-unreachable', message: 'Gone.', engineMessage: null, hint: null } as const;
+  const lost = { ...engine, connection: { state: 'lost', error, since: 0, nextTryAt: null } as const };
+  onTestFinished(() => useEngines.setState({ engines: null }));
+  useEngines.setState({ engines: [lost] });
+  const stage = await showDetails({ tab: 'stats' });
+  await expect.element(page.getByText('Nothing is measured')).toBeVisible();
+  await expectAccessibleInBoth();
+  expect(stage.bridge.inputs('containers.watchStats')).toEqual([]);
+  useEngines.setState({ engines: [engine] });
+  await expect.element(slider).toMatchTextContent('Now');
+  await expect.element(card('CPU')).toMatchTextContent(/31\.6 %/);
+  useEngines.setState({ engines: [lost] });
+  await expect.element(slider).toMatchTextContent(/Not measured since /);
 });
 
 test('a failure tells the engine’s words, and asking again mends it', async () => {

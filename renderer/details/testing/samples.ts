@@ -22,6 +22,7 @@ export const web: ContainerSummary = {
   ports: [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 }],
   pod: null,
   isInfra: false,
+  autoRemove: false,
   ociRuntime: null,
   checkpointed: false,
 };
