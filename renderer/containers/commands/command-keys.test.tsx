@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { containerSample } from '../../bridge/testing/samples.ts';
-import { loadContainers } from '../../state/containers.ts';
 import { useEngines } from '../../state/engines.ts';
 import { initialSessions, useSessions } from '../../state/sessions.ts';
 import { showList } from '../testing/screen.tsx';
