@@ -30,6 +30,7 @@ export function summaryOf(record: ContainerRecord, status: ContainerStatus, usua
       protocol,
       range: 1,
     })),
+    autoRemove: record.spec.autoRemove,
     pod: null,
     isInfra: false,
     ociRuntime: ociRuntime === usualRuntime ? null : ociRuntime,
@@ -51,6 +52,6 @@ export function brokenSummary(
       exitCode: isOver ? exitCode : null,
       oomKilled: isOver && oomKilled,
     },
-    ...{ pid, ports: [], pod: null, isInfra: false, ociRuntime: null, checkpointed: false },
+    ...{ pid, autoRemove: false, ports: [], pod: null, isInfra: false, ociRuntime: null, checkpointed: false },
   };
 }
