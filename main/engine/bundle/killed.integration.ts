@@ -1,5 +1,5 @@
 /**
- * The app is killed at random moments: what it kept is whole each time, and what ran runs on. Forty times in each test run;
+ * The app is killed at random moments: what it kept is whole each time, and what ran runs on. Eight times in each test run;
  * two hundred (five minutes) with GANTRY_KILLS=200.
  */
 import { spawn } from 'node:child_process';
@@ -16,7 +16,7 @@ import { type BundleSubject, settingsTextOf, startBundleSubject } from './testin
 import { Journal } from './testing/journal.ts';
 import { command, exitCode, randomBy, untouched } from './testing/killed-app.ts';
 
-const rounds = Number(process.env.GANTRY_KILLS ?? 40);
+const rounds = Number(process.env.GANTRY_KILLS ?? 8);
 /** Side by side, each with its own folders. */
 const lanes = 4;
 const app = path.join(import.meta.dirname, 'testing', 'killed-app.ts');

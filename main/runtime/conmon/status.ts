@@ -49,6 +49,9 @@ function parseState(printed: string, doing: string): RuntimeState {
   }
 }
 
+/** The exit code of what SIGKILL has ended. */
+const killed = 137;
+
 /**
  * As libpod's `UpdateContainerStatus`: a container that has vanished from the runtime has stopped. Ours differs in that it
  * keeps nothing: times and exit code are read from the files that conmon and the driver have left.
@@ -71,14 +74,16 @@ export async function readStatus(
   }
   const conmon = await conmonOf(folders);
   await untilExitFile(folders.exitFile, exitFileMilliseconds, async () => conmon === null || !(await isAlive(conmon)));
+  const exitCode = await exitCodeIn(folders.exitFile);
   return {
     state,
     pid: null,
-    exitCode: await exitCodeIn(folders.exitFile),
+    exitCode,
     startedAt,
     finishedAt: (await timeOf(folders.exitFile)) ?? frozenAt,
     oomKilled: (await timeOf(path.join(bundle.path, 'oom'))) !== null,
-    checkpointed: frozenAt !== null,
+    // The mark of a freeze that has failed, when nobody was there to hear it: what is frozen was killed by it.
+    checkpointed: frozenAt !== null && (exitCode === killed || exitCode === unknownExitCode),
   };
 }
 
