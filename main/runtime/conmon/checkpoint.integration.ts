@@ -14,7 +14,7 @@ const talks = 'nc -l -p 81 -e sleep 1000 & tail -f /dev/null | until nc 127.0.0.
 const counts = [
   'sh',
   '-c',
-  `i=0; until [ -e /tmp/talk ]; do i=$((i+1)); echo $i > /tmp/count; sleep 0.02; done; ${talks}`,
+  `i=0; until [ -e /tmp/talk ]; do i=$((i+1)); echo $i > /tmp/next; mv /tmp/next /tmp/count; sleep 0.02; done; ${talks}`,
 ];
 const frozen = { state: 'exited', checkpointed: true, exitCode: 137 };
 

@@ -21,7 +21,7 @@ afterAll(async () => {
 
 /** Of an archive that never becomes a container. */
 const nobody: RuntimeContainer = { id: 'f'.repeat(64), name: 'nobody' };
-const counting = 'i=0; while :; do i=$((i+1)); echo $i > /tmp/count; sleep 0.05; done';
+const counting = 'i=0; while :; do i=$((i+1)); echo $i > /tmp/next; mv /tmp/next /tmp/count; sleep 0.05; done';
 const count = async (name: string) => Number(await real.podman('exec', name, 'cat', '/tmp/count'));
 const state = async (ctr: RuntimeContainer) => (await real.runtime.updateContainerStatus(ctr)).state;
 

@@ -5,7 +5,11 @@ import type { Driven } from './driven.ts';
 
 export function checkpoint(driven: Driven): void {
   describe('a checkpoint in place', () => {
-    const counts = ['sh', '-c', 'i=0; while :; do i=$((i+1)); echo $i > /tmp/count; sleep 0.02; done'];
+    const counts = [
+      'sh',
+      '-c',
+      'i=0; while :; do i=$((i+1)); echo $i > /tmp/next; mv /tmp/next /tmp/count; sleep 0.02; done',
+    ];
     const refusesCheckpoint = async (ctr: RuntimeContainer) => {
       await expect(driven.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({ code: 'unsupported' });
       expect((await driven.runtime.updateContainerStatus(ctr)).state).toBe('running');
