@@ -2,19 +2,19 @@
 import { app, BrowserWindow, dialog } from 'electron';
 import type { Gantry } from '../main/gantry.ts';
 import { channels } from '../shared/channels.ts';
-import type { Push } from '../shared/ipc.ts';
-import type { SessionSummary } from '../shared/session.ts';
+import type { Push, QuitMatters } from '../shared/ipc.ts';
 import { linesOf, QuitGuard } from './quit.ts';
 import { showWindow } from './window.ts';
 
 export function guardQuit(gantry: Gantry): QuitGuard {
   return new QuitGuard({
-    ending: () => gantry.sessions.endingWithApp(),
-    askPage(sessions) {
+    ending: () => gantry.endingWithApp(),
+    operationsSettled: () => gantry.checkpoints.operations.settled(),
+    askPage(payload) {
       const [window] = BrowserWindow.getAllWindows();
       // It may be closed from the panel, unseen.
       showWindow();
-      const push: Push = { name: 'app.quitAsked', payload: [...sessions] };
+      const push: Push = { name: 'app.quitAsked', payload };
       window?.webContents.send(channels.push, push);
     },
     askNatively,
@@ -22,12 +22,12 @@ export function guardQuit(gantry: Gantry): QuitGuard {
   });
 }
 
-async function askNatively(sessions: readonly SessionSummary[]): Promise<boolean> {
+async function askNatively(matters: QuitMatters): Promise<boolean> {
   const [window] = BrowserWindow.getAllWindows();
   const options = {
     type: 'question' as const,
     message: 'Quit Gantry?',
-    detail: `Its page doesn’t answer. Quitting ends what runs in these terminals:\n${linesOf(sessions)}`,
+    detail: `Its page doesn’t answer. Quitting ends these:\n${linesOf(matters)}`,
     buttons: ['Cancel', 'Quit'],
     defaultId: 0,
     cancelId: 0,

@@ -1,6 +1,6 @@
 /** What no page of this app may do, whatever it has been brought to. */
 import { app, session, type WebContents } from 'electron';
-import { isAllowedRequest, isOwnOrigin, isOwnPage } from './own-origin.ts';
+import { isAllowedRequest, isOwnOrigin, isOwnPage, startPage } from './own-origin.ts';
 
 /** The clipboard is for the terminals' copy and paste. All else a page could ask for is refused. */
 const permitted = new Set(['clipboard-read', 'clipboard-sanitized-write']);
@@ -23,7 +23,10 @@ export function harden(): void {
 
 function closeDoors(contents: WebContents): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  contents.on('will-navigate', (event) => event.preventDefault());
+  // The page may load itself again, as it offers after a fault of its own, and go nowhere else.
+  contents.on('will-navigate', (event, url) => {
+    if (url !== startPage) event.preventDefault();
+  });
   contents.on('will-redirect', (event) => event.preventDefault());
   contents.on('will-attach-webview', (event) => event.preventDefault());
 }

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import type { Operation } from '../shared/checkpoint.ts';
 import type { SessionSummary } from '../shared/session.ts';
 import { linesOf, patience, QuitGuard } from './quit.ts';
 
@@ -15,11 +16,17 @@ const session: SessionSummary = {
   openedAt: 0,
 };
 
-function guardOf(sessions: readonly SessionSummary[], nativeAnswer = false) {
+const freeze: Operation = { operationId: 'o', kind: 'freeze', name: 'cache' };
+
+function guardOf(sessions: readonly SessionSummary[], nativeAnswer = false, operations: readonly Operation[] = []) {
   const quit = vi.fn();
   const askPage = vi.fn();
   const askNatively = vi.fn(async () => nativeAnswer);
-  return { quit, askPage, askNatively, guard: new QuitGuard({ ending: () => sessions, askPage, askNatively, quit }) };
+  const underWay = Promise.withResolvers<void>();
+  const ending = () => ({ sessions: [...sessions], operations: [...operations] });
+  const operationsSettled = () => underWay.promise;
+  const guard = new QuitGuard({ ending, operationsSettled, askPage, askNatively, quit });
+  return { quit, askPage, askNatively, guard, operationsEnd: underWay.resolve };
 }
 
 beforeEach(() => void vi.useFakeTimers());
@@ -34,7 +41,7 @@ it('nobody is asked where nothing would end', () => {
 it('the page asks, and has all the time it takes', async () => {
   const { guard, askPage, askNatively, quit } = guardOf([session]);
   expect(guard.mayClose()).toBe(false);
-  expect(askPage).toHaveBeenCalledWith([session]);
+  expect(askPage).toHaveBeenCalledWith({ sessions: [session], operations: [] });
   guard.answer('asking');
   await vi.advanceTimersByTimeAsync(10 * patience);
   expect(askNatively).not.toHaveBeenCalled();
@@ -49,10 +56,10 @@ it.each([true, false])('where the page hangs the desktop asks; the answer is %s'
   await vi.advanceTimersByTimeAsync(patience - 1);
   expect(askNatively).not.toHaveBeenCalled();
   await vi.advanceTimersByTimeAsync(1);
-  expect(askNatively).toHaveBeenCalledWith([session]);
+  expect(askNatively).toHaveBeenCalledWith({ sessions: [session], operations: [] });
   // What the page says when it works again comes too late, and it is told so.
   guard.answer('quit');
-  expect(askPage).toHaveBeenLastCalledWith([]);
+  expect(askPage).toHaveBeenLastCalledWith({ sessions: [], operations: [] });
   expect(quit).toHaveBeenCalledTimes(answer ? 1 : 0);
   expect(guard.mayClose()).toBe(answer);
 });
@@ -82,8 +89,37 @@ it('the page quits nothing unasked', () => {
   expect(quit).not.toHaveBeenCalled();
 });
 
+it('what is under way is a reason to ask, and the app quits as soon as it is done', async () => {
+  const { guard, askPage, quit, operationsEnd } = guardOf([], false, [freeze]);
+  expect(guard.mayClose()).toBe(false);
+  expect(askPage).toHaveBeenCalledWith({ sessions: [], operations: [freeze] });
+  guard.answer('asking');
+  guard.answer('quit-when-done');
+  await vi.advanceTimersByTimeAsync(10 * patience);
+  expect(quit).not.toHaveBeenCalled();
+  operationsEnd();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(quit).toHaveBeenCalledOnce();
+});
+
+it('whoever has thought better of it meanwhile stays', async () => {
+  const { guard, quit, operationsEnd } = guardOf([], false, [freeze]);
+  guard.mayClose();
+  guard.answer('quit-when-done');
+  guard.answer('stay');
+  operationsEnd();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(quit).not.toHaveBeenCalled();
+});
+
 it('says each on one line, and no more than are read', () => {
-  expect(linesOf([session, { ...session, command: [] }])).toBe('web: psql -U postgres\nweb: shell');
-  expect(linesOf([{ ...session, command: ['a\nb\u202e'] }])).toBe('web: a b ');
-  expect(linesOf(new Array(20).fill(session)).split('\n').at(-1)).toBe('and 8 more');
+  expect(linesOf({ sessions: [session, { ...session, command: [] }], operations: [] })).toBe(
+    'web: psql -U postgres\nweb: shell',
+  );
+  expect(linesOf({ sessions: [{ ...session, command: ['a\nb\u202e'] }], operations: [] })).toBe('web: a b ');
+  expect(
+    linesOf({ sessions: new Array(20).fill(session), operations: [freeze] })
+      .split('\n')
+      .at(-1),
+  ).toBe('and 9 more');
 });

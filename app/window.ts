@@ -32,7 +32,7 @@ export function openWindow({ preload, icon }: Files, place: WindowPlace | null):
       webSecurity: true,
       webviewTag: false,
       spellcheck: false,
-      // Terminals go on while the window is behind another.
+      // Drawing rests while the window is not seen: terminals are the main process's, and go on without it.
       backgroundThrottling: true,
     },
   });

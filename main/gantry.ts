@@ -1,7 +1,7 @@
 /** Everything that runs behind the window, put together: engines, sessions, checkpoints, and what they tell unasked. */
 import path from 'node:path';
 import { toErrorData } from '../shared/errors.ts';
-import type { Push } from '../shared/ipc.ts';
+import type { Push, QuitMatters } from '../shared/ipc.ts';
 import type { StatsSample } from '../shared/stats.ts';
 import { Checkpoints } from './checkpoint/checkpoints.ts';
 import type { Engine, EngineChange, StatsWatcher } from './engine/engine.ts';
@@ -45,7 +45,7 @@ export class Gantry implements AsyncDisposable {
     this.engines.onChange((engine, change) => this.#engineChanged(engine, change));
     this.sessions.onChange((sessions) => this.#push({ name: 'sessions.changed', payload: [...sessions] }));
     this.checkpoints.onChange(() => this.#push({ name: 'checkpoints.changed', payload: undefined }));
-    this.checkpoints.onProgress((progress) => this.#push({ name: 'operation.progress', payload: progress }));
+    this.checkpoints.operations.onProgress((progress) => this.#push({ name: 'operation.progress', payload: progress }));
   }
 
   /** Begins to look for engines and to connect to them, and clears away what an app that was killed has left. */
@@ -87,10 +87,16 @@ export class Gantry implements AsyncDisposable {
     this.#statsWatches.clear();
   }
 
+  /** What would end, or be broken off, with the app. */
+  endingWithApp(): QuitMatters {
+    return { sessions: [...this.sessions.endingWithApp()], operations: [...this.checkpoints.operations.list()] };
+  }
+
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listeners.clear();
     this.windowGone();
-    await this.sessions[Symbol.asyncDispose]();
+    // An archive that is being written may be all that is left of a container.
+    await Promise.all([this.sessions[Symbol.asyncDispose](), this.checkpoints.operations.settled()]);
     await this.engines[Symbol.asyncDispose]();
   }
 

@@ -22,13 +22,13 @@ const QuitDialog = lazy(async () => {
 export function AppDialogs({ engine }: { readonly engine: EngineSummary | null }) {
   const dialog = useNavigation((state) => state.dialog);
   const close = (): void => openDialog(null);
-  const ending = useQuitting((state) => state.sessions);
+  const ending = useQuitting((state) => state.matters);
   if (dialog === null && ending === null) return null;
   return (
     <Suspense>
       {dialog === 'shortcuts' && <ShortcutsDialog onClose={close} />}
       {dialog === 'create' && engine !== null && <CreateDialog engine={engine} onClose={close} />}
-      {ending !== null && <QuitDialog sessions={ending} />}
+      {ending !== null && <QuitDialog matters={ending} />}
     </Suspense>
   );
 }

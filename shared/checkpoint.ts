@@ -128,9 +128,18 @@ export type CheckpointResult = z.infer<typeof checkpointResult>;
 export const restoreResult = z.object({ containerId: z.string(), statistics: z.nullable(restoreStatistics) });
 export type RestoreResult = z.infer<typeof restoreResult>;
 
+/** A freeze, a restore, or an archive from elsewhere that is taken into the catalogue: one that is under way. */
+export const operation = z.object({
+  /** Chosen by whoever started it. */
+  operationId: z.string(),
+  kind: z.enum(['freeze', 'restore', 'add']),
+  /** Of the container, or of the file that is added. */
+  name: z.string(),
+});
+export type Operation = z.infer<typeof operation>;
+
 /** How far a checkpoint or a restore has come. `bytes` counts up while an archive is written or read. */
 export const operationProgress = z.object({
-  /** Chosen by whoever started it. */
   operationId: z.string(),
   phase: z.enum(['freezing', 'writing', 'reading', 'restoring', 'finishing']),
   bytes: z.nullable(z.number()),

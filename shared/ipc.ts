@@ -8,6 +8,7 @@ import {
   checkpointList,
   checkpointRequest,
   checkpointResult,
+  operation,
   operationProgress,
   restoreRequest,
   restoreResult,
@@ -49,8 +50,14 @@ export const calls = {
   },
   /** Opens a link of an http(s) address in the user's browser. */
   'app.openLink': { input: z.object({ url: z.string() }), output: nothing },
-  /** To `app.quitAsked`: the page asks the user (who may call it off without a word), or the app may quit. */
-  'app.answerQuit': { input: z.object({ answer: z.enum(['asking', 'quit']) }), output: nothing },
+  /**
+   * To `app.quitAsked`: the page asks the user; the app may quit, at once or as soon as no operation is under way; or it
+   * stays.
+   */
+  'app.answerQuit': {
+    input: z.object({ answer: z.enum(['asking', 'quit', 'quit-when-done', 'stay']) }),
+    output: nothing,
+  },
   /** The set-up's report on this machine. */
   'app.doctor': { input: nothing, output: doctorReport },
 
@@ -128,6 +135,8 @@ export const calls = {
   },
   /** Shows an archive's file in the file manager. */
   'checkpoints.reveal': { input: z.object({ archiveId: z.string() }), output: nothing },
+  /** Calls one off, as far as it can be: its own call then fails as `cancelled`. */
+  'operations.cancel': { input: z.object({ operationId: z.string() }), output: nothing },
 } as const satisfies Record<string, { input: z.ZodMiniType; output: z.ZodMiniType }>;
 
 export type CallName = keyof typeof calls;
@@ -137,6 +146,10 @@ export type CallOutput<N extends CallName> = z.infer<(typeof calls)[N]['output']
 export function isCallName(name: string): name is CallName {
   return Object.hasOwn(calls, name);
 }
+
+/** What would end, or be broken off, with the app. */
+const quitMatters = z.object({ sessions: z.array(sessionSummary), operations: z.array(operation) });
+export type QuitMatters = z.infer<typeof quitMatters>;
 
 /** What the main process tells the window unasked. */
 export const pushes = {
@@ -158,8 +171,8 @@ export const pushes = {
   /** The catalogue or a checkpoint in place has changed: ask for `checkpoints.list`. */
   'checkpoints.changed': nothing,
   'operation.progress': operationProgress,
-  /** The app was to quit, and these sessions would end with it: to be answered at once. None: it is asked no more. */
-  'app.quitAsked': z.array(sessionSummary),
+  /** The app was to quit, and these would end with it: to be answered at once. None: it is asked no more. */
+  'app.quitAsked': quitMatters,
 } as const satisfies Record<string, z.ZodMiniType>;
 
 export type PushName = keyof typeof pushes;

@@ -9,7 +9,8 @@ type Names =
   | 'checkpoints.restore'
   | 'checkpoints.delete'
   | 'checkpoints.add'
-  | 'checkpoints.reveal';
+  | 'checkpoints.reveal'
+  | 'operations.cancel';
 
 export const checkpointCalls: HandlerTable<Names> = {
   'checkpoints.list': handle(calls['checkpoints.list'], (_input, { gantry }) => gantry.checkpoints.list()),
@@ -36,6 +37,10 @@ export const checkpointCalls: HandlerTable<Names> = {
   }),
   'checkpoints.reveal': handle(calls['checkpoints.reveal'], async ({ archiveId }, { gantry, shell }) => {
     shell.reveal(await gantry.checkpoints.catalogue.path(archiveId));
+    return undefined;
+  }),
+  'operations.cancel': handle(calls['operations.cancel'], async ({ operationId }, { gantry }) => {
+    gantry.checkpoints.operations.cancel(operationId);
     return undefined;
   }),
 };

@@ -142,12 +142,22 @@ describe('the catalogue', () => {
     await writeArchive(file, [configMember]);
     const { id } = await catalogue.add(file);
     // As when its disk is pulled while it is copied.
-    const failing = catalogue.add(file, () => {
+    const onProgress = () => {
       throw Object.assign(new Error('EIO: i/o error'), { code: 'EIO' });
-    });
+    };
+    const failing = catalogue.add(file, { onProgress });
     await expect(failing).rejects.toMatchObject({ engineMessage: expect.stringContaining('EIO') });
     expect(await catalogue.list()).toMatchObject([{ id }]);
     expect(await readdir(catalogue.folder)).toHaveLength(2);
+  });
+
+  it('keeps nothing of one whose copy is called off', async () => {
+    const file = path.join(folder, 'from-elsewhere.tar');
+    await writeArchive(file, [configMember]);
+    const calling = new AbortController();
+    calling.abort();
+    await expect(catalogue.add(file, { signal: calling.signal })).rejects.toMatchObject({ code: 'cancelled' });
+    expect(await readdir(catalogue.folder)).toEqual([]);
   });
 
   it('is swept of what a killed app has begun, and of nothing else', async () => {

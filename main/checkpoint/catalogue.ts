@@ -7,7 +7,7 @@ import { GantryError } from '../../shared/errors.ts';
 import { writeAtomically } from '../host/atomic-file.ts';
 import { sweepPartials } from '../host/partial-file.ts';
 import { faultOf, readArchive } from './archive.ts';
-import { copyIn } from './copy-in.ts';
+import { type CopyOptions, copyIn } from './copy-in.ts';
 import { type ArchiveRecord, readRecord } from './record.ts';
 import { notFound, storageError } from './storage-error.ts';
 
@@ -97,12 +97,12 @@ export class CheckpointCatalogue {
   }
 
   /** Copies an archive from elsewhere into the catalogue. Throws `invalid` for what is none; then nothing is kept. */
-  async add(file: string, onProgress?: (bytes: number, totalBytes: number) => void): Promise<CheckpointArchive> {
+  async add(file: string, options: CopyOptions = {}): Promise<CheckpointArchive> {
     const contents = await readArchive(file);
     const { id, path: target } = await this.reserve(contents.containerName);
     let createdAt: number;
     try {
-      await copyIn(file, target, onProgress);
+      await copyIn(file, target, options);
       createdAt = Math.round((await stat(file)).mtimeMs);
     } catch (thrown) {
       this.release(id);
@@ -181,6 +181,8 @@ export class CheckpointCatalogue {
         fault: null,
       };
       await writeAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
+      // It may have been deleted while it was read: then its record has no place there either.
+      if (!(await isThere(file))) await rm(this.#recordPath(id), { force: true });
       return { ...shown, ...record };
     } catch (thrown) {
       const nothing = {

@@ -32,7 +32,7 @@ beforeAll(async () => {
     inspect: notAsked,
     inPlace: async () => [],
   });
-  checkpoints.onProgress((each) => progress.push(each));
+  checkpoints.operations.onProgress((each) => progress.push(each));
 });
 afterAll(async () => {
   await real[Symbol.asyncDispose]();

@@ -1,11 +1,11 @@
 /** Makes checkpoints and brings them back, with progress; keeps the archives in the catalogue. */
+import path from 'node:path';
 import type {
   CheckpointArchive,
   CheckpointInPlace,
   CheckpointList,
   CheckpointRequest,
   CheckpointResult,
-  OperationProgress,
   RestoreRequest,
   RestoreResult,
 } from '../../shared/checkpoint.ts';
@@ -15,7 +15,7 @@ import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { type ArchiveContents, faultOf, readArchive } from './archive.ts';
 import { CheckpointCatalogue } from './catalogue.ts';
 import { type Frozen, type MadeInPlace, placeOf } from './in-place.ts';
-import { Progress } from './progress.ts';
+import { Operations, type UnderWay } from './operations.ts';
 import { leastFree, mustHaveRoom } from './room.ts';
 
 export interface CheckpointsOptions {
@@ -39,6 +39,15 @@ interface CreateOptions {
   readonly operationId: string;
 }
 
+/** What is to be frozen, and how. */
+interface Creation {
+  readonly engineId: string;
+  readonly runtime: OCIRuntime;
+  readonly container: RuntimeContainer & { readonly summary: ContainerSummary };
+  readonly request: CheckpointRequest;
+  readonly progress: UnderWay['progress'];
+}
+
 /** Of what an archive has just been made. */
 interface Made {
   readonly request: CheckpointRequest;
@@ -49,8 +58,8 @@ interface Made {
 
 export class Checkpoints {
   readonly catalogue: CheckpointCatalogue;
+  readonly operations = new Operations();
   readonly #options: CheckpointsOptions;
-  readonly #listeners = new Set<(progress: OperationProgress) => void>();
 
   /** By container, with the engine's own time: another program may have frozen it anew. */
   readonly #madeInPlace = new Map<string, MadeInPlace>();
@@ -76,11 +85,17 @@ export class Checkpoints {
     });
   }
 
+  /** A freeze can't be called off: the container may be frozen by then, and what is kept of it would be lost. */
   async create({ engineId, containerId, request, operationId }: CreateOptions): Promise<CheckpointResult> {
-    const { runtime, container } = this.#options.resolve(engineId, containerId);
+    const target = this.#options.resolve(engineId, containerId);
+    const operation = { operationId, kind: 'freeze', name: target.container.name } as const;
+    return this.operations.run(operation, ({ progress }) => this.#create({ ...target, engineId, request, progress }));
+  }
+
+  async #create({ engineId, runtime, container, request, progress }: Creation): Promise<CheckpointResult> {
+    const { id: containerId } = container;
     const { tcpEstablished, fileLocks, leaveRunning } = request;
     const options = { tcpEstablished, fileLocks, keepRunning: leaveRunning };
-    const progress = this.#progress(operationId);
     progress.phase('freezing');
     if (request.to === 'place') {
       // The images stay beside it, so that its log and figures can be read later.
@@ -88,11 +103,11 @@ export class Checkpoints {
       this.#madeInPlace.set(containerId, { request, frozenAt: await this.#frozenAt(engineId, containerId) });
       return { containerId, archive: null, statistics };
     }
-    const { id, path } = await this.catalogue.reserve(container.name);
+    const { id, path: targetFile } = await this.catalogue.reserve(container.name);
     try {
       await mustHaveRoom(this.catalogue.folder, leastFree, 'The container was not touched.');
       const onProgress = (bytes: number): void => progress.bytes('writing', bytes, null);
-      await runtime.checkpointContainer(container, { ...options, targetFile: path, onProgress });
+      await runtime.checkpointContainer(container, { ...options, targetFile, onProgress });
     } catch (thrown) {
       this.catalogue.release(id);
       throw thrown;
@@ -105,8 +120,17 @@ export class Checkpoints {
 
   async restore(options: { readonly request: RestoreRequest; readonly operationId: string }): Promise<RestoreResult> {
     const { request, operationId } = options;
+    const operation = { operationId, kind: 'restore', name: await this.#nameOf(request) } as const;
+    return this.operations.run(operation, (underWay) => this.#restore(request, underWay));
+  }
+
+  async #nameOf(request: RestoreRequest): Promise<string> {
+    if (request.from === 'place') return this.#options.resolve(request.engineId, request.containerId).container.name;
+    return request.name ?? (await this.catalogue.get(request.archiveId)).containerName;
+  }
+
+  async #restore(request: RestoreRequest, { progress, signal }: UnderWay): Promise<RestoreResult> {
     const { engineId, tcpEstablished, fileLocks } = request;
-    const progress = this.#progress(operationId);
     if (request.from === 'place') {
       progress.phase('restoring');
       const { runtime, container } = this.#options.resolve(engineId, request.containerId);
@@ -114,17 +138,18 @@ export class Checkpoints {
       this.#madeInPlace.delete(container.id);
       return { containerId: container.id, statistics: restored.restoreStatistics };
     }
-    const { path, sizeBytes, containerId, containerName } = await this.catalogue.get(request.archiveId);
+    const { path: importFile, sizeBytes, containerId, containerName } = await this.catalogue.get(request.archiveId);
     progress.phase('reading');
     const restored = await this.#options.defaultRuntime(engineId).createContainer(
       { archived: { id: containerId, name: containerName } },
       {
-        importFile: path,
+        importFile,
         name: request.name,
         tcpEstablished,
         fileLocks,
         ignoreStaticIP: request.ignoreStaticIp,
         ignoreStaticMAC: request.ignoreStaticMac,
+        signal,
         onProgress: (bytes) => {
           if (bytes < sizeBytes) progress.bytes('reading', bytes, sizeBytes);
           else progress.phase('restoring');
@@ -136,15 +161,11 @@ export class Checkpoints {
 
   /** Takes an archive from elsewhere into the catalogue: see there. */
   add(file: string, operationId: string): Promise<CheckpointArchive> {
-    const progress = this.#progress(operationId);
-    progress.phase('reading');
-    return this.catalogue.add(file, (bytes, totalBytes) => progress.bytes('writing', bytes, totalBytes));
-  }
-
-  /** @returns ends the listening */
-  onProgress(listener: (progress: OperationProgress) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    return this.operations.run({ operationId, kind: 'add', name: path.basename(file) }, ({ progress, signal }) => {
+      progress.phase('reading');
+      const onProgress = (bytes: number, totalBytes: number): void => progress.bytes('writing', bytes, totalBytes);
+      return this.catalogue.add(file, { onProgress, signal });
+    });
   }
 
   /** The catalogue has changed. @returns ends the listening */
@@ -188,12 +209,6 @@ export class Checkpoints {
       frozenAt,
       statistics: contents?.statistics ?? null,
       fault,
-    });
-  }
-
-  #progress(operationId: string): Progress {
-    return new Progress(operationId, (progress) => {
-      for (const listener of this.#listeners) listener(progress);
     });
   }
 }

@@ -2,18 +2,26 @@
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { GantryError } from '../../shared/errors.ts';
 import { syncFolder } from '../host/atomic-file.ts';
 import { partialOf } from '../host/partial-file.ts';
 import { mustHaveRoom } from './room.ts';
 
+export interface CopyOptions {
+  /** Called with the bytes copied so far, and all of them. */
+  readonly onProgress?: (bytes: number, totalBytes: number) => void;
+  /** Calls it off. */
+  readonly signal?: AbortSignal;
+}
+
 /**
- * Throws `disk-full` before anything is written where there is no room. Whatever fails, nothing is left.
- * @param onProgress called with the bytes copied so far, and all of them
+ * Throws `disk-full` before anything is written where there is no room, and `cancelled` where it is called off. Whatever
+ * fails, nothing is left.
  */
 export async function copyIn(
   file: string,
   target: string,
-  onProgress: (bytes: number, totalBytes: number) => void = () => {},
+  { onProgress = () => {}, signal }: CopyOptions = {},
 ): Promise<void> {
   const partial = partialOf(target);
   try {
@@ -21,7 +29,7 @@ export async function copyIn(
     if (await sharesBlocks(file, partial)) onProgress(size, size);
     else {
       await mustHaveRoom(path.dirname(target), size, 'The file is still where it was.');
-      await copy(file, partial, (bytes) => onProgress(bytes, size));
+      await copy(file, partial, (bytes) => onProgress(bytes, size), signal);
     }
     await rename(partial, target);
     await syncFolder(path.dirname(target));
@@ -43,7 +51,12 @@ async function sharesBlocks(file: string, partial: string): Promise<boolean> {
 }
 
 /** Until all of it is on the disk. */
-export async function copy(file: string, partial: string, onProgress: (bytes: number) => void): Promise<void> {
+export async function copy(
+  file: string,
+  partial: string,
+  onProgress: (bytes: number) => void,
+  signal?: AbortSignal,
+): Promise<void> {
   const target = await open(partial, 'wx', 0o600);
   try {
     let copied = 0;
@@ -52,6 +65,8 @@ export async function copy(file: string, partial: string, onProgress: (bytes: nu
       await target.appendFile(chunk);
       copied += chunk.length;
       onProgress(copied);
+      if (signal?.aborted)
+        throw new GantryError({ code: 'cancelled', message: 'The archive was not added: called off.' });
     }
     await target.sync();
   } finally {

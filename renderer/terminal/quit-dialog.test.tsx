@@ -18,7 +18,7 @@ async function ask(...sessions: SessionSummary[]): Promise<void> {
   bridge = installFakeBridge().answer({ 'app.answerQuit': () => undefined });
   onTestFinished(followQuitting());
   await render(<AppDialogs engine={null} />);
-  bridge.push('app.quitAsked', sessions);
+  bridge.push('app.quitAsked', { sessions, operations: [] });
 }
 
 const answers = () => bridge.inputs('app.answerQuit');
@@ -33,11 +33,11 @@ test('names what would end, says that it asks, and quits only when told to', asy
   await expectAccessible();
   await userEvent.keyboard('{Enter}');
   await expect.element(dialog()).not.toBeInTheDocument();
-  bridge.push('app.quitAsked', [web]);
+  bridge.push('app.quitAsked', { sessions: [web], operations: [] });
   await expect.element(dialog()).toBeVisible();
   await expect.element(dialog()).not.toMatchTextContent('standard input');
   await page.getByRole('button', { name: 'Quit' }).click();
-  expect(answers()).toEqual([{ answer: 'asking' }, { answer: 'asking' }, { answer: 'quit' }]);
+  expect(answers()).toEqual([{ answer: 'asking' }, { answer: 'stay' }, { answer: 'asking' }, { answer: 'quit' }]);
 });
 
 test('names what was lost and may go on, and that it can’t be ended without its engine', async () => {
@@ -49,10 +49,10 @@ test('names what was lost and may go on, and that it can’t be ended without it
 test('says so again when it is asked while it asks', async () => {
   await ask(web);
   await expect.poll(answers).toHaveLength(1);
-  bridge.push('app.quitAsked', [web]);
+  bridge.push('app.quitAsked', { sessions: [web], operations: [] });
   await expect.poll(answers).toEqual([{ answer: 'asking' }, { answer: 'asking' }]);
   // Somebody else has asked meanwhile.
-  bridge.push('app.quitAsked', []);
+  bridge.push('app.quitAsked', { sessions: [], operations: [] });
   await expect.element(dialog()).not.toBeInTheDocument();
   expect(answers()).toHaveLength(2);
 });
@@ -62,6 +62,21 @@ test('asks nothing where all that would end idles', async () => {
   await ask(web);
   expect(answers()).toEqual([{ answer: 'quit' }]);
   await expect.element(dialog()).not.toBeInTheDocument();
-  bridge.push('app.quitAsked', [web, db]);
+  bridge.push('app.quitAsked', { sessions: [web, db], operations: [] });
   await expect.element(dialog()).toMatchTextContent('psql');
+});
+
+test('names what is under way, also where all terminals idle, and quits when it is done', async () => {
+  onTestFinished(seeIdleWith(() => true));
+  await ask();
+  const operations = [{ operationId: 'o', kind: 'freeze', name: 'cache' } as const];
+  bridge.push('app.quitAsked', { sessions: [web], operations });
+  await expect.element(dialog()).toMatchTextContent('Freezing cache');
+  await expect.element(dialog()).toMatchTextContent('no archive');
+  await expectAccessible();
+  await page.getByRole('button', { name: 'Quit when it is done' }).click();
+  await expect.element(page.getByRole('button', { name: 'Quits when it is done' })).toBeVisible();
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  expect(answers()).toEqual([{ answer: 'asking' }, { answer: 'quit-when-done' }, { answer: 'stay' }]);
 });
