@@ -137,6 +137,29 @@ test('a restore tells its phase and its bytes, fails in the engine’s words, an
   await expect.element(dialog.getByRole('checkbox', { name: /^Open TCP connections/ })).toBeChecked();
 });
 
+test('a restore is called off while the archive is read, and is back at its options; later there is no Cancel', async () => {
+  const outcome = Promise.withResolvers<{ containerId: string; statistics: null }>();
+  const restore = vi.fn((_request: { operationId: string }) => outcome.promise);
+  const bridge = await show(<CheckpointsScreen />, {
+    answers: { 'checkpoints.restore': restore, 'operations.cancel': () => undefined },
+  });
+  await rowOf('playground').dblClick();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Restore' }).click();
+  await expect.poll(() => restore.mock.calls.length).toBe(1);
+  const operationId = restore.mock.calls[0]?.[0].operationId ?? '';
+  const cancel = dialog.getByRole('button', { name: 'Cancel' });
+  bridge.push('operation.progress', { operationId, phase: 'restoring', bytes: null, totalBytes: null });
+  await expect.element(dialog.getByRole('progressbar', { name: /restoring the processes/ })).toBeVisible();
+  await expect.element(cancel).not.toBeInTheDocument();
+  bridge.push('operation.progress', { operationId, phase: 'reading', bytes: 1, totalBytes: 4 });
+  await cancel.click();
+  expect(bridge.inputs('operations.cancel')).toEqual([{ operationId }]);
+  outcome.reject(new GantryError({ code: 'cancelled', message: 'Called off.' }));
+  await expect.element(dialog.getByRole('button', { name: 'Restore' })).toBeVisible();
+  await expect.element(dialog.getByRole('alert')).not.toBeInTheDocument();
+});
+
 test('one in place is restored with what it holds, unless something else is chosen', async () => {
   const place = placeSample('holds-tcp', { tcpEstablished: true, fileLocks: false });
   const bridge = await show(<CheckpointsScreen />, {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { RestoreRequest, RestoreResult } from '../../shared/checkpoint.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
-import { newOperationId, restoreCheckpoint } from '../state/operations.ts';
+import { isCancelled, newOperationId, restoreCheckpoint } from '../state/operations.ts';
 
 export type RestorePhase =
   | { readonly state: 'form' }
@@ -22,7 +22,7 @@ export function useRestore(oldName: string) {
       const result = await restoreCheckpoint(operationId, request, newName);
       setPhase({ state: 'done', engineId: request.engineId, result });
     } catch (thrown) {
-      setPhase({ state: 'failed', error: toErrorData(thrown) });
+      setPhase(isCancelled(thrown) ? { state: 'form' } : { state: 'failed', error: toErrorData(thrown) });
     }
   }
   return { phase, name, start, back: () => setPhase({ state: 'form' }) };

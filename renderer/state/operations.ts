@@ -41,6 +41,9 @@ interface OperationsState {
 
 export const useOperations = create<OperationsState>()(() => ({ running: new Map(), endings: [] }));
 
+/** Whether it has failed because the user has called it off. */
+export const isCancelled = (thrown: unknown): boolean => toErrorData(thrown).code === 'cancelled';
+
 type Operation = Pick<RunningOperation, 'id' | 'doing' | 'name'>;
 
 /** Runs an operation while its progress is kept. */
@@ -75,7 +78,18 @@ function change(id: string, to: RunningOperation | null): void {
 export async function addArchive(): Promise<string | null> {
   const id = newOperationId();
   const add = () => call('checkpoints.add', { operationId: id });
-  return (await operate({ id, doing: 'add', name: 'New archive' }, add))?.archiveId ?? null;
+  try {
+    return (await operate({ id, doing: 'add', name: 'New archive' }, add))?.archiveId ?? null;
+  } catch (thrown) {
+    if (isCancelled(thrown)) return null;
+    throw thrown;
+  }
+}
+
+/** Calls one off, as far as it can be: it then fails as `cancelled`. */
+export function cancelOperation(operationId: string): void {
+  // What it doesn't reach goes on, and is seen to.
+  call('operations.cancel', { operationId }).catch((thrown: unknown) => console.error(thrown));
 }
 
 /** A name for an operation that nothing else has. */
@@ -151,7 +165,9 @@ export async function restoreCheckpoint(
       const restoring = call('checkpoints.restore', { operationId, request });
       restoring.then(
         ({ containerId }) => tell({ container: { engineId, containerId } }),
-        (thrown) => tell({ error: toErrorData(thrown) }),
+        (thrown) => {
+          if (!isCancelled(thrown)) tell({ error: toErrorData(thrown) });
+        },
       );
       return restoring;
     });
