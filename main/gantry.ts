@@ -6,6 +6,7 @@ import type { StatsSample } from '../shared/stats.ts';
 import { Checkpoints } from './checkpoint/checkpoints.ts';
 import type { Engine, EngineChange, StatsWatcher } from './engine/engine.ts';
 import { EngineRegistry } from './engine/registry.ts';
+import { LeftExecs } from './session/left-execs.ts';
 import { SessionHost } from './session/session-host.ts';
 
 export interface GantryOptions {
@@ -34,7 +35,7 @@ export class Gantry implements AsyncDisposable {
         inspect: () => engine.inspect(containerId),
       };
     };
-    this.sessions = new SessionHost({ resolve });
+    this.sessions = new SessionHost({ resolve, left: new LeftExecs(path.join(dataFolder, 'left-running.json')) });
     this.checkpoints = new Checkpoints({
       folder: path.join(dataFolder, 'checkpoints'),
       resolve,
@@ -95,9 +96,12 @@ export class Gantry implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listeners.clear();
     this.windowGone();
-    // An archive that is being written may be all that is left of a container.
-    await Promise.all([this.sessions[Symbol.asyncDispose](), this.checkpoints.operations.settled()]);
-    await this.engines[Symbol.asyncDispose]();
+    try {
+      // An archive that is being written may be all that is left of a container.
+      await Promise.all([this.sessions[Symbol.asyncDispose](), this.checkpoints.operations.settled()]);
+    } finally {
+      await this.engines[Symbol.asyncDispose]();
+    }
   }
 
   #push(push: Push): void {
@@ -132,7 +136,7 @@ export class Gantry implements AsyncDisposable {
     }
   }
 
-  /** Ends what was left running in terminals that were closed while the engine was away. */
+  /** Ends what was left running in terminals that were closed, or went with the app, while the engine was away. */
   #endLeft(engineId: string): void {
     this.sessions.engineAnswers(engineId).catch((thrown: unknown) => console.error(toErrorData(thrown).message));
   }

@@ -70,6 +70,11 @@ export interface ExecSession {
   /** Of the command, as seen on the engine's machine; null where it isn't told. */
   readonly pid: number | null;
   /**
+   * Taken by {@link OCIRuntime.execStopContainer} in place of the session's id, also in a later run of the app; null: only
+   * the run that has started it can end it.
+   */
+  readonly lastingId: string | null;
+  /**
    * The exit code, once the command has ended and all its output has been handed over. Rejects when the connection
    * broke before. 126 and 127 mean that it could not be run, as in a shell.
    */

@@ -48,6 +48,7 @@ export async function openAttach(
     command: container.summary.command,
     terminal,
     endsInput,
+    lastingId: null,
     ended,
     write: (bytes) => typed.write(connection, bytes),
     resize: (next) => terminal && resizer.resize(next),

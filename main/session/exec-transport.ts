@@ -66,15 +66,21 @@ export async function openExec(
     command: cmd,
     terminal: true,
     endsInput: false,
+    lastingId: session.lastingId,
     ended,
     write: (bytes) => typed.write(input, bytes),
     resize: (next) => resizer.resize(next),
     async close() {
-      await runtime.execStopContainer(container, execId, patienceSeconds).catch(unlessGone);
+      await endExec(target, execId);
       await ended.catch(() => {});
       await cleanUp();
     },
   };
+}
+
+/** Ends a command, of this run or of an earlier one; one that is over already is fine. */
+export async function endExec({ runtime, container }: SessionTarget, execId: string): Promise<void> {
+  await runtime.execStopContainer(container, execId, patienceSeconds).catch(unlessGone);
 }
 
 function shellSource({ runtime, container, inspect }: SessionTarget): ShellSource {

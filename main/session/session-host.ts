@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { GantryError } from '../../shared/errors.ts';
 import type { SessionRequest, SessionSummary } from '../../shared/session.ts';
 import type { Port } from '../host/port.ts';
+import { endExec } from './exec-transport.ts';
 import type { FlowLimits } from './flow-control.ts';
+import type { LeftExec, LeftExecs } from './left-execs.ts';
 import { isLost, leftRunning } from './lost.ts';
 import { Session } from './session.ts';
 import type { SessionTarget } from './transport.ts';
@@ -12,6 +14,8 @@ export interface SessionHostOptions {
   /** Throws `not-found` for a container that isn't there. */
   readonly resolve: (engineId: string, containerId: string) => SessionTarget;
   readonly limits?: FlowLimits;
+  /** What earlier runs of the app could not end. */
+  readonly left: LeftExecs;
 }
 
 export class SessionHost implements AsyncDisposable {
@@ -19,6 +23,8 @@ export class SessionHost implements AsyncDisposable {
   readonly #sessions = new Map<string, Session>();
   /** Closed while their engine was away: what ran there is still to be ended. */
   readonly #left = new Set<Session>();
+  /** Of earlier runs, being ended now. */
+  readonly #ending = new Set<string>();
   readonly #listeners = new Set<(sessions: readonly SessionSummary[]) => void>();
 
   constructor(options: SessionHostOptions) {
@@ -91,8 +97,15 @@ export class SessionHost implements AsyncDisposable {
     });
   }
 
-  /** An engine is there (again): what could not be ended in it meanwhile is now. */
+  /**
+   * An engine is there (again), with its containers known: what could not be ended in it meanwhile is now, and so is what
+   * an earlier run of the app has left there.
+   */
   async engineAnswers(engineId: string): Promise<void> {
+    await Promise.all([this.#endClosed(engineId), this.#endOfEarlierRuns(engineId)]);
+  }
+
+  async #endClosed(engineId: string): Promise<void> {
     const left = [...this.#left].filter((session) => session.summary().engineId === engineId);
     for (const session of left) this.#left.delete(session);
     await Promise.all(
@@ -103,6 +116,40 @@ export class SessionHost implements AsyncDisposable {
         }),
       ),
     );
+  }
+
+  async #endOfEarlierRuns(engineId: string): Promise<void> {
+    const left = (await this.#options.left.list()).filter(({ execId }) => !this.#ending.has(execId));
+    await Promise.all(left.map((exec) => this.#endOfEarlierRun(engineId, exec)));
+  }
+
+  async #endOfEarlierRun(engineId: string, exec: LeftExec): Promise<void> {
+    const { left } = this.#options;
+    const target = this.#targetIn(engineId, exec.containerId);
+    if (target === null) {
+      // Gone with its container, unless that is another engine's.
+      if (engineId === exec.engineId) await left.remove([exec]);
+      return;
+    }
+    this.#ending.add(exec.execId);
+    try {
+      await endExec(target, exec.execId);
+      await left.remove([exec]);
+    } catch (thrown) {
+      if (!isLost(thrown)) throw thrown;
+    } finally {
+      this.#ending.delete(exec.execId);
+    }
+  }
+
+  /** Null: it has no such container. */
+  #targetIn(engineId: string, containerId: string): SessionTarget | null {
+    try {
+      return this.#options.resolve(engineId, containerId);
+    } catch (thrown) {
+      if (thrown instanceof GantryError && thrown.code === 'not-found') return null;
+      throw thrown;
+    }
   }
 
   /** @returns ends the listening */
@@ -116,8 +163,18 @@ export class SessionHost implements AsyncDisposable {
     const sessions = [...this.#sessions.values(), ...this.#left];
     this.#sessions.clear();
     this.#left.clear();
-    // An engine that is gone can't end anything; the app ends even so, and waits for none that hangs (app/ending.ts).
-    await Promise.allSettled(sessions.map((session) => session.close()));
+    const { left } = this.#options;
+    const ended: LeftExec[] = [];
+    const end = async (session: Session): Promise<void> => {
+      const exec = session.execThatMayRun();
+      await session.close();
+      if (exec !== null) ended.push(exec);
+    };
+    // Beforehand: the app ends even where an engine is gone, and waits for none that hangs (app/ending.ts).
+    const noted = left.add(sessions.flatMap((session) => session.execThatMayRun() ?? []));
+    await Promise.allSettled([noted, ...sessions.map(end)]);
+    await noted;
+    await left.remove(ended);
   }
 
   #session(sessionId: string): Session {

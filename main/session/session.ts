@@ -9,6 +9,7 @@ import { openExec } from './exec-transport.ts';
 import { type FlowLimits, flowLimits } from './flow-control.ts';
 import { freshStart } from './fresh-start.ts';
 import { GatedOutput } from './gated-output.ts';
+import type { LeftExec } from './left-execs.ts';
 import { connectionLost, isLost } from './lost.ts';
 import { type ScreenKeeper, Tail } from './tail.ts';
 import type { SessionTarget, Transport } from './transport.ts';
@@ -147,6 +148,13 @@ export class Session implements Viewed {
   gone(viewer: Viewer): void {
     this.#viewers.delete(viewer);
     this.flowChanged();
+  }
+
+  /** What runs there, or may: null where nothing does, or nobody could find it again. */
+  execThatMayRun(): LeftExec | null {
+    const execId = (this.#run?.transport ?? this.#left)?.lastingId ?? null;
+    const { engineId, containerId } = this.#options.request;
+    return execId === null ? null : { engineId, containerId, execId };
   }
 
   /** From the start to the end of one run. @returns the exit code */

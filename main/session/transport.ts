@@ -17,6 +17,8 @@ export interface Transport {
   readonly terminal: boolean;
   /** Its end closes the standard input of what goes on. */
   readonly endsInput: boolean;
+  /** By which a later run of the app can end it; null: there is nothing that it would leave, or no way to. */
+  readonly lastingId: string | null;
   /** The exit code once all output has been taken; null: not known. Rejects when the connection broke before. */
   readonly ended: Promise<number | null>;
   /** Resolves when there is room for more; never rejects. What comes after the end is dropped. */

@@ -33,7 +33,7 @@ export function QuitDialog({ matters }: { readonly matters: QuitMatters }) {
         {sessions.map((session) => (
           <li key={session.id}>
             <code>{commandLine(session)}</code> in {plainText(session.containerName)}
-            {mayRunOn(session.state) ? ', if its engine answers: the connection was lost' : null}
+            {mayRunOn(session.state) ? ', or when its engine answers at the next start: the connection was lost' : null}
           </li>
         ))}
       </ul>

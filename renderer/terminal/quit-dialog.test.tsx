@@ -43,7 +43,9 @@ test('names what would end, says that it asks, and quits only when told to', asy
 test('names what was lost and may go on, and that it can’t be ended without its engine', async () => {
   const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint: null } as const;
   await ask({ ...db, state: { state: 'failed', error, mayRunOn: true } });
-  await expect.element(dialog()).toMatchTextContent('in orders-db, if its engine answers: the connection was lost');
+  await expect
+    .element(dialog())
+    .toMatchTextContent('in orders-db, or when its engine answers at the next start: the connection was lost');
 });
 
 test('says so again when it is asked while it asks', async () => {

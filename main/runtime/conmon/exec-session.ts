@@ -106,7 +106,7 @@ export class ConmonExec {
       this.#command = await knownProcess(line.data);
       const ended = this.#untilEnd(conmon, socket, options, doing);
       ended.catch(() => undefined);
-      return { pid: line.data, ended };
+      return { pid: line.data, lastingId: null, ended };
     } catch (thrown) {
       socket.destroy();
       throw thrown;

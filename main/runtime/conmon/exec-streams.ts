@@ -48,7 +48,7 @@ export async function notRun(refusal: RuntimeError, { streams, terminal }: ExecO
   if (refusal.exitCode === null) throw refusal;
   const stream = terminal ? streams.output : streams.error;
   if (stream !== null) await writeAll(stream, Buffer.from(`${refusal.engineMessage}\n`)).catch(nobodyReads);
-  return { pid: null, ended: Promise.resolve(refusal.exitCode) };
+  return { pid: null, lastingId: null, ended: Promise.resolve(refusal.exitCode) };
 }
 
 function outputFor(packet: Uint8Array, { output, error }: AttachStreams, terminal: boolean): Writable | null {

@@ -72,7 +72,7 @@ export async function startExec(
   // Engines have lost the size that came with the start; a command that has ended already needs none.
   if (terminal && size) await resizeExec(client, ctr, execId, size).catch(() => {});
   const { Pid } = await inspectExec(client, execId).catch(() => ({ Pid: 0 }));
-  return { pid: Pid || null, ended };
+  return { pid: Pid || null, lastingId: execId, ended };
 }
 
 export async function resizeExec(

@@ -36,6 +36,9 @@ export interface PodmanRuntimeOptions {
   readonly needs: () => Promise<CreationNeeds>;
 }
 
+/** The form of Podman's own ids, which ours don't have. */
+const podmanId = /^[0-9a-f]{64}$/;
+
 const onlyEngineHasIt = 'The path is known to Podman alone: its API gives the streams and the exit code instead.';
 const allIsNotServed =
   "Podman's API signals the first process only. One container's processes share its PID namespace, so they end with it.";
@@ -153,8 +156,11 @@ export class PodmanRuntime implements OCIRuntime {
   }
 
   execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {
-    const isWatched = !this.#lostExecs.has(sessionId);
-    return stopExec(this.#client, ctr, this.#execId(sessionId), { timeoutSeconds, isWatched });
+    // One of an earlier run: whatever has started it waits no more.
+    const isOfEarlierRun = podmanId.test(sessionId);
+    const execId = isOfEarlierRun ? sessionId : this.#execId(sessionId);
+    const isWatched = !isOfEarlierRun && !this.#lostExecs.has(sessionId);
+    return stopExec(this.#client, ctr, execId, { timeoutSeconds, isWatched });
   }
 
   async execUpdateStatus(_ctr: RuntimeContainer, sessionId: string): Promise<boolean> {

@@ -1,4 +1,5 @@
 /** A session host on a real engine, and what its tests ask of both. */
+import path from 'node:path';
 import { z } from 'zod';
 import { startTestEngine } from '../../../scripts/test-engine.mjs';
 import { GantryError } from '../../../shared/errors.ts';
@@ -6,6 +7,7 @@ import type { SessionRequest, SessionState, SessionSummary } from '../../../shar
 import { noNeeds } from '../../host/creation-needs.ts';
 import { containerPath, LibpodClient } from '../../runtime/podman/client.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
+import { LeftExecs } from '../left-execs.ts';
 import { SessionHost } from '../session-host.ts';
 import type { SessionTarget } from '../transport.ts';
 import { TestWindow } from './test-window.ts';
@@ -54,6 +56,7 @@ export async function startTestHost(): Promise<TestHost> {
   const runtime = new PodmanRuntime({ client, info, needs: async () => noNeeds });
   const targets = new Map<string, SessionTarget>();
   const host = new SessionHost({
+    left: new LeftExecs(path.join(engine.root, 'left-running.json')),
     resolve(_engineId, containerId) {
       const target = targets.get(containerId);
       if (target === undefined) throw new GantryError({ code: 'not-found', message: `There is no ${containerId}.` });
