@@ -8,14 +8,18 @@ export const terminalSize = z.object({
 });
 export type TerminalSize = z.infer<typeof terminalSize>;
 
+/** Its container was frozen into a checkpoint, and what ran there ended with that. */
+const byFreeze = z.optional(z.boolean());
+
 export const sessionState = z.discriminatedUnion('state', [
   z.object({ state: z.literal('starting') }),
   z.object({ state: z.literal('running') }),
   /** Ended by itself; the code is null where the engine no longer knows it. */
-  z.object({ state: z.literal('ended'), exitCode: z.nullable(z.number()) }),
+  z.object({ state: z.literal('ended'), exitCode: z.nullable(z.number()), byFreeze }),
   z.object({
     state: z.literal('failed'),
     error: errorData,
+    byFreeze,
     /** The connection to a command was lost that may go on, until it is ended at the next start or with the session. */
     mayRunOn: z.optional(z.boolean()),
   }),

@@ -7,6 +7,7 @@ import { openAttach } from './attach-transport.ts';
 import { Backlog } from './backlog.ts';
 import { openExec } from './exec-transport.ts';
 import { type FlowLimits, flowLimits } from './flow-control.ts';
+import { type ByFreeze, type Ending, freezeOf } from './freeze.ts';
 import { freshStart } from './fresh-start.ts';
 import { GatedOutput } from './gated-output.ts';
 import type { LeftExec } from './left-execs.ts';
@@ -31,6 +32,8 @@ interface Run {
   readonly begun: Promise<void>;
   readonly begin: () => void;
   transport: Transport | null;
+  /** As it was found at the start; null until it runs. */
+  target: SessionTarget | null;
   /** Settles when all of it is over; never rejects. */
   over: Promise<void>;
 }
@@ -89,12 +92,13 @@ export class Session implements Viewed {
     const begun = new Promise<void>((resolve) => {
       begin = resolve;
     });
-    const run: Run = { output, begun, begin, transport: null, over: Promise.resolve() };
+    const run: Run = { output, begun, begin, transport: null, target: null, over: Promise.resolve() };
     this.#run = run;
     this.#setState({ state: 'starting' });
     this.flowChanged();
     run.over = this.#carry(run).then(
-      (exitCode) => this.#over(run, { state: 'ended', exitCode }),
+      async (exitCode) =>
+        this.#over(run, { state: 'ended', exitCode, ...(await this.#freezeThatEnded(run, { exitCode })) }),
       (thrown: unknown) => this.#failed(run, thrown),
     );
   }
@@ -172,6 +176,7 @@ export class Session implements Viewed {
       return null;
     }
     run.transport = transport;
+    run.target = target;
     this.#command = transport.command;
     this.#terminal = transport.terminal;
     this.#endsInput = transport.endsInput;
@@ -188,10 +193,16 @@ export class Session implements Viewed {
     this.#left = null;
   }
 
-  #failed(run: Run, thrown: unknown): void {
+  async #failed(run: Run, thrown: unknown): Promise<void> {
     if (isLost(thrown) && this.#options.request.kind === 'exec') this.#left ??= run.transport;
     const mayRunOn = this.#left !== null;
-    this.#over(run, { state: 'failed', error: toErrorData(this.#failure(run, thrown)), mayRunOn });
+    const byFreeze = await this.#freezeThatEnded(run, { thrown });
+    this.#over(run, { state: 'failed', error: toErrorData(this.#failure(run, thrown)), mayRunOn, ...byFreeze });
+  }
+
+  /** What could not begin was not ended. */
+  async #freezeThatEnded({ target }: Run, ending: Ending): Promise<ByFreeze> {
+    return target === null || this.#closed ? {} : freezeOf(target, this.#options.request.kind, ending);
   }
 
   #failure(run: Run, thrown: unknown): unknown {

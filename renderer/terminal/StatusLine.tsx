@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SessionSummary } from '../../shared/session.ts';
 import { useEngine } from '../state/engines.ts';
-import { askRestore, useEndedByFreeze, useIsFrozen } from './frozen.ts';
+import { askRestore, useIsFrozen, wasEndedByFreeze } from './frozen.ts';
 import { useIsGone } from './gone.ts';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
@@ -19,7 +19,7 @@ export function StatusLine({ session, screen, link }: StatusLineProps) {
   const size = useSize(screen);
   const isGone = useIsGone(session);
   const isFrozen = useIsFrozen(session) && hasStopped(session);
-  const endedByFreeze = useEndedByFreeze(session?.id ?? null);
+  const endedByFreeze = session !== null && wasEndedByFreeze(session);
   const isAway = useEngine(session?.engineId ?? '')?.connection.state === 'lost';
   const end = session === null ? '' : endWords(session, { endedByFreeze, isFrozen, isGone, isAway });
   return (

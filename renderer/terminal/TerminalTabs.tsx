@@ -3,7 +3,7 @@ import type { SessionSummary } from '../../shared/session.ts';
 import { useMark } from '../state/session-marks.ts';
 import { activate, useSessions, wantKeys } from '../state/sessions.ts';
 import { type DotKind, StateDot } from '../ui/index.ts';
-import { useEndedByFreeze } from './frozen.ts';
+import { wasEndedByFreeze } from './frozen.ts';
 import styles from './TerminalTabs.module.css';
 import { useTabNumbers } from './tab-numbers.ts';
 import { closeWords, commandLine, stateWord } from './words.ts';
@@ -78,7 +78,7 @@ function Tab({ session, number, isActive, onClose }: TabProps) {
   const mark = useMark(session.id);
   const what = commandLine(session, mark.title ?? undefined);
   const word = stateWord(session.state);
-  const wasFrozen = useEndedByFreeze(session.id);
+  const wasFrozen = wasEndedByFreeze(session);
   return (
     <div
       className={styles.tab}

@@ -230,9 +230,12 @@ describe('a session whose container was frozen', () => {
   const error = { code: 'wrong-state', message: 'web is frozen.', engineMessage: null, hint: null } as const;
 
   test.for([
-    [{ state: 'ended', exitCode: 137 }, 'Ended by the freeze'],
+    [{ state: 'ended', exitCode: 137, byFreeze: true }, 'Ended by the freeze'],
+    // Killed some time before the freeze.
+    [{ state: 'ended', exitCode: 137 }, 'Exited with code 137 · its container is frozen'],
     [{ state: 'ended', exitCode: 3 }, 'Exited with code 3 · its container is frozen'],
-    [{ state: 'failed', error }, 'Ended by the freeze'],
+    [{ state: 'failed', error, byFreeze: true }, 'Ended by the freeze'],
+    [{ state: 'failed', error }, 'Failed · its container is frozen'],
   ] as const)('%o says %s, and Enter restores instead of starting afresh', async ([state, words]) => {
     onTestFinished(closeQuestion);
     const one = selectContainer({ state: 'exited', exitCode: 137, checkpointed: true });
@@ -249,11 +252,19 @@ describe('a session whose container was frozen', () => {
     expect(main.bridge.inputs('sessions.restart')).toEqual([]);
   });
 
+  test('says how it ended in a window that is loaded after its container was restored', async () => {
+    const one = selectContainer({ state: 'running', checkpointed: false });
+    const state = { state: 'ended', exitCode: 137, byFreeze: true } as const;
+    await showSessions(summary({ engineId: 'podman-root', containerId: one.id, state }));
+    await expect.element(status()).toHaveTextContent('Ended by the freeze · Enter starts it again');
+    await expect.element(status()).not.toHaveAttribute('data-failed');
+  });
+
   test('says how it ended when that is restored, too, until it is started again', async () => {
     const frozen = selectContainer({ state: 'exited', exitCode: 137, checkpointed: true });
     const session = summary({ id: 'web', engineId: 'podman-root', containerId: frozen.id });
     const { main } = await showSessions(session);
-    main.tell('web', { state: 'ended', exitCode: 137 });
+    main.tell('web', { state: 'ended', exitCode: 137, byFreeze: true });
     await expect.element(status()).toMatchTextContent('Ended by the freeze · Enter restores');
     selectContainer({ state: 'running', checkpointed: false });
     await expect.element(status()).toHaveTextContent('Ended by the freeze · Enter starts it again');
