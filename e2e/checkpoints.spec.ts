@@ -1,5 +1,5 @@
 import { expectAccessible } from './axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, freezingTest as test } from './fixtures.ts';
 
 test('an archive: made by keys of a container that runs on, brought back beside it, and deleted', async ({
   engine,
@@ -7,8 +7,6 @@ test('an archive: made by keys of a container that runs on, brought back beside 
   window,
   run,
 }) => {
-  test.setTimeout(120_000);
-  expect(engine.checkpoints, 'CRIU works here').toBe(true);
   const { dialog } = gantry;
   await run('clock', 'sh', '-c', 'echo begun > /tmp/mark; exec sleep 1000');
   const table = window.getByRole('grid', { name: 'Checkpoints' });
@@ -65,13 +63,10 @@ test('an archive: made by keys of a container that runs on, brought back beside 
 });
 
 test('a freeze into an archive is one line, and the archive outlives the container that is frozen at it', async ({
-  engine,
   gantry,
   window,
   run,
 }) => {
-  test.setTimeout(120_000);
-  expect(engine.checkpoints, 'CRIU works here').toBe(true);
   const { dialog } = gantry;
   const { keyboard } = window;
   const rows = window.getByRole('grid', { name: 'Checkpoints' }).getByRole('row', { name: /^twice/ });

@@ -105,4 +105,16 @@ export const test = base.extend<TestFixtures, { engine: TestEngine }>({
   gantry: async ({ window }, use) => use(new Gantry(window)),
 });
 
+/** A test that freezes: CRIU has to work, and it takes longer than others. */
+export const freezingTest = test.extend<{ canFreeze: undefined }>({
+  canFreeze: [
+    async ({ engine }, use, info) => {
+      info.setTimeout(120_000);
+      expect(engine.checkpoints, 'CRIU works here').toBe(true);
+      await use(undefined);
+    },
+    { auto: true },
+  ],
+});
+
 export { expect };

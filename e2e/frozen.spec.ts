@@ -1,5 +1,5 @@
 import { expectAccessible } from './axe.ts';
-import { expect, test } from './fixtures.ts';
+import { expect, freezingTest as test } from './fixtures.ts';
 
 test('a container that somebody froze in a shell: seen as frozen, asked about before a start, restored, by mouse and by keys', async ({
   engine,
@@ -7,8 +7,6 @@ test('a container that somebody froze in a shell: seen as frozen, asked about be
   window,
   run,
 }) => {
-  test.setTimeout(120_000);
-  expect(engine.checkpoints, 'CRIU works here').toBe(true);
   const { dialog } = gantry;
   const { keyboard } = window;
   const focused = window.locator(':focus');

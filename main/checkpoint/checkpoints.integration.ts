@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { CheckpointRequest, OperationProgress } from '../../shared/checkpoint.ts';
-import type { ContainerSummary } from '../../shared/container.ts';
+import { summaryOf } from '../../shared/testing/summary.ts';
 import { noNeeds } from '../host/creation-needs.ts';
 import type { RuntimeContainer } from '../runtime/oci-runtime.ts';
 import { PodmanRuntime } from '../runtime/podman/podman-runtime.ts';
@@ -26,7 +26,10 @@ beforeAll(async () => {
     folder,
     resolve: (_engineId, containerId) => {
       const { id, name } = containers.get(containerId) ?? { id: containerId, name: containerId };
-      return { runtime: real.runtime, container: { id, name, summary: summaryOf(id, name) } };
+      return {
+        runtime: real.runtime,
+        container: { id, name, summary: summaryOf({ id, name, image: real.engine.image }) },
+      };
     },
     defaultRuntime: () => real.runtime,
     inspect: notAsked,
@@ -38,23 +41,6 @@ afterAll(async () => {
   await real[Symbol.asyncDispose]();
   await rm(folder, { recursive: true });
 });
-
-function summaryOf(id: string, name: string): ContainerSummary {
-  const times = { createdAt: 0, startedAt: null, exitedAt: null, exitCode: null, oomKilled: false };
-  const rest = {
-    imageId: '',
-    command: [],
-    state: 'running',
-    pid: null,
-    ports: [],
-    pod: null,
-    isInfra: false,
-    autoRemove: false,
-    ociRuntime: null,
-    checkpointed: false,
-  } as const;
-  return { id, name, image: real.engine.image, ...times, ...rest, command: [], ports: [] };
-}
 
 async function started(): Promise<string> {
   const ctr = await real.run(real.engine.image, 'sleep', '1000');
@@ -175,7 +161,7 @@ describe('an archive that can’t be read back after it was made', () => {
     const runtime = new LosingRuntime({ client: real.client, info, needs: async () => noNeeds });
     const losing = new Checkpoints({
       folder,
-      resolve: () => ({ runtime, container: { ...ctr, summary: summaryOf(ctr.id, ctr.name) } }),
+      resolve: () => ({ runtime, container: { ...ctr, summary: summaryOf({ ...ctr, image: real.engine.image }) } }),
       defaultRuntime: () => runtime,
       inspect: notAsked,
       inPlace: async () => [],

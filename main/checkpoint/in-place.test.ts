@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckpointArchive, CheckpointFacts } from '../../shared/checkpoint.ts';
-import { summaryOf } from '../testing/summary.ts';
+import { summaryOf } from '../../shared/testing/summary.ts';
 import { type MadeInPlace, placeOf } from './in-place.ts';
 
 const summary = summaryOf({

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { type ErrorCode, GantryError } from '../../shared/errors.ts';
-import { summaryOf } from '../testing/summary.ts';
+import { summaryOf } from '../../shared/testing/summary.ts';
 import { keepCheckpoint, unagreedLoss } from './keep-checkpoint.ts';
 
 const web = summaryOf({ state: 'exited', exitedAt: 3, exitCode: 0, pid: null, checkpointed: null });

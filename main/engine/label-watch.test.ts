@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { ContainerSummary } from '../../shared/container.ts';
 import type { ContainerLabels, WarnedContainer } from '../../shared/selinux.ts';
-import { summaryOf } from '../testing/summary.ts';
+import { summaryOf } from '../../shared/testing/summary.ts';
 import { LabelWatch } from './label-watch.ts';
 
 const label = (level: string) => `system_u:system_r:container_t:${level}`;

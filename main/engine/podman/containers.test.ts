@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { summaryOf } from '../../testing/summary.ts';
+import { summaryOf } from '../../../shared/testing/summary.ts';
 import { Containers } from './containers.ts';
 
 const running = summaryOf();

@@ -2,6 +2,7 @@
 import type { ContainerState, ContainerSummary } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import type { ContainerLabels } from '../../../shared/selinux.ts';
+import { summaryOf } from '../../../shared/testing/summary.ts';
 
 const yes = { supported: true } as const;
 
@@ -40,27 +41,17 @@ export function engineSample(more: Partial<EngineSummary> = {}, selinuxEnabled =
 /** @param number tells containers apart: their ids and names are made of it */
 export function containerSample(number: number, more: Partial<ContainerSummary> = {}): ContainerSummary {
   const id = number.toString(16).padStart(12, '0').repeat(6).slice(0, 64);
-  return {
+  return summaryOf({
     id,
     name: `box-${number}`,
     image: 'localhost/gantry-sample:latest',
     imageId: `sha256:${'9f'.repeat(32)}`,
     command: ['sleep', 'infinity'],
-    state: 'running',
     createdAt: Date.now() - 3_700_000,
     startedAt: Date.now() - 3_600_000,
-    exitedAt: null,
-    exitCode: null,
     pid: 4000 + number,
-    oomKilled: false,
-    ports: [],
-    pod: null,
-    isInfra: false,
-    autoRemove: false,
-    ociRuntime: null,
-    checkpointed: false,
     ...more,
-  };
+  });
 }
 
 const images = [

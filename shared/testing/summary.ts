@@ -1,5 +1,5 @@
-/** A made-up container for tests that need no engine. */
-import type { ContainerSummary } from '../../shared/container.ts';
+/** A made-up container for tests that need no engine, and for pictures. */
+import type { ContainerSummary } from '../container.ts';
 
 /** One that runs, but for what is told otherwise. */
 export function summaryOf(more: Partial<ContainerSummary> = {}): ContainerSummary {
