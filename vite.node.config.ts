@@ -25,7 +25,8 @@ export function nodeBundle({ entry, outDir, fileName, splits = false }: Bundle):
       lib: { entry, formats: ['cjs'], fileName: () => fileName },
       rollupOptions: {
         checks,
-        external: ['electron', /^electron\//, /^node:/, ...builtinModules],
+        // koffi is native: it lies beside the bundle.
+        external: ['electron', /^electron\//, /^node:/, ...builtinModules, 'koffi'],
         output: splits ? { chunkFileNames: '[name].cjs' } : { codeSplitting: false },
       },
     },

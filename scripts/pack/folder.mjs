@@ -30,7 +30,10 @@ export async function packFolder({ electron, packages = [], root = projectRoot, 
   }
   const folder = path.join(root, 'dist', process.arch === 'x64' ? 'linux-unpacked' : `linux-${process.arch}-unpacked`);
   // Electron would load it before the stand-in's loader, which knows it by this name.
-  if (electron.standIn) await rename(archiveOf(folder, false), archiveOf(folder, true));
+  if (electron.standIn) {
+    await rename(archiveOf(folder, false), archiveOf(folder, true));
+    await rename(`${archiveOf(folder, false)}.unpacked`, `${archiveOf(folder, true)}.unpacked`);
+  }
   return folder;
 }
 

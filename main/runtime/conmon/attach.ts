@@ -5,9 +5,9 @@ import { untilOver } from '../attachment.ts';
 import { type DetachKeys, detachBytes } from '../detach-keys.ts';
 import type { HttpAttachStreams, RuntimeContainer } from '../oci-runtime.ts';
 import type { Bundle } from './bundle.ts';
-import { SystemCallError } from './libc.ts';
-import { connectPackets, type PacketSocket } from './packet-socket.ts';
+import type { PacketSocket } from './packet-socket.ts';
 import { frameOf, payloadOf, STDERR, streamOf, writeAll } from './packets.ts';
+import { SystemCallError } from './system-call-error.ts';
 
 /**
  * One that takes nothing for so long is let go: conmon waits for it, and with it the container, its log, all others that
@@ -27,7 +27,7 @@ export async function attach(
   const doing = `Attach to ${ctr.name}`;
   // Bytes from no keyboard may say anything, also what would be the keys.
   const keys = detachBytes(streams.stdin && bundle.terminal ? detachKeys : '');
-  const socket = connected(bundle.path, doing);
+  const socket = await connected(bundle.path, doing);
   const asError = (thrown: unknown) => asAttachError(thrown, doing);
   await untilOver({ connection, socket, keys, cancel, leave: (end) => end(), asError }, async (typed, isOver) => {
     if (streams.stdin) pipeInput(connection, typed, socket, bundle, isOver);
@@ -35,7 +35,9 @@ export async function attach(
   });
 }
 
-export function connected(folder: string, doing: string): PacketSocket {
+export async function connected(folder: string, doing: string): Promise<PacketSocket> {
+  // Only here: it loads a native module, which an app that never attaches doesn't need.
+  const { connectPackets } = await import('./packet-socket.ts');
   try {
     return connectPackets(folder, 'attach');
   } catch (thrown) {

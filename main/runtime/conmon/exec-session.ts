@@ -90,7 +90,7 @@ export class ConmonExec {
     const { doing } = asked;
     conmon.go();
     await untilListening(conmon, doing);
-    const socket = connected(this.folder, doing);
+    const socket = await connected(this.folder, doing);
     try {
       // Before the command is there: it must not see another one first.
       if (options.terminal && options.size) await this.sizer.resize(options.size);

@@ -4,6 +4,7 @@
  */
 import { constants } from 'node:os';
 import koffi from 'koffi';
+import { SystemCallError } from './system-call-error.ts';
 
 // Of the process itself, so whichever C library it runs with.
 const library = koffi.load(null);
@@ -35,19 +36,6 @@ export const POLLIN = 1;
 export const POLLOUT = 4;
 /** Bytes of a `struct pollfd`: fd, events, revents. */
 export const pollfdLength = 8;
-
-/** A system call that failed, as Node tells its own. */
-export class SystemCallError extends Error {
-  override readonly name = 'SystemCallError';
-  /** Such as `ENOENT`. */
-  readonly code: string;
-
-  constructor(call: string, errno: number) {
-    const code = Object.entries(constants.errno).find(([, number]) => number === errno)?.[0] ?? `errno ${errno}`;
-    super(`${code}: ${call}`);
-    this.code = code;
-  }
-}
 
 /**
  * Connects to a listening packet socket. Blocks only as long as its backlog is full, which it isn't for longer than its

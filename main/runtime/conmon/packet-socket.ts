@@ -1,8 +1,9 @@
 /** A connection that keeps packets apart, as a stream: what conmon listens on. */
 import { closeSync, constants, openSync } from 'node:fs';
 import { Duplex } from 'node:stream';
-import { close, connectPacketSocket, endSending, POLLIN, POLLOUT, receive, SystemCallError, send } from './libc.ts';
+import { close, connectPacketSocket, endSending, POLLIN, POLLOUT, receive, send } from './libc.ts';
 import { PollLoop } from './poll-loop.ts';
+import { SystemCallError } from './system-call-error.ts';
 
 /** conmon cuts what is longer (`CONN_SOCK_BUF_SIZE`), without a word. */
 const longestSent = 32 * 1024;

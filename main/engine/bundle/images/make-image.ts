@@ -4,7 +4,6 @@ import path from 'node:path';
 import { copyTree } from './copy-tree.ts';
 import { type ImageConfig, type ImageSettings, imageConfig } from './image-config.ts';
 import { configFile, type ImageRecord, recordFile, rootFolder } from './kept-images.ts';
-import { syncFileSystem } from './libc.ts';
 import { settingsToJson } from './root-config.ts';
 import { sizeOf } from './size-of.ts';
 import type { ImageParts } from './source/image-parts.ts';
@@ -75,6 +74,8 @@ async function finished(folder: string, id: string, bytes: Buffer, config: Image
   const record: ImageRecord = { sizeBytes: await sizeOf(path.join(folder, rootFolder)), importedAt: Date.now() };
   await writeFile(path.join(folder, configFile), bytes);
   await writeFile(path.join(folder, recordFile), JSON.stringify(record));
+  // Only here: it loads a native module.
+  const { syncFileSystem } = await import('./libc.ts');
   const handle = await open(folder, 'r');
   try {
     await syncFileSystem(handle.fd);

@@ -10,7 +10,6 @@ import type { Header } from 'tar-stream';
 import { GantryError } from '../../../../../shared/errors.ts';
 import { inRoot } from '../../../../runtime/conmon/in-root.ts';
 import { badImage } from '../faults.ts';
-import { makeNode, setAttribute } from '../libc.ts';
 import { type Content, capabilityOf, mustBePlain, partsOf } from './member.ts';
 
 const permissions = 0o7777;
@@ -88,10 +87,10 @@ export class Tree {
       case 'character-device':
       case 'block-device':
         if (!this.#isRoot) throw rootAlone(header);
-        makeNode(place, devices[type], 0o600, header.devmajor, header.devminor);
+        (await library()).makeNode(place, devices[type], 0o600, header.devmajor, header.devminor);
         break;
       case 'fifo':
-        makeNode(place, 'fifo', 0o600, 0, 0);
+        (await library()).makeNode(place, 'fifo', 0o600, 0, 0);
         break;
       default:
         throw badImage(`It has something in it that is no file, folder, link or device: ${header.name}.`);
@@ -100,7 +99,7 @@ export class Tree {
       await lchown(place, header.uid, header.gid);
       // A change of owner takes it away, so it comes after.
       const capability = capabilityOf(header);
-      if (capability !== null && type !== 'symlink') setAttribute(place, ...capability);
+      if (capability !== null && type !== 'symlink') (await library()).setAttribute(place, ...capability);
     }
     if (type === 'directory') this.#finishings.set(place, { mode: mode & permissions, time: mtime });
     else {
@@ -157,6 +156,11 @@ export class Tree {
 function ignoreMissing(thrown: unknown): undefined {
   if (thrown instanceof Error && 'code' in thrown && thrown.code === 'ENOENT') return undefined;
   throw thrown;
+}
+
+/** Loaded where it is needed: it takes a native module. */
+function library() {
+  return import('../libc.ts');
 }
 
 function rootAlone({ name }: Header): GantryError {
