@@ -6,14 +6,13 @@ import type {
   ImageSummary,
   ProcessTable,
 } from '../../../shared/container.ts';
-import type { EngineSummary } from '../../../shared/engine.ts';
 import { GantryError, toErrorData } from '../../../shared/errors.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { DenialReport, SelinuxReport } from '../../../shared/selinux.ts';
 import { textInRoot } from '../../runtime/conmon/in-root.ts';
 import type { OCIRuntime, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { act, type EnginesOwn } from '../act.ts';
-import { Connection } from '../connection.ts';
+import { ConnectedEngine } from '../connected-engine.ts';
 import { denialsOf } from '../denials.ts';
 import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
 import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
@@ -25,7 +24,7 @@ import { countExecSessions } from './exec-sessions.ts';
 import { ExitWatch } from './exit-watch.ts';
 import { capabilitiesOf, infoOf } from './info.ts';
 import { readLog } from './logs.ts';
-import { Opened, type Place } from './opened.ts';
+import type { Opened, Place } from './opened.ts';
 import { processTable } from './processes.ts';
 import { statsReader } from './stats.ts';
 
@@ -33,50 +32,22 @@ import { statsReader } from './stats.ts';
 const mostUserBytes = 1024 * 1024;
 const running: ReadonlySet<ContainerSummary['state']> = new Set(['running', 'paused', 'stopping']);
 
-export class BundleEngine implements Engine {
-  readonly id = 'bundle';
+export class BundleEngine extends ConnectedEngine implements Engine {
   readonly #place: Place;
-  readonly #connection: Connection;
-  readonly #listeners = new Set<(change: EngineChange) => void>();
   readonly #stats: StatsWatches;
   readonly #labelWatch = new LabelWatch({
     containers: () => this.#opened?.containers.all() ?? [],
     labels: () => this.#opened?.containers.snapshot().labels ?? [],
-    tell: (warned) => this.#tell({ kind: 'warned', warned }),
+    tell: (warned) => this.tell({ kind: 'warned', warned }),
     isHere: () => true,
   });
-  #summary: EngineSummary;
   #opened: Opened | null = null;
   #watch: ExitWatch | null = null;
 
   constructor(place: Place) {
+    super({ id: 'bundle', name: 'Gantry (bundle engine)', origin: 'bundle', address: place.folder, command: [] });
     this.#place = place;
     this.#stats = new StatsWatches(statsReader((id) => this.#open().containers.driverOf(id).folders.of(id).pidFile));
-    this.#connection = new Connection({
-      live: (connected, signal) => this.#live(connected, signal),
-      changed: () => this.#summarize({}),
-    });
-    this.#summary = {
-      ...{ id: this.id, name: 'Gantry', origin: 'bundle', address: place.folder, command: [] },
-      ...{ connection: { state: 'connecting' }, info: null, machine: null, capabilities: null },
-    };
-  }
-
-  summary(): EngineSummary {
-    return this.#summary;
-  }
-
-  start(): void {
-    this.#connection.start();
-  }
-
-  retry(): void {
-    this.#connection.retry();
-  }
-
-  onChange(listener: (change: EngineChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
   }
 
   containers(): ContainersSnapshot {
@@ -162,8 +133,7 @@ export class BundleEngine implements Engine {
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#listeners.clear();
-    this.#connection.end();
+    this.end();
     this.#stats.stop();
     this.#labelWatch.rest();
     this.#watch?.[Symbol.dispose]();
@@ -211,13 +181,15 @@ export class BundleEngine implements Engine {
   }
 
   /** There is nothing that could end by itself: once it is open, it is until the app ends. */
-  async #live(connected: () => void, signal: AbortSignal): Promise<void> {
+  protected override async live(connected: () => void, signal: AbortSignal): Promise<void> {
+    // Only here: it is most of what the engine is made of, and other engines' first lists don't wait for it.
+    const { Opened } = await import('./opened.ts');
     const opened = await Opened.open(this.#place, {
       tell: (change) => this.#changed(change),
       watcher: {
         started: (id) => this.#stats.started(id),
         ended: (id) => this.#ended(id),
-        frozenOrBack: () => this.#tell({ kind: 'checkpoints' }),
+        frozenOrBack: () => this.tell({ kind: 'checkpoints' }),
       },
     });
     this.#opened = opened;
@@ -226,8 +198,8 @@ export class BundleEngine implements Engine {
     // Before they were watched, some may have ended.
     for (const { id } of opened.containers.all()) this.#settle(opened, id);
     const info = await infoOf(opened, this.#place.folder);
-    this.#summarize({ info, capabilities: capabilitiesOf(opened.usualRuntime()) });
-    this.#tell({ kind: 'reset' });
+    this.summarize({ info, capabilities: capabilitiesOf(opened.usualRuntime()) });
+    this.tell({ kind: 'reset' });
     connected();
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
   }
@@ -248,7 +220,7 @@ export class BundleEngine implements Engine {
 
   #changed(change: EngineChange): void {
     if (change.kind === 'patch') this.#stats.forget(change.removed);
-    this.#tell(change);
+    this.tell(change);
     this.#labelWatch.look();
   }
 
@@ -256,14 +228,5 @@ export class BundleEngine implements Engine {
   #report(thrown: unknown): void {
     const { message, engineMessage } = toErrorData(thrown);
     console.error(`The bundle engine: ${message} ${engineMessage ?? ''}`);
-  }
-
-  #summarize(change: Partial<Pick<EngineSummary, 'info' | 'capabilities'>>): void {
-    this.#summary = { ...this.#summary, ...change, connection: this.#connection.state };
-    this.#tell({ kind: 'summary' });
-  }
-
-  #tell(change: EngineChange): void {
-    for (const listener of this.#listeners) listener(change);
   }
 }

@@ -13,9 +13,9 @@ import { LibpodClient } from '../../runtime/podman/client.ts';
 import { missingRuntimeIn } from '../../runtime/podman/missing-in.ts';
 import { PodmanRuntime } from '../../runtime/podman/podman-runtime.ts';
 import { act } from '../act.ts';
-import { Connection } from '../connection.ts';
+import { ConnectedEngine } from '../connected-engine.ts';
 import { denialsOf } from '../denials.ts';
-import type { ContainersSnapshot, Engine, EngineChange, FrozenContainer, StatsWatcher } from '../engine.ts';
+import type { ContainersSnapshot, Engine, FrozenContainer, StatsWatcher } from '../engine.ts';
 import { isHere } from '../here.ts';
 import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
 import { addressOf } from '../places.ts';
@@ -44,14 +44,10 @@ export interface PodmanEngineOptions {
 /** Milliseconds in which an engine that is there at all says so. */
 const patience = 10_000;
 
-export class PodmanEngine implements Engine {
-  readonly id: string;
+export class PodmanEngine extends ConnectedEngine implements Engine {
   readonly #options: PodmanEngineOptions;
   readonly #client: LibpodClient;
-  readonly #connection: Connection;
   readonly #mirror: Mirror;
-  readonly #listeners = new Set<(change: EngineChange) => void>();
-  #summary: EngineSummary;
   #runtime: PodmanRuntime | null = null;
   /** As its first answer told it. */
   #version = '';
@@ -62,36 +58,11 @@ export class PodmanEngine implements Engine {
   });
 
   constructor(options: PodmanEngineOptions) {
-    this.id = options.id;
-    this.#options = options;
-    this.#client = new LibpodClient({ socketPath: options.socketPath });
-    this.#mirror = new Mirror(this.#client, (change) => this.#tell(change));
-    this.#connection = new Connection({
-      live: (connected, signal) => this.#live(connected, signal),
-      changed: () => this.#summarize({}),
-    });
     const { id, name, origin, socketPath, command } = options;
-    this.#summary = {
-      ...{ id, name, origin, address: addressOf({ socketPath }), command: [...command] },
-      ...{ connection: { state: 'connecting' }, info: null, machine: null, capabilities: null },
-    };
-  }
-
-  summary(): EngineSummary {
-    return this.#summary;
-  }
-
-  start(): void {
-    this.#connection.start();
-  }
-
-  retry(): void {
-    this.#connection.retry();
-  }
-
-  onChange(listener: (change: EngineChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
+    super({ id, name, origin, address: addressOf({ socketPath }), command: [...command] });
+    this.#options = options;
+    this.#client = new LibpodClient({ socketPath });
+    this.#mirror = new Mirror(this.#client, (change) => this.tell(change));
   }
 
   containers(): ContainersSnapshot {
@@ -164,13 +135,13 @@ export class PodmanEngine implements Engine {
   async selinux(containerId: string): Promise<SelinuxReport> {
     const { summary } = this.container(containerId);
     await this.#whenMet;
-    return readSelinux(this.#client, summary, this.#summary.info?.selinuxEnabled ?? false);
+    return readSelinux(this.#client, summary, this.summary().info?.selinuxEnabled ?? false);
   }
 
   async denials(containerId: string): Promise<DenialReport> {
     const report = await this.selinux(containerId);
     const { createdAt } = this.container(containerId).summary;
-    return denialsOf(report, { isHere: this.#summary.machine === null, since: createdAt });
+    return denialsOf(report, { isHere: this.summary().machine === null, since: createdAt });
   }
 
   images() {
@@ -188,19 +159,18 @@ export class PodmanEngine implements Engine {
   }
 
   async checkpointedContainers(): Promise<readonly FrozenContainer[]> {
-    const isConnected = this.#summary.connection.state === 'connected';
+    const isConnected = this.summary().connection.state === 'connected';
     return isConnected ? this.#mirror.checkpointed() : this.#mirror.lastCheckpointed();
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#listeners.clear();
-    this.#connection.end();
+    this.end();
     this.#mirror.rest();
     await this.#client[Symbol.asyncDispose]();
   }
 
   /** From the first word with the engine to the last. */
-  async #live(connected: () => void, ending: AbortSignal): Promise<void> {
+  protected override async live(connected: () => void, ending: AbortSignal): Promise<void> {
     await this.#options.prepare?.(ending);
     const over = new AbortController();
     const signal = AbortSignal.any([ending, over.signal]);
@@ -233,19 +203,10 @@ export class PodmanEngine implements Engine {
       needs: () => this.#options.needs(info),
     });
     const machine = isHere(info, this.#options.origin) ? null : info.hostname || null;
-    this.#summarize({ info, machine, capabilities: capabilitiesOf(libpod) });
+    this.summarize({ info, machine, capabilities: capabilitiesOf(libpod) });
     const { selinuxEnabled } = info;
     const swapsNetwork = isOlder(info.version, '4.4.0');
     this.#mirror.meet({ selinuxEnabled, swapsNetwork, ociRuntime: info.runtime.name, isHere: machine === null });
     this.#met();
-  }
-
-  #summarize(change: Partial<Pick<EngineSummary, 'info' | 'machine' | 'capabilities'>>): void {
-    this.#summary = { ...this.#summary, ...change, connection: this.#connection.state };
-    this.#tell({ kind: 'summary' });
-  }
-
-  #tell(change: EngineChange): void {
-    for (const listener of this.#listeners) listener(change);
   }
 }
