@@ -10,6 +10,7 @@ import { LeftExecs } from './session/left-execs.ts';
 import { SessionHost } from './session/session-host.ts';
 
 export interface GantryOptions {
+  /** Leads to the engines; by XDG_DATA_HOME also to the folder that the bundle engine keeps its own in. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly isRoot: boolean;
   readonly userId: number;
@@ -26,7 +27,13 @@ export class Gantry implements AsyncDisposable {
   readonly #statsWatches = new Map<string, AbortController>();
 
   constructor({ environment, isRoot, userId, dataFolder }: GantryOptions) {
-    this.engines = new EngineRegistry({ environment, isRoot, userId });
+    this.engines = new EngineRegistry({
+      ...{ environment, isRoot, userId },
+      bundle: async () => {
+        const { offeredEngine, ownPlace } = await import('./engine/bundle/offered.ts');
+        return offeredEngine(ownPlace(environment), isRoot);
+      },
+    });
     const resolve = (engineId: string, containerId: string) => {
       const engine = this.engines.engine(engineId);
       return {

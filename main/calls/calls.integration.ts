@@ -24,7 +24,8 @@ let context: CallContext;
 beforeAll(async () => {
   podman = await startTestEngine();
   folder = await mkdtemp(path.join(tmpdir(), 'gantry-test-'));
-  gantry = new Gantry({ environment: podman.appEnv, isRoot: true, userId: 0, dataFolder: folder });
+  const environment = { ...podman.appEnv, XDG_DATA_HOME: folder };
+  gantry = new Gantry({ environment, isRoot: true, userId: 0, dataFolder: folder });
   gantry.onPush((push) => {
     pushes[push.name].parse(push.payload);
     told.push(push);

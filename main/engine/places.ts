@@ -16,7 +16,7 @@ export interface Where {
   readonly isRoot: boolean;
   /** Where root's Podman serves; its usual place when left out. */
   readonly rootfulSocket?: string;
-  /** Brings the bundle engine, where this machine can run it; null: it can't. Handed in, since it loads a native module. */
+  /** Brings the bundle engine, where this machine can run it; null: it can't. Handed in, since it has a folder of its own. */
   readonly bundle?: () => Promise<Engine | null>;
 }
 

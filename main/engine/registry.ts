@@ -1,6 +1,10 @@
-/** Which engines there are: those whose sockets serve, and one of our own where none of them is this user's. */
+/**
+ * Which engines there are: those whose sockets serve, a Podman of our own where none of them is this user's, and the bundle
+ * engine beside them, or alone where there is no Podman at all.
+ */
 import type { EngineSummary } from '../../shared/engine.ts';
 import { GantryError } from '../../shared/errors.ts';
+import { thisMachine } from '../host/doctor/machine.mjs';
 import type { Engine, EngineChange } from './engine.ts';
 import { needsOf } from './needs.ts';
 import { OwnService } from './own-service.ts';
@@ -9,6 +13,9 @@ import { PodmanEngine } from './podman/podman-engine.ts';
 import { answers } from './service-folder.ts';
 import { unusableEngine } from './unusable-engine.ts';
 
+/** Milliseconds that the bundle engine waits for the others. */
+const patience = 1000;
+
 type Listener = (engine: Engine, change: EngineChange) => void;
 
 export class EngineRegistry implements AsyncDisposable {
@@ -16,6 +23,7 @@ export class EngineRegistry implements AsyncDisposable {
   readonly #engines: Engine[] = [];
   readonly #listeners = new Set<Listener>();
   #ownService: OwnService | null = null;
+  #endWaiting: () => void = () => {};
   #found: Promise<void> = Promise.resolve();
   #isOver = false;
 
@@ -65,6 +73,7 @@ export class EngineRegistry implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     this.#isOver = true;
+    this.#endWaiting();
     this.#listeners.clear();
     await this.#found;
     await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
@@ -75,9 +84,16 @@ export class EngineRegistry implements AsyncDisposable {
     const host = containerHost(this.#where);
     if (host !== null && 'refused' in host) this.#add(unusableEngine(host.refused));
     else if (host !== null) this.#add(this.#podman(host));
-    await this.#addUsual();
-    if (host === null && !this.#servesThisUser()) await this.#addOwn();
-    await this.#addBundle();
+    const [bundle] = await Promise.all([this.#where.bundle?.(), this.#addUsual()]);
+    if (await this.#needsOwn(bundle ?? null)) await this.#addOwn();
+    if (bundle) this.#addLast(bundle);
+  }
+
+  /** Where there is no Podman, and the bundle engine serves in its place, nothing is said of the one that isn't there. */
+  async #needsOwn(bundle: Engine | null): Promise<boolean> {
+    const { environment } = this.#where;
+    if (environment.CONTAINER_HOST || this.#ownService !== null || this.#servesThisUser()) return false;
+    return bundle === null || (await thisMachine(environment).which('podman')) !== null;
   }
 
   /** Root's containers are not this user's. */
@@ -99,8 +115,10 @@ export class EngineRegistry implements AsyncDisposable {
   async #lookForMore(): Promise<void> {
     const before = this.#engines.length;
     await this.#addUsual();
-    await this.#addBundle();
     if (this.#engines.length > before && this.#servesThisUser()) await this.#dropOwn();
+    const bundle = this.#bundle() ?? (await this.#where.bundle?.()) ?? null;
+    if (await this.#needsOwn(bundle)) await this.#addOwn();
+    if (bundle !== null && this.#bundle() === null) this.#addLast(bundle);
     for (const engine of this.#engines) if (engine.summary().connection.state === 'lost') engine.retry();
   }
 
@@ -125,11 +143,8 @@ export class EngineRegistry implements AsyncDisposable {
     this.#add(this.#podman(place, (signal) => service.ensure(signal)));
   }
 
-  /** Beside whatever else there is, where this machine can run it. */
-  async #addBundle(): Promise<void> {
-    if (this.summaries().some(({ origin }) => origin === 'bundle')) return;
-    const engine = await this.#where.bundle?.();
-    if (engine) this.#add(engine);
+  #bundle(): Engine | null {
+    return this.#engines.find((engine) => engine.summary().origin === 'bundle') ?? null;
   }
 
   #podman(place: Place, prepare?: (signal: AbortSignal) => Promise<void>): Engine {
@@ -142,12 +157,38 @@ export class EngineRegistry implements AsyncDisposable {
   }
 
   #add(engine: Engine): void {
+    this.#list(engine);
+    if (!this.#isOver) engine.start();
+  }
+
+  /** It is started when all others have listed their containers, or can't: it takes nothing from what one waits for. */
+  #addLast(engine: Engine): void {
+    this.#list(engine);
+    if (this.#isOver) return;
+    const start = (): void => {
+      this.#endWaiting();
+      engine.start();
+    };
+    const others = this.#engines.filter((each) => each !== engine);
+    const look = (): void => {
+      if (others.every((each) => each.summary().connection.state !== 'connecting')) start();
+    };
+    // One that hangs doesn't hold it up for long.
+    const timer = setTimeout(start, patience);
+    const ends = others.map((each) => each.onChange(look));
+    this.#endWaiting = () => {
+      clearTimeout(timer);
+      for (const end of ends) end();
+    };
+    look();
+  }
+
+  #list(engine: Engine): void {
     if (this.#isOver) return;
     this.#engines.push(engine);
     engine.onChange((change) => {
       for (const listener of this.#listeners) listener(engine, change);
     });
-    engine.start();
     for (const listener of this.#listeners) listener(engine, { kind: 'summary' });
   }
 }

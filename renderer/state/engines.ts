@@ -25,13 +25,16 @@ export const useEngines = create<EnginesState>()(() => ({
 
 /**
  * The engine whose containers are shown: the one that is shown already, also when it is lost or another connects; before
- * that the chosen one, else the first that answers, else the first.
+ * that the chosen one, else the first that answers, else the first. The bundle engine never takes a Podman's place by itself:
+ * who looks for containers there is to see why it doesn't answer.
  */
 export function shownEngine({ engines, chosenId, shownId }: EnginesState): EngineSummary | null {
   if (engines === null) return null;
   const withId = (wanted: string | null) => engines.find(({ id }) => id === wanted);
-  const answering = engines.find(({ connection }) => connection.state === 'connected');
-  return withId(shownId) ?? withId(chosenId) ?? answering ?? engines[0] ?? null;
+  const podmans = engines.filter(({ origin }) => origin !== 'bundle');
+  const usual = podmans.length === 0 ? engines : podmans;
+  const answering = usual.find(({ connection }) => connection.state === 'connected');
+  return withId(shownId) ?? withId(chosenId) ?? answering ?? usual[0] ?? null;
 }
 
 /** From its first list on, the shown engine stays the shown one. */

@@ -1,10 +1,28 @@
 /** The bundle engine, where this machine can run it. */
+import { createHash } from 'node:crypto';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import type { Environment } from '../../host/containers-conf.ts';
 import { defaultRuntime, findConmon, runtimeSettings } from '../../runtime/conmon/runtime-settings.ts';
 import { BundleEngine } from './bundle-engine.ts';
 import type { Place } from './opened.ts';
 
 /**
- * It takes conmon and an OCI runtime, and root: without, neither namespaces nor control groups can be made.
+ * Where the app's own bundle engine keeps what it has: in `$XDG_DATA_HOME/gantry` what outlives a reboot, and in `/run`,
+ * under a name for each such folder, what doesn't. (`$XDG_RUNTIME_DIR` goes when its user logs out; containers run on.)
+ */
+export function ownPlace(environment: Environment): Place {
+  const { XDG_DATA_HOME: named = '', HOME: home = '' } = environment;
+  // A relative one is to be passed over, says the XDG specification.
+  const data = path.isAbsolute(named) ? named : path.join(home || homedir(), '.local', 'share');
+  const folder = path.join(data, 'gantry');
+  const mark = createHash('sha256').update(folder).digest('hex').slice(0, 12);
+  return { environment, folder, runFolder: path.join('/run/gantry', mark) };
+}
+
+/**
+ * It takes conmon and an OCI runtime, and root: without, neither namespaces nor control groups can be made. Only files are
+ * looked at: what the engine is made of is loaded when it is started.
  * @returns null where it can't
  */
 export async function offeredEngine(place: Place, isRoot: boolean): Promise<BundleEngine | null> {
