@@ -13,6 +13,7 @@ import {
   Screen,
   ScreenFilter,
   SplitPane,
+  TablePlace,
   useRemembered,
   Waiting,
 } from '../ui/index.ts';
@@ -22,9 +23,8 @@ import { CheckpointsTable } from './CheckpointsTable.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnginesRefusal } from './EnginesRefusal.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
-import type { RowActions } from './row-entries.ts';
+import { type RowActions, rowEntries } from './row-entries.ts';
 import { archiveKey, type CheckpointRow, filterRows, sorting as sortingShape, sortRows } from './rows.ts';
-import { TablePlace } from './TablePlace.tsx';
 import { UnderWay } from './UnderWay.tsx';
 import { useCheckpointRows } from './use-checkpoint-rows.ts';
 
@@ -72,7 +72,12 @@ export function CheckpointsScreen() {
   const adding = useAct();
   const acting = useAct();
   const rows = useMemo(() => sortRows(filterRows(all ?? [], words), sorting), [all, words, sorting]);
+  const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const row = rows.find(({ key }) => key === chosen) ?? null;
+  function withRow<T>(key: string, act: (of: CheckpointRow) => T): T | undefined {
+    const of = rows.find((each) => each.key === key);
+    return of === undefined ? undefined : act(of);
+  }
 
   const add = (): void =>
     void adding.act(async () => {
@@ -164,7 +169,15 @@ export function CheckpointsScreen() {
           </EmptyState>
         )}
         {rows.length > 0 && (
-          <TablePlace rows={rows} chosen={chosen} onChoose={chooseCheckpoint} actions={actions}>
+          <TablePlace
+            label="Checkpoint"
+            keys={keys}
+            chosen={chosen}
+            onChoose={chooseCheckpoint}
+            onAim={chooseCheckpoint}
+            entriesOf={(key) => withRow(key, (of) => rowEntries(of, actions)) ?? []}
+            onKey={(pressed, key) => pressed === 'Delete' && withRow(key, actions.remove)}
+          >
             <CheckpointsTable
               rows={rows}
               isSelinuxOff={isSelinuxOff}
@@ -172,10 +185,7 @@ export function CheckpointsScreen() {
               onSort={setSorting}
               chosen={chosen}
               onChoose={chooseCheckpoint}
-              onOpen={(key) => {
-                const of = rows.find((each) => each.key === key);
-                if (of !== undefined) actions.restore(of);
-              }}
+              onOpen={(key) => withRow(key, actions.restore)}
             />
           </TablePlace>
         )}

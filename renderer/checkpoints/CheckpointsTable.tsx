@@ -86,7 +86,7 @@ export function CheckpointsTable(props: {
       aria-label="Checkpoints"
       data-unlabelled={isUnlabelled || undefined}
       data-selinux-off={isOff || undefined}
-      className={cx(shared.table, styles.table)}
+      className={cx(shared.table, shared.list, styles.table)}
       selectionMode="single"
       selectionBehavior="replace"
       selectedKeys={chosen === null ? [] : [chosen]}
@@ -111,7 +111,7 @@ export function CheckpointsTable(props: {
             isRowHeader={column === 'container'}
           >
             {({ sortDirection }) => (
-              <span className={styles.title}>
+              <span className={shared.sorted}>
                 {isOff && column === 'selinuxType' ? 'SELinux off' : titles[column]}
                 {sortDirection !== undefined && <Icon name={sortDirection === 'ascending' ? 'sortUp' : 'sortDown'} />}
               </span>

@@ -23,6 +23,7 @@ export * from './Section.tsx';
 export * from './SplitPane.tsx';
 export * from './StateDot.tsx';
 export * from './split-image.ts';
+export * from './TablePlace.tsx';
 export * from './use-age.ts';
 export * from './use-drawn.ts';
 export * from './use-remembered.ts';

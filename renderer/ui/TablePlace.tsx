@@ -1,8 +1,8 @@
 import { type KeyboardEvent, type MouseEvent, type ReactNode, useCallback, useEffect, useRef, useState } from 'react';
-import { ContextMenu, landing, type MenuPlace } from '../ui/index.ts';
-import styles from './Checkpoints.module.css';
-import { type RowActions, rowEntries } from './row-entries.ts';
-import type { CheckpointRow } from './rows.ts';
+import { ContextMenu, type MenuPlace } from './ContextMenu.tsx';
+import { landing } from './landing.ts';
+import type { MenuEntry } from './Menu.tsx';
+import styles from './TablePlace.module.css';
 
 /** The row that an event is about. */
 function rowElement(event: { readonly target: EventTarget }): HTMLElement | null {
@@ -14,9 +14,9 @@ function rowIn(place: Element | null, key: string): HTMLElement | null {
 }
 
 /** What is chosen from elsewhere may lie further down, or be listed a moment later; it has the keys that the list has. */
-function useInSight(chosen: string | null, rows: readonly CheckpointRow[]) {
+function useInSight(chosen: string | null, keys: readonly string[]) {
   const place = useRef<HTMLDivElement>(null);
-  const isListed = rows.some(({ key }) => key === chosen);
+  const isListed = chosen !== null && keys.includes(chosen);
   useEffect(() => {
     if (chosen === null || !isListed) return undefined;
     // The table draws a row that is new to it a moment after it has got it.
@@ -34,50 +34,63 @@ function useInSight(chosen: string | null, rows: readonly CheckpointRow[]) {
   }, []);
 }
 
-/** The table with its menu, and the keys that it doesn't know itself. */
-export function TablePlace(props: {
-  readonly rows: readonly CheckpointRow[];
+interface TablePlaceProps {
+  /** Of its menu. */
+  readonly label: string;
+  /** Of the rows, as they are shown. */
+  readonly keys: readonly string[];
+  /** Is kept in sight; null: none, or several. */
   readonly chosen: string | null;
+  /** A key leads to a row. */
   readonly onChoose: (key: string) => void;
-  readonly actions: RowActions;
+  /** A menu opens on a row. */
+  readonly onAim: (key: string) => void;
+  readonly entriesOf: (key: string) => readonly MenuEntry[];
+  /** A key that is not about moving around was pressed on a row. */
+  readonly onKey: (pressed: string, key: string) => void;
+  /** A table whose rows have these keys. */
   readonly children: ReactNode;
-}) {
-  const { rows, chosen, onChoose, actions, children } = props;
-  const place = useInSight(chosen, rows);
-  const [menu, setMenu] = useState<{ readonly place: MenuPlace; readonly row: CheckpointRow } | null>(null);
+}
+
+/** A table with its menu, and the keys that it doesn't know itself. */
+export function TablePlace(props: TablePlaceProps) {
+  const { label, keys, chosen, onChoose, onAim, entriesOf, onKey, children } = props;
+  const place = useInSight(chosen, keys);
+  const [menu, setMenu] = useState<{ readonly place: MenuPlace; readonly key: string } | null>(null);
+  const keyOf = (element: HTMLElement | null): string | undefined => keys.find((key) => key === element?.dataset.key);
 
   const open = (event: { readonly target: EventTarget; preventDefault: () => void }, at: MenuPlace | null): void => {
     const element = rowElement(event);
-    const row = rows.find(({ key }) => key === element?.dataset.key);
-    if (element === null || row === undefined) return;
+    const key = keyOf(element);
+    if (element === null || key === undefined) return;
     event.preventDefault();
     const { left, bottom } = element.getBoundingClientRect();
-    onChoose(row.key);
-    setMenu({ row, place: at ?? { x: left + 40, y: Math.min(bottom, window.innerHeight - 8) } });
+    onAim(key);
+    setMenu({ key, place: at ?? { x: left + 40, y: Math.min(bottom, window.innerHeight - 8) } });
   };
   const onContextMenu = (event: MouseEvent): void => open(event, { x: event.clientX, y: event.clientY });
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) open(event, null);
-    const row = rows.find(({ key }) => key === rowElement(event)?.dataset.key);
-    const end = event.key === 'Home' ? rows[0] : event.key === 'End' ? rows.at(-1) : undefined;
-    if (end !== undefined && row !== undefined && !event.shiftKey) {
+    const key = keyOf(rowElement(event));
+    if (key === undefined) return;
+    const end = event.key === 'Home' ? keys[0] : event.key === 'End' ? keys.at(-1) : undefined;
+    if (end !== undefined && !event.shiftKey) {
       // Home alone would lead to the column titles.
       event.preventDefault();
       event.stopPropagation();
-      onChoose(end.key);
-      rowIn(event.currentTarget, end.key)?.focus();
-    }
-    if (event.key === 'Delete' && row !== undefined) actions.remove(row);
+      onChoose(end);
+      rowIn(event.currentTarget, end)?.focus();
+    } else onKey(event.key, key);
   };
 
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: the rows in it are what takes keys and pointer
-    <div ref={place} className={styles.tablePlace} onContextMenu={onContextMenu} onKeyDownCapture={onKeyDown}>
+    <div ref={place} className={styles.place} onContextMenu={onContextMenu} onKeyDownCapture={onKeyDown}>
       {children}
       <ContextMenu
-        label="Checkpoint"
+        label={label}
         place={menu?.place ?? null}
-        entries={menu === null ? [] : rowEntries(menu.row, actions)}
+        entries={menu === null ? [] : entriesOf(menu.key)}
         onClose={() => setMenu(null)}
       />
     </div>
