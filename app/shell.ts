@@ -1,5 +1,5 @@
 /** What the calls need of Electron. */
-import { app, BrowserWindow, dialog, shell } from 'electron';
+import { app, BrowserWindow, dialog, type FileFilter, type OpenDialogOptions, shell } from 'electron';
 import type { Shell } from '../main/calls/shell.ts';
 import { GantryError } from '../shared/errors.ts';
 import { isSafeLink } from './safe-link.ts';
@@ -24,22 +24,34 @@ export function electronShell({ answerQuit }: Pick<Shell, 'answerQuit'>): Shell 
       }
       await shell.openExternal(new URL(url).href);
     },
-    async chooseArchive() {
-      const options = {
+    chooseArchive: () =>
+      chosen({
         title: 'Add a checkpoint archive',
-        properties: ['openFile' as const],
-        filters: [
-          { name: 'Checkpoint archives', extensions: ['tar', 'gz', 'zst', 'tgz'] },
-          { name: 'All files', extensions: ['*'] },
-        ],
-      };
-      const window = BrowserWindow.getFocusedWindow();
-      const { filePaths } = window
-        ? await dialog.showOpenDialog(window, options)
-        : await dialog.showOpenDialog(options);
-      return filePaths[0] ?? null;
-    },
+        properties: ['openFile'],
+        filters: [archives('Checkpoint archives'), allFiles],
+      }),
+    chooseImage: (what) =>
+      what === 'folder'
+        ? chosen({ title: 'Import an OCI layout or a root file system', properties: ['openDirectory'] })
+        : chosen({
+            title: 'Import an image',
+            properties: ['openFile'],
+            filters: [archives('Archives of images and root file systems'), allFiles],
+          }),
     answerQuit,
     reveal: (file) => shell.showItemInFolder(file),
   };
+}
+
+const allFiles: FileFilter = { name: 'All files', extensions: ['*'] };
+
+function archives(name: string): FileFilter {
+  return { name, extensions: ['tar', 'gz', 'zst', 'tgz'] };
+}
+
+/** Null: called off. */
+async function chosen(options: OpenDialogOptions): Promise<string | null> {
+  const window = BrowserWindow.getFocusedWindow();
+  const { filePaths } = window ? await dialog.showOpenDialog(window, options) : await dialog.showOpenDialog(options);
+  return filePaths[0] ?? null;
 }

@@ -5,6 +5,7 @@ import type { Push, QuitMatters } from '../shared/ipc.ts';
 import type { StatsSample } from '../shared/stats.ts';
 import { Checkpoints } from './checkpoint/checkpoints.ts';
 import type { Engine, EngineChange, StatsWatcher } from './engine/engine.ts';
+import { ImageWork } from './engine/image-work.ts';
 import { EngineRegistry } from './engine/registry.ts';
 import { LeftExecs } from './session/left-execs.ts';
 import { SessionHost } from './session/session-host.ts';
@@ -22,6 +23,7 @@ export class Gantry implements AsyncDisposable {
   readonly engines: EngineRegistry;
   readonly sessions: SessionHost;
   readonly checkpoints: Checkpoints;
+  readonly images = new ImageWork();
   readonly #listeners = new Set<(push: Push) => void>();
   /** The window watches the stats of few containers at a time, each by one watch. */
   readonly #statsWatches = new Map<string, AbortController>();
@@ -54,6 +56,7 @@ export class Gantry implements AsyncDisposable {
     this.sessions.onChange((sessions) => this.#push({ name: 'sessions.changed', payload: [...sessions] }));
     this.checkpoints.onChange(() => this.#push({ name: 'checkpoints.changed', payload: undefined }));
     this.checkpoints.operations.onProgress((progress) => this.#push({ name: 'operation.progress', payload: progress }));
+    this.images.onProgress((progress) => this.#push({ name: 'images.progress', payload: progress }));
   }
 
   /** Begins to look for engines and to connect to them, and clears away what an app that was killed has left. */
@@ -103,6 +106,7 @@ export class Gantry implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     this.#listeners.clear();
     this.windowGone();
+    this.images.cancelAll();
     try {
       // An archive that is being written may be all that is left of a container.
       await Promise.all([this.sessions[Symbol.asyncDispose](), this.checkpoints.operations.settled()]);
@@ -140,6 +144,9 @@ export class Gantry implements AsyncDisposable {
         return;
       case 'checkpoints':
         this.#push({ name: 'checkpoints.changed', payload: undefined });
+        return;
+      case 'images':
+        this.#push({ name: 'images.changed', payload: { engineId } });
     }
   }
 

@@ -212,12 +212,3 @@ export const containerSpec = z.object({
   autoRemove: z.boolean(),
 });
 export type ContainerSpec = z.infer<typeof containerSpec>;
-
-export const imageSummary = z.object({
-  id: z.string(),
-  /** The names it goes by; empty for a nameless one. */
-  names: z.array(z.string()),
-  sizeBytes: z.number(),
-  createdAt: z.number(),
-});
-export type ImageSummary = z.infer<typeof imageSummary>;

@@ -13,6 +13,8 @@ export const engineCapabilities = z.object({
   checkpoint: capability,
   pause: capability,
   stats: capability,
+  /** Images from a registry. */
+  pull: capability,
 });
 export type EngineCapabilities = z.infer<typeof engineCapabilities>;
 

@@ -13,17 +13,19 @@ import {
   restoreRequest,
   restoreResult,
 } from './checkpoint.ts';
-import {
-  containerAction,
-  containerDetails,
-  containerSpec,
-  containerSummary,
-  imageSummary,
-  processTable,
-} from './container.ts';
+import { containerAction, containerDetails, containerSpec, containerSummary, processTable } from './container.ts';
 import { doctorReport } from './doctor.ts';
 import { engineSummary } from './engine.ts';
 import { errorData } from './errors.ts';
+import {
+  imageAction,
+  imageDetails,
+  imageName,
+  imageProgress,
+  imageReference,
+  imageSource,
+  imageSummary,
+} from './image.ts';
 import { logQuery } from './logs.ts';
 import { containerLabels, denialReport, selinuxReport, warnedContainer } from './selinux.ts';
 import { sessionRequest, sessionSummary } from './session.ts';
@@ -32,6 +34,7 @@ import { statsSample } from './stats.ts';
 const nothing = z.undefined();
 const container = z.object({ engineId: z.string(), containerId: z.string() });
 const engine = z.object({ engineId: z.string() });
+const image = z.object({ engineId: z.string(), imageId: z.string() });
 /** Names a port that comes with a `port` message of the same name: see {@link portMessage}. */
 const port = z.object({ portId: z.string() });
 
@@ -105,6 +108,21 @@ export const calls = {
   'containers.openLog': { input: z.extend(container, { query: logQuery }), output: port },
 
   'images.list': { input: engine, output: z.array(imageSummary) },
+  'images.inspect': { input: image, output: imageDetails },
+  'images.act': { input: z.extend(image, { action: imageAction }), output: nothing },
+  /** Asks the user for a file or a folder; null: called off. */
+  'images.choose': { input: z.object({ what: z.enum(['file', 'folder']) }), output: z.nullable(imageSource) },
+  /** Takes in what was chosen. @returns the images that were in it */
+  'images.import': {
+    input: z.extend(engine, { operationId: z.string(), sourceId: z.string(), name: z.nullable(imageName) }),
+    output: z.object({ imageIds: z.array(z.string()) }),
+  },
+  'images.pull': {
+    input: z.extend(engine, { operationId: z.string(), reference: imageReference }),
+    output: z.object({ imageIds: z.array(z.string()) }),
+  },
+  /** Calls off an import or a pull, which then rejects with `cancelled`. One that is over is none of its matter. */
+  'images.cancel': { input: z.object({ operationId: z.string() }), output: nothing },
 
   'sessions.list': { input: nothing, output: z.array(sessionSummary) },
   'sessions.open': { input: sessionRequest, output: sessionSummary },
@@ -171,6 +189,9 @@ export const pushes = {
   /** The catalogue or a checkpoint in place has changed: ask for `checkpoints.list`. */
   'checkpoints.changed': nothing,
   'operation.progress': operationProgress,
+  /** An engine's images, or their names, are others than before: ask for `images.list`. */
+  'images.changed': engine,
+  'images.progress': imageProgress,
   /** The app was to quit, and these would end with it: to be answered at once. None: it is asked no more. */
   'app.quitAsked': quitMatters,
 } as const satisfies Record<string, z.ZodMiniType>;

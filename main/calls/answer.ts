@@ -7,9 +7,13 @@ import { checkpointCalls } from './checkpoint-calls.ts';
 import { containerCalls } from './container-calls.ts';
 import { engineCalls } from './engine-calls.ts';
 import type { CallContext, HandlerTable } from './handler.ts';
+import { imageCalls } from './image-calls.ts';
 import { sessionCalls } from './session-calls.ts';
 
-const handlers: HandlerTable = { ...appCalls, ...engineCalls, ...containerCalls, ...sessionCalls, ...checkpointCalls };
+const handlers: HandlerTable = {
+  ...{ ...appCalls, ...engineCalls, ...containerCalls, ...imageCalls },
+  ...{ ...sessionCalls, ...checkpointCalls },
+};
 
 /**
  * @param name as the window sent it: nothing about it is trusted

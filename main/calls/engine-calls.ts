@@ -2,7 +2,7 @@
 import { calls } from '../../shared/ipc.ts';
 import { type HandlerTable, handle } from './handler.ts';
 
-export const engineCalls: HandlerTable<'engines.list' | 'engines.find' | 'engines.retry' | 'images.list'> = {
+export const engineCalls: HandlerTable<'engines.list' | 'engines.find' | 'engines.retry'> = {
   'engines.list': handle(calls['engines.list'], async (_input, { gantry }) => {
     await gantry.engines.found();
     return gantry.engines.summaries();
@@ -15,7 +15,4 @@ export const engineCalls: HandlerTable<'engines.list' | 'engines.find' | 'engine
     gantry.engines.engine(engineId).retry();
     return undefined;
   }),
-  'images.list': handle(calls['images.list'], async ({ engineId }, { gantry }) => [
-    ...(await gantry.engines.engine(engineId).images()),
-  ]),
 };

@@ -9,6 +9,8 @@ export interface Shell {
   openLink(url: string): Promise<void>;
   /** Asks for a file; null: called off. */
   chooseArchive(): Promise<string | null>;
+  /** Asks for a file, or a folder, with images or a root file system in it; null: called off. */
+  chooseImage(what: 'file' | 'folder'): Promise<string | null>;
   /** What the page says when it was asked whether the app may quit. */
   answerQuit(answer: CallInput<'app.answerQuit'>['answer']): void;
   /** Shows a file in the file manager. */

@@ -1,17 +1,13 @@
 /** `Engine`: a place where containers live, as the screens manage it. Actions on a container go to its `OCIRuntime`. */
-import type {
-  ContainerAction,
-  ContainerDetails,
-  ContainerSummary,
-  ImageSummary,
-  ProcessTable,
-} from '../../shared/container.ts';
+import type { ContainerAction, ContainerDetails, ContainerSummary, ProcessTable } from '../../shared/container.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
 import type { GantryError } from '../../shared/errors.ts';
+import type { ImageAction, ImageDetails, ImageSummary } from '../../shared/image.ts';
 import type { LogLine, LogQuery } from '../../shared/logs.ts';
 import type { ContainerLabels, DenialReport, SelinuxReport, WarnedContainer } from '../../shared/selinux.ts';
 import type { StatsSample } from '../../shared/stats.ts';
 import type { OCIRuntime, RuntimeContainer } from '../runtime/oci-runtime.ts';
+import type { ImageImport, Ongoing } from './image-import.ts';
 
 /** All that an engine knows of its containers, and the number of the last patch in it. */
 export interface ContainersSnapshot {
@@ -36,7 +32,9 @@ export type EngineChange =
   /** All whose labels are not as they should be, in the place of those told before. */
   | { readonly kind: 'warned'; readonly warned: readonly WarnedContainer[] }
   /** A container was frozen or brought back. */
-  | { readonly kind: 'checkpoints' };
+  | { readonly kind: 'checkpoints' }
+  /** Images came or went, or their names did. */
+  | { readonly kind: 'images' };
 
 /** A container that is frozen in place, as far as the list of checkpoints shows it. */
 export type FrozenContainer = Pick<ContainerDetails, 'summary' | 'ociRuntime' | 'checkpoint'>;
@@ -82,7 +80,20 @@ export interface Engine extends AsyncDisposable {
   selinux(containerId: string): Promise<SelinuxReport>;
   /** What the SELinux policy has refused a container, as this machine's logs tell it. */
   denials(containerId: string): Promise<DenialReport>;
+
   images(): Promise<readonly ImageSummary[]>;
+  /** One image in full, by its id. Throws `not-found`. */
+  image(imageId: string): Promise<ImageDetails>;
+  /**
+   * Takes in images. Whatever fails, or is called off, nothing is left.
+   * @returns their ids
+   */
+  importImages(wish: ImageImport): Promise<readonly string[]>;
+  /** Brings an image from its registry. @returns its id. Throws `unsupported` where the engine asks none. */
+  pullImage(reference: string, ongoing: Ongoing): Promise<string>;
+  /** Throws `conflict` for the removal of one that containers use which are not named. */
+  actOnImage(imageId: string, action: ImageAction): Promise<void>;
+
   /**
    * The log's lines in bundles as they come; ends with the log (or the container), or when `signal` is aborted.
    * Reads no further than it is asked to.

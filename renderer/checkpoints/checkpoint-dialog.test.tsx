@@ -215,7 +215,7 @@ test('warns of terminals that would end', async () => {
 test('an engine that can’t says why', async () => {
   const yes = { supported: true } as const;
   const checkpoint = { supported: false, reason: 'CRIU needs root.' } as const;
-  const engine = engineSample({ capabilities: { checkpoint, pause: yes, stats: yes } });
+  const engine = engineSample({ capabilities: { checkpoint, pause: yes, stats: yes, pull: yes } });
   await show(<Questions />, { engines: [engine], containers: [web] });
   askFor(web);
   await expect.element(dialog()).toMatchTextContent('Podman (root) can’t make checkpointsCRIU needs root.');

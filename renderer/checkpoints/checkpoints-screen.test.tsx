@@ -375,7 +375,7 @@ test('says what can’t be done, and what is only as last known', async () => {
   const rootless = engineSample({
     id: 'mine',
     name: 'Podman (you)',
-    capabilities: { checkpoint: { supported: false, reason }, pause: supported, stats: supported },
+    capabilities: { checkpoint: { supported: false, reason }, pause: supported, stats: supported, pull: supported },
   });
   const error = { code: 'engine-unreachable', message: 'It is gone.', engineMessage: null, hint: null } as const;
   const lost = engineSample({ connection: { state: 'lost', since: 0, nextTryAt: null, error } });

@@ -8,6 +8,7 @@ const titles: Readonly<Record<keyof EngineCapabilities, string>> = {
   checkpoint: 'Freeze and restore',
   pause: 'Pause',
   stats: 'Live figures',
+  pull: 'Pull images',
 };
 
 /** @param doubt what the engine can't know but the machine's report does; null: nothing */
@@ -38,6 +39,7 @@ export function CapabilityList({ engine: { capabilities } }: { readonly engine: 
           <Line title={titles.checkpoint} able={capabilities.checkpoint} doubt={doubt} />
           <Line title={titles.pause} able={capabilities.pause} />
           <Line title={titles.stats} able={capabilities.stats} />
+          <Line title={titles.pull} able={capabilities.pull} />
         </ul>
       )}
     </Section>

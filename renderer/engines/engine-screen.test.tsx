@@ -27,7 +27,7 @@ const lost = engineSample({
   id: 'mine',
   name: 'Podman (you)',
   connection: { state: 'lost', since: 0, nextTryAt: null, error },
-  capabilities: { checkpoint: { supported: false, reason: 'CRIU needs root.' }, pause: yes, stats: yes },
+  capabilities: { checkpoint: { supported: false, reason: 'CRIU needs root.' }, pause: yes, stats: yes, pull: yes },
 });
 
 const fact = (name: string) => page.getByRole('definition').filter({ hasText: name });

@@ -1,7 +1,7 @@
 /** The images of an engine, read when they are needed: nothing tells of their changes. */
 import { create } from 'zustand';
-import type { ImageSummary } from '../../shared/container.ts';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
+import type { ImageSummary } from '../../shared/image.ts';
 import { call } from '../bridge/index.ts';
 
 interface ImagesState {

@@ -1,12 +1,7 @@
 /** The bundle engine: containers that Gantry keeps and runs by itself, with conmon and an OCI runtime, without Podman. */
-import type {
-  ContainerAction,
-  ContainerDetails,
-  ContainerSummary,
-  ImageSummary,
-  ProcessTable,
-} from '../../../shared/container.ts';
+import type { ContainerAction, ContainerDetails, ContainerSummary, ProcessTable } from '../../../shared/container.ts';
 import { GantryError, toErrorData } from '../../../shared/errors.ts';
+import type { ImageAction, ImageDetails, ImageSummary } from '../../../shared/image.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { DenialReport, SelinuxReport } from '../../../shared/selinux.ts';
 import { textInRoot } from '../../runtime/conmon/in-root.ts';
@@ -15,6 +10,7 @@ import { act, type EnginesOwn } from '../act.ts';
 import { ConnectedEngine } from '../connected-engine.ts';
 import { denialsOf } from '../denials.ts';
 import type { ContainersSnapshot, Engine, EngineChange, StatsWatcher } from '../engine.ts';
+import type { ImageImport } from '../image-import.ts';
 import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
 import { LabelWatch } from '../label-watch.ts';
 import { StatsWatches } from '../stats-watches.ts';
@@ -22,7 +18,8 @@ import { logOf } from './bundle-of.ts';
 import { detailsOf, selinuxOf } from './details.ts';
 import { countExecSessions } from './exec-sessions.ts';
 import { ExitWatch } from './exit-watch.ts';
-import { capabilitiesOf, infoOf } from './info.ts';
+import { actOnImage, imageDetails, importImages, listImages } from './images/engine-images.ts';
+import { capabilitiesOf, infoOf, noPull } from './info.ts';
 import { readLog } from './logs.ts';
 import type { Opened, Place } from './opened.ts';
 import { processTable } from './processes.ts';
@@ -112,8 +109,35 @@ export class BundleEngine extends ConnectedEngine implements Engine {
   }
 
   async images(): Promise<readonly ImageSummary[]> {
-    const images = await this.#open().images.list();
-    return images.map(({ id, names, sizeBytes, createdAt }) => ({ id, names: [...names], sizeBytes, createdAt }));
+    return listImages(this.#open().images);
+  }
+
+  async image(imageId: string): Promise<ImageDetails> {
+    return imageDetails(this.#open().images, imageId);
+  }
+
+  async importImages(wish: ImageImport): Promise<readonly string[]> {
+    const ids = await importImages(this.#open().images, wish);
+    this.tell({ kind: 'images' });
+    return ids;
+  }
+
+  async pullImage(): Promise<string> {
+    throw new GantryError({ code: 'unsupported', message: noPull });
+  }
+
+  async actOnImage(imageId: string, action: ImageAction): Promise<void> {
+    const { images, containers } = this.#open();
+    const users = {
+      containers: () => containers.all(),
+      removeContainer: (id: string) => this.act(id, { do: 'remove', force: true, volumes: false }),
+    };
+    try {
+      await actOnImage(images, imageId, action, users);
+    } finally {
+      // Some of it may be done where the rest has failed.
+      this.tell({ kind: 'images' });
+    }
   }
 
   logs(containerId: string, query: LogQuery, signal: AbortSignal, cut = () => {}): AsyncIterable<readonly LogLine[]> {

@@ -17,6 +17,9 @@ const fileSystems: ReadonlyMap<number, string> = new Map([
   [0x6969, 'nfs'],
 ]);
 
+export const noPull =
+  'This engine asks no registry: save the image elsewhere, by skopeo copy or podman save, and import the file.';
+
 export async function infoOf(opened: Opened, folder: string): Promise<EngineInfo> {
   const { drivers, machine, networks, selinuxEnabled } = opened;
   const { conmon, ociRuntime } = await programsOf(drivers.usual, opened.conmon);
@@ -46,7 +49,7 @@ export function capabilitiesOf(runtime: OCIRuntime): EngineCapabilities {
   const checkpoint: Capability = runtime.supportsCheckpoint()
     ? supported
     : { supported: false, reason: `Its OCI runtime, ${runtime.name}, can't freeze. runc and crun can.` };
-  return { checkpoint, pause: supported, stats: supported };
+  return { checkpoint, pause: supported, stats: supported, pull: { supported: false, reason: noPull } };
 }
 
 /** One that is gone tells nothing. */

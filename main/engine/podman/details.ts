@@ -2,7 +2,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import type { CheckpointFacts } from '../../../shared/checkpoint.ts';
-import type { ContainerDetails, ContainerSummary, ImageSummary, ProcessTable } from '../../../shared/container.ts';
+import type { ContainerDetails, ContainerSummary, ProcessTable } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { type ContainerLabels, parseContext, type SelinuxReport } from '../../../shared/selinux.ts';
 import { readBeside } from '../../checkpoint/beside.ts';
@@ -123,24 +123,4 @@ export async function readProcesses(client: LibpodClient, summary: ContainerSumm
   const doing = `List the processes in ${name}`;
   const { Titles, Processes } = await client.json(processes, 'GET', containerPath(id, '/top'), { doing });
   return { titles: Titles, rows: Processes ?? [] };
-}
-
-const images = z.array(
-  z.object({
-    Id: z.string(),
-    Names: z.array(z.string()).nullish(),
-    RepoTags: z.array(z.string()).nullish(),
-    Created: z.number(),
-    Size: z.number(),
-  }),
-);
-
-export async function readImages(client: LibpodClient): Promise<ImageSummary[]> {
-  const list = await client.json(images, 'GET', '/images/json', { doing: 'List the images' });
-  return list.map(({ Id, Names, RepoTags, Created, Size }) => ({
-    id: Id,
-    names: Names ?? RepoTags ?? [],
-    sizeBytes: Size,
-    createdAt: Created * 1000,
-  }));
 }

@@ -12,8 +12,15 @@ describe('an event', () => {
     expect(parseEvent(JSON.stringify(event))).toEqual(container);
   });
 
-  it('of something else is no matter of ours', () => {
-    expect(parseEvent('{"Type":"image","Action":"pull","Actor":{"ID":"abc"}}')).toEqual({ kind: 'other' });
+  it.each([
+    ['{"Type":"image","Action":"pull","Actor":{"ID":"abc"}}', 'images'],
+    ['{"Type":"image","Status":"untag","ID":"abc"}', 'images'],
+    // Each start of a container does the first.
+    ['{"Type":"image","Action":"mount","Actor":{"ID":"abc"}}', 'other'],
+    ['{"Type":"image","Action":"push","Actor":{"ID":"abc"}}', 'other'],
+    ['{"Type":"volume","Action":"create","Actor":{"ID":"abc"}}', 'other'],
+  ])('that is not of a container (%s) counts where it changes the images', (line, kind) => {
+    expect(parseEvent(line)).toEqual({ kind });
   });
 
   it.each(['{"Type":"contai', '[]', 'null', '{"Type":"container"}', '{"Type":"","Action":"start"}', 'oops'])(

@@ -19,10 +19,15 @@ const event = z.object({
 export type EngineEvent =
   /** Something has happened to this container. */
   | { readonly kind: 'container'; readonly id: string; readonly action: string }
-  /** Of no matter for the list: images, volumes, networks … */
+  /** Images came or went, or their names did. */
+  | { readonly kind: 'images' }
+  /** Of no matter for the lists: volumes, networks … */
   | { readonly kind: 'other' }
   /** Nobody knows what has happened: all has to be read again. */
   | { readonly kind: 'unknown' };
+
+/** What happens to an image and leaves the list of them as it was. */
+const untouching: ReadonlySet<string> = new Set(['mount', 'unmount', 'push', 'save']);
 
 /** One line of the stream. */
 export function parseEvent(line: string): EngineEvent {
@@ -35,16 +40,17 @@ export function parseEvent(line: string): EngineEvent {
   const parsed = event.safeParse(json);
   if (!parsed.success) return { kind: 'unknown' };
   const { Type, Action, status, Status, id, ID, Actor } = parsed.data;
+  const action = Action || status || Status;
+  if (Type === 'image') return { kind: untouching.has(action ?? '') ? 'other' : 'images' };
   if (Type !== undefined && Type !== 'container') return Type === '' ? { kind: 'unknown' } : { kind: 'other' };
   const containerId = Actor?.ID || id || ID;
-  const action = Action || status || Status;
   if (!containerId || !action) return { kind: 'unknown' };
   return { kind: 'container', id: containerId, action };
 }
 
 /** What happens from now on. Opened when this answers; ends when the engine ends it. */
 export async function openEvents(client: LibpodClient, signal: AbortSignal): Promise<AsyncIterable<EngineEvent>> {
-  const query = { stream: true, filters: JSON.stringify({ type: ['container'] }) };
+  const query = { stream: true, filters: JSON.stringify({ type: ['container', 'image'] }) };
   const doing = "Listen to the engine's events";
   // Only its beginning has a limit.
   const reply = await answered((limited) => client.stream('GET', '/events', { query, signal: limited, doing }), {

@@ -76,6 +76,7 @@ export function capabilitiesOf({ host }: LibpodInfo): EngineCapabilities {
   return {
     checkpoint: canCheckpoint(rootless, host.ociRuntime?.name ?? '', host.ociRuntime?.version ?? ''),
     ...onOldCgroups(rootless, host.cgroupVersion),
+    pull: supported,
   };
 }
 

@@ -148,6 +148,10 @@ export class Mirror {
 
   #take(event: EngineEvent, refresher: Refresher): void {
     if (event.kind === 'other') return;
+    if (event.kind === 'images') {
+      this.#tell({ kind: 'images' });
+      return;
+    }
     // Whatever it was: a fresh snapshot is always right.
     if (event.kind === 'unknown') {
       refresher.refreshAll();

@@ -2,6 +2,7 @@
 import type { ContainerAction, ContainerDetails, ContainerSummary } from '../../../shared/container.ts';
 import type { EngineInfo, EngineSummary } from '../../../shared/engine.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import type { ImageAction } from '../../../shared/image.ts';
 import type { LogLine, LogQuery } from '../../../shared/logs.ts';
 import type { DenialReport, SelinuxReport } from '../../../shared/selinux.ts';
 import type { CreationNeeds } from '../../host/creation-needs.ts';
@@ -17,12 +18,17 @@ import { ConnectedEngine } from '../connected-engine.ts';
 import { denialsOf } from '../denials.ts';
 import type { ContainersSnapshot, Engine, FrozenContainer, StatsWatcher } from '../engine.ts';
 import { isHere } from '../here.ts';
+import type { ImageImport, Ongoing } from '../image-import.ts';
 import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
 import { addressOf } from '../places.ts';
-import { readImages, readProcesses, readSelinux } from './details.ts';
+import { readProcesses, readSelinux } from './details.ts';
 import { enginesOwn } from './engines-own.ts';
 import { openEvents } from './events.ts';
 import { countExecSessions } from './exec-sessions.ts';
+import { actOnImage } from './images/act.ts';
+import { importImages } from './images/import.ts';
+import { pullImage } from './images/pull.ts';
+import { inspectImage, readImages } from './images/read.ts';
 import { capabilitiesOf, engineInfo, type LibpodInfo, readInfo } from './info.ts';
 import { listContainers } from './list.ts';
 import { readLogs } from './logs.ts';
@@ -146,6 +152,24 @@ export class PodmanEngine extends ConnectedEngine implements Engine {
 
   images() {
     return readImages(this.#client);
+  }
+
+  image(imageId: string) {
+    return inspectImage(this.#client, imageId);
+  }
+
+  importImages(wish: ImageImport) {
+    return importImages(this.#client, wish);
+  }
+
+  pullImage(reference: string, ongoing: Ongoing) {
+    return pullImage(this.#client, reference, ongoing);
+  }
+
+  async actOnImage(imageId: string, action: ImageAction): Promise<void> {
+    await actOnImage(this.#client, imageId, action, (containerId) =>
+      this.act(containerId, { do: 'remove', force: true, volumes: false }),
+    );
   }
 
   logs(containerId: string, query: LogQuery, signal: AbortSignal, cut = () => {}): AsyncIterable<readonly LogLine[]> {

@@ -22,6 +22,11 @@ export function containerPath(id: string, rest = ''): string {
   return `/containers/${encodeURIComponent(id)}${rest}`;
 }
 
+/** An image's place, by its id. @param rest of the path: `/json` */
+export function imagePath(id: string, rest = ''): string {
+  return `/images/${encodeURIComponent(id)}${rest}`;
+}
+
 /** An exec session's place, by the engine's own id. */
 export function execPath(execId: string, rest = ''): string {
   return `/exec/${encodeURIComponent(execId)}${rest}`;

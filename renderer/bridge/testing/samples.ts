@@ -14,7 +14,7 @@ export function engineSample(more: Partial<EngineSummary> = {}, selinuxEnabled =
     origin: 'rootful-socket',
     command: ['podman'],
     connection: { state: 'connected' },
-    capabilities: { checkpoint: yes, pause: yes, stats: yes },
+    capabilities: { checkpoint: yes, pause: yes, stats: yes, pull: yes },
     machine: null,
     info: {
       version: '5.8.1',

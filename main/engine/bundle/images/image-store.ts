@@ -10,6 +10,7 @@ import { importFrom } from './image-import.ts';
 import { ImageNames } from './image-names.ts';
 import { type KeptImage, readAllKept, readKept, rootFolder } from './kept-images.ts';
 import type { MadeImage } from './make-image.ts';
+import { mustBeName } from './names.ts';
 import type { ImportOptions, StoredImage } from './stored-image.ts';
 
 export interface ImageStoreOptions {
@@ -93,6 +94,26 @@ export class ImageStore {
    */
   async image(asked: string): Promise<StoredImage> {
     return this.#told(this.#find(asked));
+  }
+
+  /**
+   * Gives an image a name; where another has that, it goes over.
+   * @param instead a name that it loses by it; null: it keeps all
+   * @throws GantryError `not-found`, `invalid`
+   */
+  async tag(asked: string, name: string, instead: string | null): Promise<void> {
+    const { id } = this.#find(asked);
+    const full = mustBeName(name);
+    await this.#names.give(new Map([[full, id]]));
+    if (instead !== null && instead !== full) await this.untag(id, instead);
+  }
+
+  /** Takes a name from an image, which stays, be it without a name. @throws GantryError `not-found` */
+  async untag(asked: string, name: string): Promise<void> {
+    const { id } = this.#find(asked);
+    const found = this.#names.find(name);
+    if (found?.id !== id) throw notNamed(name);
+    await this.#names.remove([found.name]);
   }
 
   /**
@@ -188,4 +209,12 @@ export class ImageStore {
     await syncFolder(this.#folder);
     await rm(going, { recursive: true, force: true });
   }
+}
+
+function notNamed(name: string): GantryError {
+  return new GantryError({
+    code: 'not-found',
+    message: `The image does not go by ${name} any more.`,
+    hint: 'Another image may have got this name meanwhile.',
+  });
 }
