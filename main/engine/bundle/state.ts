@@ -32,8 +32,7 @@ export async function readState(
   if (!isKnown && !isFrozen) return asRecorded(record);
   if (driver.isMissing) return { ...(await statusWithout(ctr, own)), checkpointed: isFrozen };
   const status = await driver.runtime.updateContainerStatus(ctr);
-  // It was being made when the app was killed, or still is: conmon makes it without us, and then ends, since it can tell
-  // nobody. Such a one has neither log nor exit code, and is made anew when it is started.
+  // It was being made when the app was killed, or still is: it has never been started, and is made anew when it is.
   if (status.state === 'created' || status.state === 'initialized') return asRecorded(record);
   if (status.state === 'exited' && !isFrozen && !(await hasRun(own))) return asRecorded(record);
   // The disk may be slow: what has ended without a word is not written down as that while conmon still has one to say.

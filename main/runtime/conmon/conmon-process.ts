@@ -3,13 +3,9 @@
  * once; its child lives on beside us, and outlives us.
  */
 import { type ChildProcess, spawn } from 'node:child_process';
-import { Duplex, type Readable, type Writable } from 'node:stream';
-import { z } from 'zod';
+import { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
-
-/** A line of the sync pipe: the pid, or a negative number with the reason; an exec session's second one is its exit code. */
-const syncLine = z.object({ data: z.number(), message: z.string().optional() });
-export type SyncLine = z.infer<typeof syncLine>;
+import { type SyncLine, SyncPipe } from './sync-pipe.ts';
 
 export interface ConmonOptions {
   readonly program: string;
@@ -24,8 +20,8 @@ export interface ConmonOptions {
 }
 
 export class ConmonProcess {
-  readonly #sync: SyncReader;
-  readonly #attach: SyncReader | null;
+  readonly #sync = new SyncPipe();
+  readonly #attach: SyncPipe | null;
   readonly #start: Writable;
   /** Why it failed, once its first process has ended; null where that went well, and its child goes on. */
   readonly #failure: Promise<GantryError | null>;
@@ -35,10 +31,14 @@ export class ConmonProcess {
 
   constructor({ program, args, folder, preserved = [], attaches = false, doing }: ConmonOptions) {
     const first = 3 + preserved.length;
+    this.#attach = attaches ? new SyncPipe() : null;
     const child = spawn(program, args, {
       cwd: folder,
       detached: true,
-      stdio: ['ignore', 'ignore', 'pipe', ...preserved, 'pipe', 'pipe', ...(attaches ? (['pipe'] as const) : [])],
+      stdio: [
+        ...(['ignore', 'ignore', 'pipe', ...preserved, this.#sync.writer, 'pipe'] as const),
+        ...(this.#attach === null ? [] : [this.#attach.writer]),
+      ],
       env: {
         ...handedOn(process.env),
         _OCI_SYNCPIPE: String(first),
@@ -46,9 +46,9 @@ export class ConmonProcess {
         ...(attaches ? { _OCI_ATTACHPIPE: String(first + 2) } : {}),
       },
     });
-    this.#sync = new SyncReader(pipeAt(child.stdio, first));
+    this.#sync.handedOver();
+    this.#attach?.handedOver();
     this.#start = pipeAt(child.stdio, first + 1);
-    this.#attach = attaches ? new SyncReader(pipeAt(child.stdio, first + 2)) : null;
     // When it dies early, why is told by its exit, not by the broken pipe.
     this.#start.on('error', () => undefined);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -90,8 +90,8 @@ export class ConmonProcess {
     return this.#attach === null ? null : this.#next(this.#attach);
   }
 
-  async #next(reader: SyncReader): Promise<SyncLine | null> {
-    const line = await Promise.race([reader.next(), this.#failed]);
+  async #next(pipe: SyncPipe): Promise<SyncLine | null> {
+    const line = await Promise.race([pipe.next(), this.#failed]);
     if (line !== null) return line;
     // Its pipes end before its end is told, and that says why.
     const failure = await this.#failure;
@@ -123,44 +123,9 @@ function untilEnded(child: ChildProcess): Promise<string | null> {
   });
 }
 
-/** Lines of JSON, one by one. */
-class SyncReader {
-  readonly #pipe: Readable;
-  readonly #lines: AsyncIterator<SyncLine>;
-
-  constructor(pipe: Readable) {
-    this.#pipe = pipe;
-    this.#lines = parsedLines(pipe);
-  }
-
-  async next(): Promise<SyncLine | null> {
-    const { done, value } = await this.#lines.next();
-    return done ? null : value;
-  }
-
-  close(): void {
-    this.#pipe.destroy();
-  }
-}
-
-async function* parsedLines(pipe: Readable): AsyncGenerator<SyncLine, undefined> {
-  let text = '';
-  pipe.setEncoding('utf8');
-  // Closed by us: the end, not a failure.
-  pipe.on('error', () => undefined);
-  for await (const chunk of pipe) {
-    text += chunk;
-    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n')) {
-      yield syncLine.parse(JSON.parse(text.slice(0, end)));
-      text = text.slice(end + 1);
-    }
-  }
-  return undefined;
-}
-
-function pipeAt(stdio: readonly unknown[], fd: number): Duplex {
+function pipeAt(stdio: readonly unknown[], fd: number): Writable {
   const pipe = stdio[fd];
-  if (pipe instanceof Duplex) return pipe;
+  if (pipe instanceof Writable) return pipe;
   throw new TypeError(`conmon has no pipe ${fd}`);
 }
 

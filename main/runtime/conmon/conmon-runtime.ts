@@ -29,10 +29,14 @@ import { clearRemains, make } from './creation.ts';
 import { ConmonExec } from './exec-session.ts';
 import { Folders } from './folders.ts';
 import { takeForgotten } from './images.ts';
+import { untilProcessEnds } from './process-end.ts';
 import { programVersion } from './program-version.ts';
 import { RuntimeProgram } from './runtime-program.ts';
-import { readStatus } from './status.ts';
+import { conmonOf, readStatus } from './status.ts';
 import { kill, stop } from './stopping.ts';
+
+/** For conmon, after its container has ended. It may wait for one who is attached and takes nothing. */
+const lastWordMilliseconds = 3000;
 
 export interface ConmonRuntimeOptions {
   /** Such as `runc`. */
@@ -123,13 +127,17 @@ export class ConmonRuntime implements OCIRuntime {
 
   /** The runtime's state of it, and what conmon has left. The bundle is not ours. */
   async deleteContainer(ctr: RuntimeContainer, { force = false } = {}): Promise<void> {
+    const own = this.#folders.of(ctr.id);
+    const conmon = await conmonOf(own);
     try {
       await this.#program.run(['delete', ...(force ? ['--force'] : []), ctr.id], { doing: `Remove ${ctr.name}` });
     } catch (thrown) {
       if (!(thrown instanceof GantryError) || thrown.code !== 'not-found') throw thrown;
     }
     const bundle = await this.#bundleOf(ctr);
-    await clearRemains(this.#folders.of(ctr.id), bundle);
+    // It still writes an exit code, which must not be taken for that of a later run.
+    if (conmon !== null) await untilProcessEnds(conmon, AbortSignal.timeout(lastWordMilliseconds));
+    await clearRemains(own, bundle);
     this.#sizers.delete(ctr.id);
   }
 

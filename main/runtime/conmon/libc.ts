@@ -19,16 +19,21 @@ const calls = {
   write: library.func('intptr_t write(int, const uint8_t *, size_t)'),
   read: library.func('intptr_t read(int, uint8_t *, size_t)'),
   poll: library.func('int poll(uint8_t *, unsigned long, int)'),
+  pipe2: library.func('int pipe2(uint8_t *, int)'),
+  syscall: library.func('long syscall(long, int, unsigned int)'),
 };
 
 const AF_UNIX = 1;
 const SOCK_SEQPACKET = 5;
 const SOCK_NONBLOCK = 0o4000;
 const SOCK_CLOEXEC = 0o2000000;
+const O_CLOEXEC = 0o2000000;
 const EFD_FLAGS = SOCK_NONBLOCK | SOCK_CLOEXEC;
 const MSG_DONTWAIT = 0x40;
 const MSG_NOSIGNAL = 0x4000;
 const SHUT_WR = 1;
+/** `pidfd_open`, which not every C library has. */
+const SYS_pidfd_open = 434;
 /** `sun_path` holds so many bytes and the zero at its end. */
 const longestPath = 107;
 
@@ -82,6 +87,28 @@ export function endSending(fd: number): void {
 
 export function close(fd: number): void {
   calls.close(fd);
+}
+
+/**
+ * A pipe that no program gets unless it is handed over.
+ * @returns what is read from, and what is written to; the caller closes both
+ * @throws SystemCallError
+ */
+export function openPipe(): readonly [number, number] {
+  const fds = Buffer.alloc(8);
+  if (calls.pipe2(fds, O_CLOEXEC) < 0) throw new SystemCallError('pipe2', koffi.errno());
+  return [fds.readInt32LE(0), fds.readInt32LE(4)];
+}
+
+/**
+ * A descriptor of a process, which a poll finds ready to be read when that has ended.
+ * @returns the descriptor; the caller closes it
+ * @throws SystemCallError `ESRCH` where there is none; `ENOSYS` from a kernel before 5.3
+ */
+export function openProcess(pid: number): number {
+  const fd: number = calls.syscall(SYS_pidfd_open, pid, 0);
+  if (fd < 0) throw new SystemCallError('pidfd_open', koffi.errno());
+  return fd;
 }
 
 /** A descriptor by which a poll is woken: see `wake`. */

@@ -2,7 +2,7 @@
 import { closeSync, constants, openSync } from 'node:fs';
 import { Duplex } from 'node:stream';
 import { close, connectPacketSocket, endSending, POLLIN, POLLOUT, receive, send } from './libc.ts';
-import { PollLoop } from './poll-loop.ts';
+import { pollLoop } from './poll-loop.ts';
 import { SystemCallError } from './system-call-error.ts';
 
 /** conmon cuts what is longer (`CONN_SOCK_BUF_SIZE`), without a word. */
@@ -14,8 +14,6 @@ const packetsAtOnce = 64;
 /** So much waits for a reader at most, beside what the kernel holds. */
 const highWaterMark = 1024 * 1024;
 
-/** All of the process's: one thread waits for them. */
-const loop = new PollLoop();
 /** What is received is copied out of it at once. */
 const received = Buffer.allocUnsafeSlow(longestReceived);
 
@@ -76,7 +74,7 @@ export class PacketSocket extends Duplex {
   }
 
   override _destroy(error: Error | null, done: (error: Error | null) => void): void {
-    loop.leave(this.#fd);
+    pollLoop.leave(this.#fd);
     close(this.#fd);
     done(error);
   }
@@ -85,8 +83,8 @@ export class PacketSocket extends Duplex {
     if (this.destroyed) return;
     const events = (this.#wantsPackets ? POLLIN : 0) | (this.#sending === null ? 0 : POLLOUT);
     // With no events at all a hang-up would still be told, over and over.
-    if (events === 0) loop.leave(this.#fd);
-    else loop.watch(this.#fd, events, () => this.#ready());
+    if (events === 0) pollLoop.leave(this.#fd);
+    else pollLoop.watch(this.#fd, events, () => this.#ready());
   }
 
   #ready(): void {

@@ -78,3 +78,6 @@ export class PollLoop {
     this.#wakeFd = null;
   }
 }
+
+/** All of the process's: one thread waits for them. */
+export const pollLoop = new PollLoop();

@@ -8,7 +8,7 @@ import type { ContainerStatus, RuntimeContainer } from '../oci-runtime.ts';
 import { type Bundle, frozenMark } from './bundle.ts';
 import { untilExitFile } from './exit-file.ts';
 import type { ContainerFolders } from './folders.ts';
-import { isAlive, knownProcess, pidIn } from './processes.ts';
+import { isAlive, type KnownProcess, knownProcess, pidIn } from './processes.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 
 /** The runtime spec's `state`, as runc and crun print it. */
@@ -98,7 +98,8 @@ async function hasBeenMade({ pidFile }: ContainerFolders): Promise<boolean> {
   return (await timeOf(pidFile)) !== null;
 }
 
-async function conmonOf({ conmonPidFile }: ContainerFolders) {
+/** Null: none runs for it. */
+export async function conmonOf({ conmonPidFile }: ContainerFolders): Promise<KnownProcess | null> {
   const pid = await pidIn(conmonPidFile);
   return pid === null ? null : knownProcess(pid);
 }
