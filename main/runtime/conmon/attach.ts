@@ -52,7 +52,7 @@ function pipeInput(connection: Duplex, typed: DetachKeys, socket: PacketSocket, 
   typed.once('end', () => {
     if (!bundle.terminal && !isOver()) socket.end();
   });
-  // What can't be sent any more is told by the output's end.
+  // Told where the packets are read.
   socket.on('error', () => undefined);
 }
 
@@ -91,7 +91,7 @@ class TooSlow extends GantryError {
   }
 }
 
-function asAttachError(thrown: unknown, doing: string): GantryError {
+export function asAttachError(thrown: unknown, doing: string): GantryError {
   if (thrown instanceof GantryError) return thrown;
   const words = thrown instanceof Error ? thrown.message : String(thrown);
   const isGone =

@@ -3,13 +3,15 @@ import type { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
 import { DetachKeys, detachBytes } from '../detach-keys.ts';
 import type { AttachStreams, ExecOptions, ExecSession } from '../oci-runtime.ts';
+import { asAttachError } from './attach.ts';
 import type { PacketSocket } from './packet-socket.ts';
 import { payloadOf, STDERR, streamOf, writeAll } from './packets.ts';
 import type { RuntimeError } from './runtime-errors.ts';
 
 /**
  * Until the command's output has ended, and was handed over.
- * @throws GantryError `cancelled` where the session was left by its detach keys, or nobody takes the output any more
+ * @throws GantryError `cancelled` where the session was left by its detach keys, or nobody takes the output any more;
+ *   another where the connection to its conmon broke
  */
 export async function joinStreams(
   socket: PacketSocket,
@@ -21,7 +23,7 @@ export async function joinStreams(
     isLeft = true;
     socket.destroy();
   });
-  // What can't be sent any more is told by the output's end.
+  // Told where the packets are read.
   socket.on('error', () => undefined);
   streams.input?.pipe(typed);
   typed.pipe(socket, { end: false });
@@ -35,7 +37,7 @@ export async function joinStreams(
       if (stream !== null) await writeAll(stream, payloadOf(packet)).catch(nobodyReads);
     }
   } catch (thrown) {
-    throw isLeft ? left(doing) : thrown;
+    throw isLeft ? left(doing) : asAttachError(thrown, doing);
   } finally {
     streams.input?.unpipe(typed);
     typed.destroy();

@@ -33,4 +33,28 @@ describe('a packet socket', () => {
     expect(receive(pair[0], into)).toBe('for another'.length);
     expect(receive(pair[1], into)).toBeNull();
   });
+
+  it('hands over all that was said by who has gone without reading all', async () => {
+    const [ours, theirs] = packetPair();
+    const socket = new PacketSocket(ours);
+    socket.write('not read');
+    for (const word of ['one', 'two', 'three']) send(theirs, Buffer.from(word));
+    close(theirs);
+    const said: string[] = [];
+    for await (const packet of socket) said.push(String(packet));
+    expect(said).toEqual(['one', 'two', 'three']);
+  });
+
+  it('whose other side has gone takes what is written as said to nobody, and is read to its end', async () => {
+    const [ours, theirs] = packetPair();
+    const socket = new PacketSocket(ours);
+    socket.write('not read');
+    send(theirs, Buffer.from('last words'));
+    close(theirs);
+    const written = new Promise((resolve) => socket.write('for nobody', resolve));
+    expect(await written).toBeFalsy();
+    const said: string[] = [];
+    for await (const packet of socket) said.push(String(packet));
+    expect(said).toEqual(['last words']);
+  });
 });

@@ -5,6 +5,12 @@ import { close, connectPacketSocket, endSending, POLLIN, POLLOUT, receive, send 
 import { pollLoop } from './poll-loop.ts';
 import { SystemCallError } from './system-call-error.ts';
 
+/**
+ * Linux says either once where the other side has gone before it read all that was sent; packets that it has said before
+ * that still wait.
+ */
+const goneCodes = ['ECONNRESET', 'EPIPE'];
+
 /** conmon cuts what is longer (`CONN_SOCK_BUF_SIZE`), without a word. */
 const longestSent = 32 * 1024;
 /** conmon's are a byte and 8 KiB at most. */
@@ -33,6 +39,7 @@ export function connectPackets(folder: string, name: string): PacketSocket {
   }
 }
 
+/** What is written after the other side has gone is said to nobody, and no failure: the end of the packets tells of it. */
 export class PacketSocket extends Duplex {
   readonly #fd: number;
   #wantsPackets = false;
@@ -60,7 +67,7 @@ export class PacketSocket extends Duplex {
         }
       } catch (thrown) {
         this.#sending = null;
-        return done(asError(thrown));
+        return done(hasGone(thrown) ? null : asError(thrown));
       }
       this.#sending = null;
       done();
@@ -95,27 +102,22 @@ export class PacketSocket extends Duplex {
   }
 
   #receive(): void {
-    try {
-      for (let count = 0; count < packetsAtOnce && this.#wantsPackets && !this.destroyed; count++) {
+    for (let count = 0; count < packetsAtOnce && this.#wantsPackets && !this.destroyed; count++) {
+      try {
         const length = receive(this.#fd, received);
         if (length === null) return;
-        if (length === 0) {
-          this.#end();
-          return;
-        }
-        this.#wantsPackets = this.push(Buffer.from(received.subarray(0, length)));
+        // No bytes at all are the end.
+        this.#wantsPackets = this.push(length === 0 ? null : Buffer.from(received.subarray(0, length)));
+      } catch (thrown) {
+        // Said once, before what still waits and the end.
+        if (!hasGone(thrown)) this.destroy(asError(thrown));
       }
-    } catch (thrown) {
-      // conmon has ended before it took us: nothing was said, and nothing will be.
-      if (thrown instanceof SystemCallError && thrown.code === 'ECONNRESET') this.#end();
-      else this.destroy(asError(thrown));
     }
   }
+}
 
-  #end(): void {
-    this.#wantsPackets = false;
-    this.push(null);
-  }
+function hasGone(thrown: unknown): boolean {
+  return thrown instanceof SystemCallError && goneCodes.includes(thrown.code);
 }
 
 function asError(thrown: unknown): Error {

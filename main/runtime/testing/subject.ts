@@ -15,7 +15,7 @@ export interface ContainerWish {
 export interface Subject extends AsyncDisposable {
   readonly runtime: OCIRuntime;
   /** What the driver can't do at all, as its interface says. */
-  readonly lacks: ReadonlySet<'all' | 'capAdd' | 'preserveFDs' | 'paths' | 'firstExecSize'>;
+  readonly lacks: ReadonlySet<'all' | 'capAdd' | 'preserveFDs' | 'paths' | 'firstExecSize' | 'outputAfterUnreadInput'>;
   /** A container that has never run; it is removed at the end. */
   create(wish: ContainerWish): Promise<RuntimeContainer>;
   /** Gives it to the runtime, where that is another step. */

@@ -8,7 +8,8 @@ export async function startPodmanSubject(): Promise<Subject> {
   const { runtime, podman, engine } = real;
   return {
     runtime,
-    lacks: new Set(['all', 'capAdd', 'preserveFDs', 'paths']),
+    // Node gives up a connection with all that waits in it when the other side ends before it has read what is sent.
+    lacks: new Set(['all', 'capAdd', 'preserveFDs', 'paths', 'outputAfterUnreadInput']),
     async create({ command, terminal, interactive, environment = {}, stopSignal, memory }: ContainerWish) {
       const id = await podman(
         'create',

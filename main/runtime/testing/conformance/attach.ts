@@ -56,6 +56,24 @@ export function attach(driven: Driven): void {
       expect(said.bytes).toEqual(Buffer.concat([Buffer.from([1, 0, 0, 0, 0, 0, 0, 10]), Buffer.from('out hello\n')]));
     });
 
+    it('hands over all of a command that ends before it has read its input', async () => {
+      const script = 'head -c 1 > /dev/null; head -c 1000000 /bin/busybox; exit 3';
+      const ctr = await driven.made({ command: ['sh', '-c', script], interactive: true });
+      const said = new Unframed(new Kept());
+      const terminal = new Terminal(said);
+      const streams = { stdin: true, stdout: true, stderr: true };
+      await driven.runtime.startContainer(ctr);
+      const attached = driven.runtime.httpAttach(ctr, terminal, streams, undefined, new AbortController().signal);
+      for (let count = 0; count < 160; count++) terminal.push(Buffer.alloc(65_536, count));
+      terminal.endInput();
+      if (driven.lacks.has('outputAfterUnreadInput')) {
+        return expect(attached).rejects.toMatchObject({ code: 'engine-unreachable' });
+      }
+      await attached;
+      expect((await driven.untilEnded(ctr)).exitCode).toBe(3);
+      return expect(said.kept.bytes.equals((await readFile('/bin/busybox')).subarray(0, 1_000_000))).toBe(true);
+    });
+
     it('ends when it is called off, and the container runs on', async () => {
       const ctr = await driven.running({ command: ['sh'], terminal: true, interactive: true });
       const cancel = new AbortController();

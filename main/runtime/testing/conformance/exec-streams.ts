@@ -71,6 +71,21 @@ export function execStreams(driven: Driven): void {
       expect(output.hash.digest('hex')).toBe(expected.hash.digest('hex'));
     });
 
+    it('are handed over whole where the command ends before it has read its input', async () => {
+      const input = new Terminal(new Kept());
+      const output = new Kept();
+      const cmd = ['sh', '-c', 'head -c 1 > /dev/null; head -c 1000000 /bin/busybox; exit 3'];
+      const options = { cmd, terminal: false, streams: { input, output, error: null } };
+      const session = await driven.runtime.execContainer(ctr, randomUUID(), options);
+      for (let count = 0; count < 160; count++) input.push(Buffer.alloc(65_536, count));
+      input.endInput();
+      if (driven.lacks.has('outputAfterUnreadInput')) {
+        return expect(session.ended).rejects.toMatchObject({ code: 'engine-unreachable' });
+      }
+      expect(await session.ended).toBe(3);
+      return expect(output.bytes.equals((await readFile('/bin/busybox')).subarray(0, 1_000_000))).toBe(true);
+    });
+
     it('is one of fifty at once', async () => {
       const all = Array.from({ length: 50 }, (_, index) =>
         driven.exec(ctr, ['sh', '-c', `echo ${index}; exit ${index}`]),
