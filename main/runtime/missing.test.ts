@@ -26,6 +26,9 @@ const asked: Record<
   execAttachResize: (runtime) => runtime.execAttachResize(ctr, 's', size),
   execStopContainer: (runtime) => runtime.execStopContainer(ctr, 's', 0),
   execUpdateStatus: (runtime) => runtime.execUpdateStatus(ctr, 's'),
+  // Not each runtime has these: one that is missing refuses them as all else.
+  execSessions: (runtime) => runtime.execSessions?.(ctr),
+  execAttach: (runtime) => runtime.execAttach?.(ctr, 's', { streams: execOptions.streams }),
   execContainerCleanup: (runtime) => runtime.execContainerCleanup(ctr, 's'),
   checkpointContainer: (runtime) => runtime.checkpointContainer(ctr, {}),
   attachSocketPath: (runtime) => runtime.attachSocketPath(ctr),

@@ -42,6 +42,8 @@ export function missingRuntime(
     execAttachResize: refuseLater,
     execStopContainer: refuseLater,
     execUpdateStatus: refuseLater,
+    execSessions: refuseLater,
+    execAttach: refuseLater,
     execContainerCleanup: refuseLater,
     checkpointContainer: refuseLater,
     supportsCheckpoint: () => false,

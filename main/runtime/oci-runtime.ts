@@ -65,6 +65,21 @@ export interface ExecOptions {
   readonly size?: TerminalSize;
 }
 
+/** An exec session that the driver has found, whoever has started it, also an app that was killed. */
+export interface FoundExecSession {
+  readonly id: string;
+  readonly command: readonly string[];
+  readonly terminal: boolean;
+  /** `uid:gid`, as which it runs. */
+  readonly user: string;
+  readonly cwd: string;
+  /** Milliseconds since 1970. */
+  readonly startedAt: number;
+  readonly isRunning: boolean;
+  /** Null: it runs, or nobody knows its exit code any more. */
+  readonly exitCode: number | null;
+}
+
 /** A running exec session. */
 export interface ExecSession {
   /** Of the command, as seen on the engine's machine; null where it isn't told. */
@@ -189,6 +204,21 @@ export interface OCIRuntime {
   execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void>;
   /** Whether the session's command still runs. */
   execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean>;
+  /**
+   * The container's exec sessions, also those that have ended and were not cleaned up: the other exec methods take their
+   * ids. Not libpod's, which has them in its database. A driver that can't tell hasn't got it.
+   */
+  execSessions?(ctr: RuntimeContainer): Promise<readonly FoundExecSession[]>;
+  /**
+   * Joins streams to an exec session that runs: with what it says from now on. Not libpod's of that time. A driver that
+   * can't hasn't got it.
+   * @throws GantryError `not-found`, or `wrong-state` where it has ended
+   */
+  execAttach?(
+    ctr: RuntimeContainer,
+    sessionId: string,
+    options: Pick<ExecOptions, 'streams' | 'detachKeys' | 'size'>,
+  ): Promise<ExecSession>;
   /** Removes what an ended session has left. */
   execContainerCleanup(ctr: RuntimeContainer, sessionId: string): Promise<void>;
 

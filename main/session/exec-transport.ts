@@ -1,8 +1,9 @@
 /** A session whose command was started for it in a running container. */
-import { randomUUID } from 'node:crypto';
 import { Readable, type Writable } from 'node:stream';
 import { GantryError } from '../../shared/errors.ts';
 import type { SessionRequest, TerminalSize } from '../../shared/session.ts';
+import { unsupported } from '../runtime/errors.ts';
+import type { ExecOptions, ExecSession } from '../runtime/oci-runtime.ts';
 import { isLost } from './lost.ts';
 import { refusal } from './refusal.ts';
 import { Resizer } from './resizer.ts';
@@ -13,15 +14,22 @@ import { TypedInput } from './typed-input.ts';
 /** Seconds between the hang-up and SIGKILL. */
 const patienceSeconds = 1;
 
+/** By which its runtime knows it. */
+export interface ExecIdentity {
+  readonly id: string;
+  /** It is not started, but taken up: an app that was killed has left it. */
+  readonly runsAlready: boolean;
+}
+
 export async function openExec(
   target: SessionTarget,
   { command, user, workingDirectory: cwd }: SessionRequest,
   size: TerminalSize,
   output: Writable,
+  { id: execId, runsAlready }: ExecIdentity,
 ): Promise<Transport> {
   const { runtime, container } = target;
   const cmd = command ?? [await chooseShell(shellSource(target))];
-  const execId = randomUUID();
   const typed = new TypedInput();
   const input = new Readable({ read: typed.wanted });
   // A broken connection is told by the session's end.
@@ -37,7 +45,8 @@ export async function openExec(
     detachKeys: '',
     size,
   };
-  const session = await runtime.execContainer(container, execId, options).catch(async (thrown: unknown) => {
+  const begun = runsAlready ? join(target, execId, options) : runtime.execContainer(container, execId, options);
+  const session = await begun.catch(async (thrown: unknown) => {
     throw await refusal(target, thrown);
   });
   const resizer = new Resizer((next) => runtime.execAttachResize(container, execId, next));
@@ -81,6 +90,11 @@ export async function openExec(
 /** Ends a command, of this run or of an earlier one; one that is over already is fine. */
 export async function endExec({ runtime, container }: SessionTarget, execId: string): Promise<void> {
   await runtime.execStopContainer(container, execId, patienceSeconds).catch(unlessGone);
+}
+
+async function join({ runtime, container }: SessionTarget, execId: string, options: ExecOptions): Promise<ExecSession> {
+  if (runtime.execAttach === undefined) throw unsupported('execAttach', 'This engine finds no session again.');
+  return runtime.execAttach(container, execId, options);
 }
 
 function shellSource({ runtime, container, inspect }: SessionTarget): ShellSource {

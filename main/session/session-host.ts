@@ -1,8 +1,9 @@
 /** Owns all sessions, whether a window looks at them or not. */
 import { randomUUID } from 'node:crypto';
 import { GantryError } from '../../shared/errors.ts';
-import type { SessionRequest, SessionSummary } from '../../shared/session.ts';
+import type { SessionRequest, SessionSummary, TerminalSize } from '../../shared/session.ts';
 import type { Port } from '../host/port.ts';
+import type { FoundExecSession } from '../runtime/oci-runtime.ts';
 import { endExec } from './exec-transport.ts';
 import type { FlowLimits } from './flow-control.ts';
 import type { LeftExec, LeftExecs } from './left-execs.ts';
@@ -58,18 +59,32 @@ export class SessionHost implements AsyncDisposable {
    * failed start is shown where it can be tried again. Throws `not-found` for a container that isn't there.
    */
   async open(request: SessionRequest): Promise<SessionSummary> {
-    const { resolve, limits } = this.#options;
-    const id = randomUUID();
-    const session = new Session({
-      id,
-      request,
-      target: () => resolve(request.engineId, request.containerId),
-      changed: () => this.#changed(),
-      ...(limits === undefined ? {} : { limits }),
-    });
-    this.#sessions.set(id, session);
-    session.start();
-    return session.summary();
+    return this.#open(request, null);
+  }
+
+  /**
+   * The terminals of a container that run without a session: an app that was killed has left them. None where the engine
+   * can't tell, or ends them with the app. Throws `not-found` for a container that isn't there.
+   */
+  async left(engineId: string, containerId: string): Promise<readonly FoundExecSession[]> {
+    const { runtime, container } = this.#options.resolve(engineId, containerId);
+    const found = (await runtime.execSessions?.(container)) ?? [];
+    const ours = new Set([...this.#sessions.values(), ...this.#left].map(({ execId }) => execId));
+    return found.filter(({ id, terminal, isRunning }) => terminal && isRunning && !ours.has(id));
+  }
+
+  /**
+   * Takes up one of {@link left}: what it says from now on, and the same command again where it is started anew. Throws
+   * `not-found` for one that isn't there any more.
+   */
+  async takeUp(engineId: string, containerId: string, execId: string, size: TerminalSize): Promise<SessionSummary> {
+    const found = (await this.left(engineId, containerId)).find(({ id }) => id === execId);
+    if (found === undefined) {
+      throw new GantryError({ code: 'not-found', message: 'This terminal has ended, or is open already.' });
+    }
+    const { command, user, cwd: workingDirectory } = found;
+    const where = { engineId, containerId, user, workingDirectory };
+    return this.#open({ ...where, kind: 'exec', command: [...command], size }, execId);
   }
 
   /** Lets a window look: the kept screen first, then what comes. Closing the port ends only that. */
@@ -175,6 +190,22 @@ export class SessionHost implements AsyncDisposable {
     await Promise.allSettled([noted, ...sessions.map(end)]);
     await noted;
     await left.remove(ended);
+  }
+
+  #open(request: SessionRequest, takesUp: string | null): SessionSummary {
+    const { resolve, limits } = this.#options;
+    const id = randomUUID();
+    const session = new Session({
+      id,
+      request,
+      takesUp,
+      target: () => resolve(request.engineId, request.containerId),
+      changed: () => this.#changed(),
+      ...(limits === undefined ? {} : { limits }),
+    });
+    this.#sessions.set(id, session);
+    session.start();
+    return session.summary();
   }
 
   #session(sessionId: string): Session {

@@ -1,11 +1,12 @@
 /** One terminal that the main process owns. Windows look at it; it goes on when none does. */
+import { randomUUID } from 'node:crypto';
 import { GantryError, toErrorData } from '../../shared/errors.ts';
 import type { SessionRequest, SessionState, SessionSummary, TerminalSize } from '../../shared/session.ts';
 import type { Port } from '../host/port.ts';
 import { withHint } from '../runtime/podman/errors.ts';
 import { openAttach } from './attach-transport.ts';
 import { Backlog } from './backlog.ts';
-import { openExec } from './exec-transport.ts';
+import { type ExecIdentity, openExec } from './exec-transport.ts';
 import { type FlowLimits, flowLimits } from './flow-control.ts';
 import { type ByFreeze, type Ending, freezeOf } from './freeze.ts';
 import { freshStart } from './fresh-start.ts';
@@ -19,6 +20,8 @@ import { type Viewed, Viewer } from './viewer.ts';
 export interface SessionOptions {
   readonly id: string;
   readonly request: SessionRequest;
+  /** An exec session that runs already, taken up by the first start; a later one begins anew. */
+  readonly takesUp?: string | null;
   /** The container as it is now: asked for at each start. */
   readonly target: () => SessionTarget;
   readonly changed: () => void;
@@ -27,6 +30,8 @@ export interface SessionOptions {
 
 /** What one start has brought about. */
 interface Run {
+  /** Of an exec session. */
+  readonly exec: ExecIdentity;
   readonly output: GatedOutput;
   /** Settles when there is somebody to take what is typed, or never will be. */
   readonly begun: Promise<void>;
@@ -57,14 +62,21 @@ export class Session implements Viewed {
   #left: Transport | null = null;
   #pumpIsDue = false;
   #closed = false;
+  #takesUp: string | null;
 
   /** Throws what `target` throws when the container isn't there. */
   constructor(options: SessionOptions) {
     this.#options = options;
     this.#size = options.request.size;
+    this.#takesUp = options.takesUp ?? null;
     const { container } = options.target();
     this.#containerName = container.name;
     this.#command = options.request.kind === 'attach' ? container.summary.command : (options.request.command ?? []);
+  }
+
+  /** By which its runtime knows the exec session that it is; null: it runs none. */
+  get execId(): string | null {
+    return this.#run?.exec.id ?? null;
   }
 
   summary(): SessionSummary {
@@ -92,7 +104,9 @@ export class Session implements Viewed {
     const begun = new Promise<void>((resolve) => {
       begin = resolve;
     });
-    const run: Run = { output, begun, begin, transport: null, target: null, over: Promise.resolve() };
+    const exec = { id: this.#takesUp ?? randomUUID(), runsAlready: this.#takesUp !== null };
+    this.#takesUp = null;
+    const run: Run = { exec, output, begun, begin, transport: null, target: null, over: Promise.resolve() };
     this.#run = run;
     this.#setState({ state: 'starting' });
     this.flowChanged();
@@ -167,16 +181,18 @@ export class Session implements Viewed {
     await this.#endLeft();
     const target = now();
     this.#containerName = target.container.name;
-    const size = this.#size;
     const opening =
-      request.kind === 'exec' ? openExec(target, request, size, run.output) : openAttach(target, request, run.output);
+      request.kind === 'exec'
+        ? openExec(target, request, this.#size, run.output, run.exec)
+        : openAttach(target, request, run.output);
     const transport = await opening;
+    // Also where nobody wants it any more: what can't be ended now has to be known as left.
+    run.transport = transport;
+    run.target = target;
     if (this.#closed) {
       await transport.close();
       return null;
     }
-    run.transport = transport;
-    run.target = target;
     this.#command = transport.command;
     this.#terminal = transport.terminal;
     this.#endsInput = transport.endsInput;

@@ -95,8 +95,8 @@ export class BundleEngine extends ConnectedEngine implements Engine {
   }
 
   openExecSessions(containerId: string): Promise<number> {
-    const { id } = this.container(containerId);
-    return countExecSessions(id, this.#open().containers.driverOf(id).folders.of(id).execs);
+    const { id, name } = this.container(containerId);
+    return countExecSessions({ id, name }, this.#open().containers.driverOf(id).folders.of(id).execs);
   }
 
   async selinux(containerId: string): Promise<SelinuxReport> {

@@ -15,6 +15,7 @@ import type {
   CreatedContainer,
   ExecOptions,
   ExecSession,
+  FoundExecSession,
   HttpAttachStreams,
   OCIRuntime,
   RuntimeContainer,
@@ -119,6 +120,19 @@ export class BundleRuntime implements OCIRuntime {
 
   execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
     return this.#driver.execUpdateStatus(ctr, sessionId);
+  }
+
+  async execSessions(ctr: RuntimeContainer): Promise<readonly FoundExecSession[]> {
+    return (await this.#driver.execSessions?.(ctr)) ?? [];
+  }
+
+  async execAttach(
+    ctr: RuntimeContainer,
+    sessionId: string,
+    options: Pick<ExecOptions, 'streams' | 'detachKeys' | 'size'>,
+  ): Promise<ExecSession> {
+    if (this.#driver.execAttach === undefined) throw unsupported('execAttach', 'Its driver can’t find sessions again.');
+    return this.#driver.execAttach(ctr, sessionId, options);
   }
 
   execContainerCleanup(ctr: RuntimeContainer, sessionId: string): Promise<void> {

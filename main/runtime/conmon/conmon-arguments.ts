@@ -1,6 +1,6 @@
 /** conmon's command lines (`conmon(8)`; libpod: `createOCIContainer`, `startExec`). */
 import type { Bundle } from './bundle.ts';
-import type { ContainerFolders } from './folders.ts';
+import { type ContainerFolders, execFiles } from './folders.ts';
 import type { RuntimeProgramOptions } from './runtime-program.ts';
 
 /** CRIU's images, and what the runtime is told to bring back beside the processes. */
@@ -32,7 +32,6 @@ export function creationArguments({ id, name, runtime, bundle, folders, exits, s
     ...(bundle.log?.sizeMax ? ['--log-size-max', String(bundle.log.sizeMax)] : []),
     ...['--log-level', 'error'],
     ...runtimeArguments(runtime, folders.runtimeLog),
-    // Never both, as libpod: then the first who leaves a terminal would end the input of all who come later.
     ...inputOptions(bundle),
     ...(restore === null ? [] : ['--restore', restore.images, ...restoreOptions(restore)]),
   ];
@@ -42,23 +41,22 @@ export interface ExecCreation extends Common {
   readonly sessionId: string;
   /** Of this session alone. */
   readonly folder: string;
-  readonly processFile: string;
   readonly terminal: boolean;
   readonly interactive: boolean;
   readonly preserveFDs: number;
 }
 
 export function execArguments(exec: ExecCreation): string[] {
-  const { id, name, runtime, sessionId, folder, processFile, terminal, interactive, preserveFDs } = exec;
+  const { id, name, runtime, sessionId, folder, terminal, interactive, preserveFDs } = exec;
+  const files = execFiles(folder, id);
   return [
     ...['--api-version', '1', '-c', id, '-u', sessionId, '-n', name, '-r', runtime.path, '-b', folder],
-    ...['-p', `${folder}/exec_pid`, '-P', `${folder}/conmon.pid`, '--exit-dir', `${folder}/exit`],
+    ...['-p', files.pidFile, '-P', files.conmonPidFile, '--exit-dir', files.exits],
     ...['--full-attach', '-l', 'none', '--log-level', 'error'],
-    ...runtimeArguments(runtime, `${folder}/oci-log`),
+    ...runtimeArguments(runtime, files.runtimeLog),
     ...(preserveFDs > 0 ? ['--runtime-opt', '--preserve-fds', '--runtime-opt', String(preserveFDs)] : []),
-    ...(terminal ? ['-t'] : []),
-    ...(interactive ? ['-i'] : []),
-    ...['-e', '--exec-attach', '--exec-process-spec', processFile],
+    ...inputOptions({ terminal, interactive }),
+    ...['-e', '--exec-attach', '--exec-process-spec', files.process],
   ];
 }
 
@@ -67,7 +65,8 @@ function runtimeArguments({ root, speaksJSON }: RuntimeProgramOptions, log: stri
   return words.map((word) => `--runtime-arg=${word}`);
 }
 
-function inputOptions({ terminal, interactive }: Bundle): string[] {
+/** Never both: then the first who leaves a terminal would end the input of all who come later. */
+function inputOptions({ terminal, interactive }: Pick<Bundle, 'terminal' | 'interactive'>): string[] {
   if (terminal) return ['-t'];
   return interactive ? ['-i'] : [];
 }

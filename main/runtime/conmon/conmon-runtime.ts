@@ -16,6 +16,7 @@ import type {
   CreatedContainer,
   ExecOptions,
   ExecSession,
+  FoundExecSession,
   HttpAttachStreams,
   OCIRuntime,
   RuntimeContainer,
@@ -25,8 +26,8 @@ import { attach } from './attach.ts';
 import { type BundleOf, checkpointFolder } from './bundle.ts';
 import { checkpoint, withLog } from './checkpoint.ts';
 import { TerminalSizer } from './control.ts';
-import { clearRemains, make } from './creation.ts';
-import { ConmonExec } from './exec-session.ts';
+import { clearRemains, type Making, make } from './creation.ts';
+import { ExecSessions } from './exec-sessions.ts';
 import { Folders } from './folders.ts';
 import { takeForgotten } from './images.ts';
 import { untilProcessEnds } from './process-end.ts';
@@ -71,7 +72,8 @@ export class ConmonRuntime implements OCIRuntime {
   readonly #supports: ConmonRuntimeOptions['supports'];
   readonly #program: RuntimeProgram;
   readonly #sizers = new Map<string, TerminalSizer>();
-  readonly #execs = new Map<string, ConmonExec>();
+  readonly #making: Making;
+  readonly #execs: ExecSessions;
 
   constructor({ name, path: program, conmon, folder, bundleOf, supports, answerSeconds }: ConmonRuntimeOptions) {
     this.name = name;
@@ -87,6 +89,8 @@ export class ConmonRuntime implements OCIRuntime {
       speaksJSON: supports.json,
       answerSeconds,
     });
+    this.#making = { conmon, program: this.#program, folders: this.#folders };
+    this.#execs = new ExecSessions(this.#making);
   }
 
   /** As libpod's `CreateContainer`, but that conmon stays in our cgroup: there is no systemd to ask for one of its own. */
@@ -99,7 +103,7 @@ export class ConmonRuntime implements OCIRuntime {
     const images = path.join(bundle.path, checkpointFolder);
     if (restore !== undefined) await takeForgotten(bundle);
     try {
-      await make(this.#making(), container, bundle, restore === undefined ? null : asRestore(images, restore));
+      await make(this.#making, container, bundle, restore === undefined ? null : asRestore(images, restore));
     } catch (thrown) {
       throw restore === undefined ? thrown : await withLog(thrown, path.join(bundle.path, 'restore.log'));
     }
@@ -139,6 +143,7 @@ export class ConmonRuntime implements OCIRuntime {
     if (conmon !== null) await untilProcessEnds(conmon, AbortSignal.timeout(lastWordMilliseconds));
     await clearRemains(own, bundle);
     this.#sizers.delete(ctr.id);
+    this.#execs.forget(ctr);
   }
 
   async pauseContainer(ctr: RuntimeContainer): Promise<void> {
@@ -169,42 +174,37 @@ export class ConmonRuntime implements OCIRuntime {
   }
 
   async execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession> {
-    const key = keyOf(ctr, sessionId);
-    mustBeName(sessionId);
-    if (this.#execs.has(key)) {
-      throw new GantryError({ code: 'conflict', message: `${ctr.name} has an exec session ${sessionId} already.` });
-    }
-    const exec = new ConmonExec(this.#folders.execOf(ctr.id, sessionId), options.terminal);
-    this.#execs.set(key, exec);
-    try {
-      return await exec.start(this.#making(), ctr, await this.#bundleOf(ctr), sessionId, options);
-    } catch (thrown) {
-      this.#execs.delete(key);
-      await exec.cleanUp();
-      throw thrown;
-    }
+    return this.#execs.start(ctr, await this.#bundleOf(ctr), sessionId, options);
   }
 
   async execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void> {
-    await this.#exec(ctr, sessionId).sizer.resize(size);
+    await (await this.#execs.get(ctr, sessionId)).sizer.resize(size);
   }
 
   /** As libpod's, which means SIGKILL and sends SIGTERM again; ours sends what it means. */
   async execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {
-    await this.#exec(ctr, sessionId).stop(timeoutSeconds);
+    await (await this.#execs.get(ctr, sessionId)).stop(timeoutSeconds);
   }
 
   async execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
-    return this.#exec(ctr, sessionId).isRunning();
+    return (await this.#execs.get(ctr, sessionId)).isRunning();
+  }
+
+  /** By their folders, which are there until they are cleaned up, or the container has ended. */
+  execSessions(ctr: RuntimeContainer): Promise<readonly FoundExecSession[]> {
+    return this.#execs.all(ctr);
+  }
+
+  async execAttach(
+    ctr: RuntimeContainer,
+    sessionId: string,
+    options: Pick<ExecOptions, 'streams' | 'detachKeys' | 'size'>,
+  ): Promise<ExecSession> {
+    return (await this.#execs.get(ctr, sessionId)).attach(options);
   }
 
   async execContainerCleanup(ctr: RuntimeContainer, sessionId: string): Promise<void> {
-    const exec = this.#exec(ctr, sessionId);
-    if (await exec.isRunning()) {
-      throw new GantryError({ code: 'wrong-state', message: 'The exec session still runs.', hint: 'End it first.' });
-    }
-    this.#execs.delete(keyOf(ctr, sessionId));
-    await exec.cleanUp();
+    await this.#execs.cleanUp(ctr, sessionId);
   }
 
   async checkpointContainer(
@@ -255,32 +255,8 @@ export class ConmonRuntime implements OCIRuntime {
       ociRuntime: { name: this.name, path: this.path, version: runtime },
     };
   }
-
-  #making() {
-    return { conmon: this.#conmon, program: this.#program, folders: this.#folders };
-  }
-
-  #exec(ctr: RuntimeContainer, sessionId: string): ConmonExec {
-    const exec = this.#execs.get(keyOf(ctr, sessionId));
-    if (exec !== undefined) return exec;
-    throw new GantryError({ code: 'not-found', message: `${ctr.name} has no exec session ${sessionId}.` });
-  }
 }
 
 function asRestore(images: string, { tcpEstablished = false, fileLocks = false }: ContainerCheckpointOptions) {
   return { images, tcpEstablished, fileLocks };
-}
-
-function keyOf(ctr: RuntimeContainer, sessionId: string): string {
-  return `${ctr.id}/${sessionId}`;
-}
-
-/** It is that of a folder, which is removed later. */
-function mustBeName(sessionId: string): void {
-  if (sessionId !== '' && sessionId !== '.' && sessionId !== '..' && !/[/\0]/.test(sessionId)) return;
-  throw new GantryError({
-    code: 'invalid',
-    message: `${JSON.stringify(sessionId)} can't be the id of an exec session.`,
-    hint: 'Choose one that can be the name of a file.',
-  });
 }

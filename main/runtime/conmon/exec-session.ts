@@ -3,7 +3,7 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import { endProcesses } from '../exec-end.ts';
-import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
+import type { ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
 import { connected } from './attach.ts';
 import type { Bundle } from './bundle.ts';
 import { readBundleConfig } from './bundle-config.ts';
@@ -15,34 +15,56 @@ import { execProcess } from './exec-process.ts';
 import { processesOf } from './exec-processes.ts';
 import { joinStreams, notRun } from './exec-streams.ts';
 import { userIn } from './exec-user.ts';
+import { exitCodeIn, untilExitFile } from './exit-file.ts';
+import { type ExecFiles, execFiles } from './folders.ts';
+import type { KeptExec } from './kept-exec.ts';
 import type { PacketSocket } from './packet-socket.ts';
 import { patiently } from './patience.ts';
 import { isAlive, type KnownProcess, knownProcess } from './processes.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
+import { conmonOf } from './status.ts';
+
+/** From the end of a session's output until its exit code is written, on a machine that is very busy. */
+const lastWordMilliseconds = 5000;
+
+type Streams = Pick<ExecOptions, 'streams' | 'detachKeys' | 'terminal'>;
 
 /** An exec session that runs, or has run. */
 export class ConmonExec {
   readonly folder: string;
   readonly sizer: TerminalSizer;
+  readonly #ctr: RuntimeContainer;
+  readonly #files: ExecFiles;
   readonly #terminal: boolean;
   #hasFolder = false;
   #command: KnownProcess | null = null;
 
-  constructor(folder: string, terminal: boolean) {
+  constructor(folder: string, ctr: RuntimeContainer, terminal: boolean) {
     this.folder = folder;
+    this.#ctr = ctr;
+    this.#files = execFiles(folder, ctr.id);
     this.#terminal = terminal;
     this.sizer = new TerminalSizer(folder);
   }
 
+  /** One that another app has started. Null: that has not come so far. */
+  static found(folder: string, ctr: RuntimeContainer, kept: KeptExec | null): ConmonExec | null {
+    if (kept === null) return null;
+    const exec = new ConmonExec(folder, ctr, kept.terminal);
+    exec.#hasFolder = true;
+    exec.#command = kept.process;
+    return exec;
+  }
+
   /** Starts the command and joins the streams. */
-  async start(making: Making, ctr: RuntimeContainer, bundle: Bundle, sessionId: string, options: ExecOptions) {
+  async start(making: Making, bundle: Bundle, sessionId: string, options: ExecOptions): Promise<ExecSession> {
+    const ctr = this.#ctr;
     const doing = `Run ${options.cmd[0] ?? ''} in ${ctr.name}`;
     const config = await readBundleConfig(bundle.path, doing);
     const user = options.user ? await userIn(making.program, ctr, options.user) : null;
     const process = execProcess(config.process, options, user);
     await this.#makeFolder(doing);
-    const processFile = path.join(this.folder, 'process.json');
-    await writeFile(processFile, JSON.stringify(process), { mode: 0o600 });
+    await writeFile(this.#files.process, JSON.stringify(process), { mode: 0o600 });
     const conmon = new ConmonProcess({
       program: making.conmon,
       args: execArguments({
@@ -50,7 +72,6 @@ export class ConmonExec {
         runtime: making.program.options,
         sessionId,
         folder: this.folder,
-        processFile,
         terminal: options.terminal,
         interactive: options.streams.input !== null,
         preserveFDs: options.preserveFDs ?? 0,
@@ -83,7 +104,7 @@ export class ConmonExec {
       });
     }
     this.#hasFolder = true;
-    await mkdir(path.join(this.folder, 'exit'), { mode: 0o700 });
+    await mkdir(this.#files.exits, { mode: 0o700 });
   }
 
   async #join(conmon: ConmonProcess, options: ExecOptions, asked: { doing: string; seconds: number }) {
@@ -95,10 +116,10 @@ export class ConmonExec {
       // Before the command is there: it must not see another one first.
       if (options.terminal && options.size) await this.sizer.resize(options.size);
       conmon.go();
-      const waiting = { ...asked, conmonPidFile: path.join(this.folder, 'conmon.pid') };
+      const waiting = { ...asked, conmonPidFile: this.#files.conmonPidFile };
       const line = await patiently(conmon.nextLine(), waiting);
       if (line === null || line.data < 0) {
-        const log = await readFile(path.join(this.folder, 'oci-log'), 'utf8').catch(() => '');
+        const log = await readFile(this.#files.runtimeLog, 'utf8').catch(() => '');
         socket.destroy();
         conmon.release();
         return await notRun(errorOfWords(wordsOf(log, line?.message ?? conmon.words), doing), options);
@@ -118,14 +139,43 @@ export class ConmonExec {
     try {
       const [, line] = await Promise.all([joinStreams(socket, options, doing), conmon.nextLine()]);
       if (line !== null) return line.data;
-      throw new GantryError({
-        code: 'engine-failed',
-        message: `${doing}: its conmon was killed, and with it the exit code was lost.`,
-      });
+      throw lostCode(doing);
     } finally {
       conmon.release();
       socket.destroy();
     }
+  }
+
+  /**
+   * Joins streams to one that runs already: see `execAttach`.
+   * @throws GantryError `wrong-state` where it has ended
+   */
+  async attach(options: Pick<ExecOptions, 'streams' | 'detachKeys' | 'size'>): Promise<ExecSession> {
+    const doing = `Attach to an exec session in ${this.#ctr.name}`;
+    const command = this.#command;
+    if (command === null || !(await isAlive(command))) {
+      throw new GantryError({ code: 'wrong-state', message: `${doing}: it has ended.`, hint: 'Start another.' });
+    }
+    const socket = await connected(this.folder, doing);
+    const ended = this.#untilKeptEnd(socket, { ...options, terminal: this.#terminal }, doing);
+    ended.catch(() => undefined);
+    if (this.#terminal && options.size) await this.sizer.resize(options.size);
+    return { pid: command.pid, lastingId: null, ended };
+  }
+
+  /** Its conmon told its end to the app that has started it, and writes it down for all others. */
+  async #untilKeptEnd(socket: PacketSocket, streams: Streams, doing: string): Promise<number> {
+    try {
+      await joinStreams(socket, streams, doing);
+    } finally {
+      socket.destroy();
+    }
+    const conmon = await conmonOf(this.#files);
+    const isGone = async () => conmon === null || !(await isAlive(conmon));
+    await untilExitFile(this.#files.exitFile, lastWordMilliseconds, isGone);
+    const exitCode = await exitCodeIn(this.#files.exitFile);
+    if (exitCode === null) throw lostCode(doing);
+    return exitCode;
   }
 
   /**
@@ -149,6 +199,13 @@ export class ConmonExec {
   async cleanUp(): Promise<void> {
     if (this.#hasFolder) await rm(this.folder, { recursive: true, force: true });
   }
+}
+
+function lostCode(doing: string): GantryError {
+  return new GantryError({
+    code: 'engine-failed',
+    message: `${doing}: its conmon was killed, and with it the exit code was lost.`,
+  });
 }
 
 /** @throws GantryError with conmon's words where it can't */

@@ -15,7 +15,7 @@ import type { RuntimeError } from './runtime-errors.ts';
  */
 export async function joinStreams(
   socket: PacketSocket,
-  { streams, terminal, detachKeys }: ExecOptions,
+  { streams, terminal, detachKeys }: Pick<ExecOptions, 'streams' | 'terminal' | 'detachKeys'>,
   doing: string,
 ): Promise<void> {
   let isLeft = false;

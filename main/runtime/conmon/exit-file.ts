@@ -1,6 +1,6 @@
 /** Waiting for the file with a container's exit code. */
 import { type FSWatcher, watch } from 'node:fs';
-import { access } from 'node:fs/promises';
+import { access, readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** conmon's death is told by nothing, so it is looked for now and then. */
@@ -36,6 +36,12 @@ export async function untilExitFile(
   } finally {
     changes.close();
   }
+}
+
+/** Null: there is none. conmon renames it into its place, so it is whole. */
+export async function exitCodeIn(file: string): Promise<number | null> {
+  const text = (await readFile(file, 'utf8').catch(() => '')).trim();
+  return /^-?\d+$/.test(text) ? Number(text) : null;
 }
 
 class FolderChanges {

@@ -54,3 +54,28 @@ export class Folders {
     return path.join(this.of(id).execs, sessionId);
   }
 }
+
+export interface ExecFiles {
+  /** The runtime spec's `process` of it. */
+  readonly process: string;
+  /** Its command's number, by the OCI runtime, once that has begun. */
+  readonly pidFile: string;
+  readonly conmonPidFile: string;
+  /** The folder for the exit code alone. */
+  readonly exits: string;
+  readonly exitFile: string;
+  readonly runtimeLog: string;
+}
+
+/** @param folder an exec session's own */
+export function execFiles(folder: string, containerId: string): ExecFiles {
+  const at = (...names: string[]): string => path.join(folder, ...names);
+  return {
+    process: at('process.json'),
+    pidFile: at('exec_pid'),
+    conmonPidFile: at('conmon.pid'),
+    exits: at('exit'),
+    exitFile: at('exit', containerId),
+    runtimeLog: at('oci-log'),
+  };
+}

@@ -1,8 +1,9 @@
 /** The app is killed in the middle of what the driver does: what it was about to make, or had, is there for the next one. */
+import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { RuntimeContainer } from '../oci-runtime.ts';
+import type { ExecSession, RuntimeContainer } from '../oci-runtime.ts';
 import { Kept, Terminal } from '../testing/streams.ts';
-import { knownProcess } from './processes.ts';
+import { knownProcess, pidIn } from './processes.ts';
 import { type ConmonSubject, startConmonSubject } from './testing/conmon-subject.ts';
 import { killedWhile } from './testing/killed-while.ts';
 import { runcPrograms } from './testing/programs.ts';
@@ -48,5 +49,80 @@ describe('an app that is killed before conmon has said a word', () => {
     expect(await hasConmon(ctr)).toBe(true);
     expect(await typed(ctr, 'echo $((6 * 7)); exit 3\r')).toContain('\r\n42\r\n');
     expect(await subject.untilEnded(ctr)).toMatchObject({ state: 'exited', exitCode: 3, checkpointed: false });
+  });
+});
+
+describe('an exec session whose app was killed', () => {
+  let ctr: RuntimeContainer;
+  beforeEach(async () => {
+    ctr = await subject.create({ command: ['sleep', '100000'] });
+    await subject.make(ctr);
+    await subject.runtime.startContainer(ctr);
+  });
+  const only = async () => {
+    const [found, ...others] = await subject.runtime.execSessions(ctr);
+    expect(others).toEqual([]);
+    return found;
+  };
+  const left = async (cmd: readonly string[], terminal: boolean) => {
+    const session = { id: 'left', cmd: [...cmd], terminal };
+    expect(await killedWhile(subject, ctr, 'exec', { when: 'before', session })).toBe('SIGKILL');
+    await expect.poll(only).toMatchObject({ id: 'left', command: cmd, terminal, user: '0:0', cwd: '/' });
+  };
+  const attached = async (): Promise<{ said: Kept; input: Terminal; session: ExecSession }> => {
+    const said = new Kept();
+    const input = new Terminal(new Kept());
+    const session = await subject.runtime.execAttach(ctr, 'left', {
+      streams: { input, output: said, error: null },
+      size: { columns: 99, rows: 33 },
+    });
+    return { said, input, session };
+  };
+
+  it('is found again, and lives on as a terminal', async () => {
+    await left(['sh'], true);
+    expect(await only()).toMatchObject({ isRunning: true, exitCode: null });
+    const first = await attached();
+    expect(first.session.pid).toBeGreaterThan(1);
+    first.input.type('stty size; echo $((6 * 7))\r');
+    await first.said.until(/33 99\r\n42\r\n/);
+    await subject.runtime.execAttachResize(ctr, 'left', { columns: 77, rows: 22 });
+    first.input.type('stty size\r');
+    await first.said.until(/22 77/);
+    // Who leaves it doesn't take its input along.
+    first.input.type('\x10\x11');
+    await expect(first.session.ended).rejects.toMatchObject({ code: 'cancelled' });
+    const again = await attached();
+    again.input.type('exit 7\r');
+    expect(await again.session.ended).toBe(7);
+    expect(await only()).toMatchObject({ isRunning: false, exitCode: 7 });
+    await expect(attached()).rejects.toMatchObject({ code: 'wrong-state' });
+    await subject.runtime.execContainerCleanup(ctr, 'left');
+    expect(await subject.runtime.execSessions(ctr)).toEqual([]);
+    await expect(attached()).rejects.toMatchObject({ code: 'not-found' });
+  });
+
+  it('tells its exit code also when nobody was there to hear it', async () => {
+    await left(['sh', '-c', 'sleep 0.2; exit 9'], false);
+    await expect.poll(only).toMatchObject({ isRunning: false, exitCode: 9 });
+    expect(await subject.runtime.execUpdateStatus(ctr, 'left')).toBe(false);
+  });
+
+  it('can be stopped', async () => {
+    await left(['sleep', '1000'], false);
+    await expect(subject.runtime.execContainerCleanup(ctr, 'left')).rejects.toMatchObject({ code: 'wrong-state' });
+    await subject.runtime.execStopContainer(ctr, 'left', 5);
+    await expect.poll(only).toMatchObject({ isRunning: false, exitCode: 143 });
+  });
+
+  it('whose conmon was killed too has no exit code, and says so', async () => {
+    await left(['sh'], true);
+    const { said, input, session } = await attached();
+    input.type('echo $((6 * 7))\r');
+    await said.until(/\r\n42\r\n/);
+    const folder = path.dirname(subject.runtime.execAttachSocketPath(ctr, 'left'));
+    process.kill((await pidIn(path.join(folder, 'conmon.pid'))) ?? 0, 'SIGKILL');
+    await expect(session.ended).rejects.toMatchObject({ message: expect.stringContaining('its conmon was killed') });
+    await expect.poll(only).toMatchObject({ isRunning: false, exitCode: null });
   });
 });

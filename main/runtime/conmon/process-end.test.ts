@@ -2,9 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { constants } from 'node:os';
 import { expect, it, onTestFinished } from 'vitest';
-import { openProcess, SystemCallError } from './libc.ts';
+import { openProcess } from './libc.ts';
 import { untilProcessEnds } from './process-end.ts';
 import { knownProcess } from './processes.ts';
+import { SystemCallError } from './system-call-error.ts';
 
 async function sleeping() {
   const child = spawn('sleep', ['1000']);

@@ -1,8 +1,9 @@
 /** Hears from the kernel of a process's end, whoever's child it is. */
 import { setInterval } from 'node:timers/promises';
-import { close, openProcess, POLLIN, SystemCallError } from './libc.ts';
+import { close, openProcess, POLLIN } from './libc.ts';
 import { pollLoop } from './poll-loop.ts';
 import { isAlive, type KnownProcess } from './processes.ts';
+import { SystemCallError } from './system-call-error.ts';
 
 /** Milliseconds between two looks, where the kernel can't tell. */
 const look = 1000;

@@ -1,12 +1,12 @@
 /** What has become of a container, from the OCI runtime and from what conmon has left. */
-import { readFile, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ContainerState } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerStatus, RuntimeContainer } from '../oci-runtime.ts';
 import { type Bundle, frozenMark } from './bundle.ts';
-import { untilExitFile } from './exit-file.ts';
+import { exitCodeIn, untilExitFile } from './exit-file.ts';
 import type { ContainerFolders } from './folders.ts';
 import { isAlive, type KnownProcess, knownProcess, pidIn } from './processes.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
@@ -74,7 +74,7 @@ export async function readStatus(
   }
   const conmon = await conmonOf(folders);
   await untilExitFile(folders.exitFile, exitFileMilliseconds, async () => conmon === null || !(await isAlive(conmon)));
-  const exitCode = await exitCodeIn(folders.exitFile);
+  const exitCode = (await exitCodeIn(folders.exitFile)) ?? unknownExitCode;
   return {
     state,
     pid: null,
@@ -99,14 +99,11 @@ async function hasBeenMade({ pidFile }: ContainerFolders): Promise<boolean> {
 }
 
 /** Null: none runs for it. */
-export async function conmonOf({ conmonPidFile }: ContainerFolders): Promise<KnownProcess | null> {
+export async function conmonOf({
+  conmonPidFile,
+}: Pick<ContainerFolders, 'conmonPidFile'>): Promise<KnownProcess | null> {
   const pid = await pidIn(conmonPidFile);
   return pid === null ? null : knownProcess(pid);
-}
-
-async function exitCodeIn(file: string): Promise<number> {
-  const text = (await readFile(file, 'utf8').catch(() => '')).trim();
-  return /^-?\d+$/.test(text) ? Number(text) : unknownExitCode;
 }
 
 /** Milliseconds since 1970; null: there is no such file. */
