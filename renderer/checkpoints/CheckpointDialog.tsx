@@ -97,6 +97,7 @@ export function CheckpointDialog(props: {
         <CheckpointRunList
           run={run}
           names={names}
+          removed={removed}
           onShow={({ containerId, archive }) => {
             onClose();
             showCheckpoint(archive === null ? placeKey(engineId, containerId) : archiveKey(archive.id));

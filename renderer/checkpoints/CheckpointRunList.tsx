@@ -6,25 +6,36 @@ import { StatisticsTable } from './StatisticsTable.tsx';
 import { checkpointLines } from './statistics.ts';
 import type { CheckpointRun, RunStep } from './use-checkpoint-run.ts';
 
-/** What has become of the container. */
-function outcomeOf(archive: CheckpointArchive | null): string {
+/** What has become of the container. @param isRemoved when it ends, as it was made to be */
+function outcomeOf(archive: CheckpointArchive | null, isRemoved: boolean): string {
   if (archive === null) return 'is frozen in place.';
   const where = `into ${archive.id}, ${formatBytes(archive.sizeBytes)}`;
-  return archive.leftRunning ? `was frozen ${where}, and runs on.` : `is frozen ${where}.`;
+  if (archive.leftRunning) return `was frozen ${where}, and runs on.`;
+  return isRemoved ? `was frozen ${where}, and removed.` : `is frozen ${where}.`;
+}
+
+/** What can still be done where the archive is faulty. */
+function wayOut({ leftRunning }: CheckpointArchive, isRemoved: boolean): string {
+  if (leftRunning) return 'Freeze it again.';
+  // Its processes ended with the freeze, and it went with them.
+  if (isRemoved) return 'The container is gone, as it was made to be at its end: this file is all that is left of it.';
+  return 'Freeze it again; it can be restored in place before that.';
 }
 
 interface StepProps {
   readonly name: string;
+  /** It was made to be removed when it ends. */
+  readonly isRemoved: boolean;
   /** To its line among the checkpoints. */
   readonly onShow: (result: CheckpointResult) => void;
 }
 
-function Done({ step, name, onShow }: StepProps & { readonly step: Extract<RunStep, { state: 'done' }> }) {
+function Done({ step, name, isRemoved, onShow }: StepProps & { readonly step: Extract<RunStep, { state: 'done' }> }) {
   const { archive, statistics } = step.result;
   return (
     <>
       <p>
-        <strong>{name}</strong> {outcomeOf(archive)}
+        <strong>{name}</strong> {outcomeOf(archive, isRemoved)}
       </p>
       {archive !== null && (
         <Facts>
@@ -42,8 +53,7 @@ function Done({ step, name, onShow }: StepProps & { readonly step: Extract<RunSt
       {archive !== null && archive.fault !== null && (
         <Notice tone="danger" title="This archive can’t be restored">
           <p>
-            It could not be read back after it was written: {archive.fault} Freeze it again
-            {archive.leftRunning ? '.' : '; it can be restored in place before that.'}
+            It could not be read back after it was written: {archive.fault} {wayOut(archive, isRemoved)}
           </p>
         </Notice>
       )}
@@ -52,14 +62,15 @@ function Done({ step, name, onShow }: StepProps & { readonly step: Extract<RunSt
   );
 }
 
-function Step({ step, name, onShow }: StepProps & { readonly step: RunStep }) {
+function Step({ step, ...props }: StepProps & { readonly step: RunStep }) {
+  const { name } = props;
   switch (step.state) {
     case 'waiting':
       return <p className={styles.quiet}>{name} waits for its turn.</p>;
     case 'running':
       return <OperationState operationId={step.operationId} name={name} />;
     case 'done':
-      return <Done step={step} name={name} onShow={onShow} />;
+      return <Done step={step} {...props} />;
     case 'failed':
       return (
         <>
@@ -76,19 +87,21 @@ function Step({ step, name, onShow }: StepProps & { readonly step: RunStep }) {
 export function CheckpointRunList(props: {
   readonly run: CheckpointRun;
   readonly names: ReadonlyMap<string, string>;
+  /** The ids of those that are removed when they end. */
+  readonly removed: ReadonlySet<string>;
   readonly onShow: (result: CheckpointResult) => void;
   readonly onClose: () => void;
   /** To the options again, for those that have failed. */
   readonly onBack: (failed: readonly string[]) => void;
 }) {
-  const { run, names, onShow, onClose, onBack } = props;
+  const { run, names, removed, onShow, onClose, onBack } = props;
   const failed = [...run.steps].flatMap(([id, { state }]) => (state === 'failed' ? [id] : []));
   return (
     <>
       <ul className={styles.steps} aria-live="polite">
         {[...run.steps].map(([id, step]) => (
           <li key={id}>
-            <Step step={step} name={names.get(id) ?? id.slice(0, 12)} onShow={onShow} />
+            <Step step={step} name={names.get(id) ?? id.slice(0, 12)} isRemoved={removed.has(id)} onShow={onShow} />
           </li>
         ))}
       </ul>

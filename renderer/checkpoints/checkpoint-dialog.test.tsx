@@ -76,6 +76,32 @@ test('says that an archive could not be read back, as soon as it is made', async
   await expectAccessible();
 });
 
+test('says of one that went with its freeze what is left of it, whether its archive is sound or not', async () => {
+  const brief = containerSample(3, { name: 'brief', autoRemove: true });
+  let archive = archiveSample('brief');
+  await show(<Questions />, {
+    containers: [brief],
+    answers: { 'checkpoints.create': () => ({ ...made(brief.id), archive }) },
+  });
+  askFor(brief);
+  await button('Freeze').click();
+  await expect.element(dialog()).toMatchTextContent(/brief was frozen into .*, and removed\./);
+  closeQuestion();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  archive = archiveSample('brief', { fault: 'It is broken or cut short.' });
+  askFor(brief);
+  await button('Freeze').click();
+  await expect.element(dialog()).toMatchTextContent(/It is broken or cut short\. The container is gone/);
+  await expect.element(dialog()).not.toMatchTextContent(/Freeze it again|restored in place/);
+  await expectAccessible();
+  closeQuestion();
+  await expect.element(dialog()).not.toBeInTheDocument();
+  archive = archiveSample('brief', { fault: 'It is broken or cut short.', leftRunning: true });
+  askFor(brief);
+  await button('Freeze').click();
+  await expect.element(dialog()).toMatchTextContent(/It is broken or cut short\. Freeze it again\./);
+});
+
 test('tells where the archive is, and leads to it by keys', async () => {
   const archive = archiveSample('web');
   await show(<Questions />, {
