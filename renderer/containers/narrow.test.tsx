@@ -19,6 +19,11 @@ const inView = (): string[] =>
     })
     .map((button) => button.getAttribute('aria-label') ?? button.textContent ?? '');
 
+function centreOf(element: Element | null | undefined): number {
+  const { left, width } = element?.getBoundingClientRect() ?? { left: Number.NaN, width: 0 };
+  return left + width / 2;
+}
+
 const listWidth = (): number => document.querySelector('h1')?.parentElement?.clientWidth ?? 0;
 
 describe('a narrow list', () => {
@@ -69,6 +74,28 @@ describe('a narrow list', () => {
     const image = page.getByRole('columnheader', { name: 'Image' }).element();
     expect(image.getBoundingClientRect().right).toBeLessThanOrEqual(408);
   });
+
+  test.for([408, 824])(
+    'of %i pixels has a title for its state: a mark, a word to be heard, a tooltip',
+    async (width) => {
+      await showList(boxes);
+      await page.viewport(width, 500);
+      await expect.poll(listWidth).toBe(width);
+      const title = page
+        .getByRole('columnheader', { name: 'State' })
+        .getByRole('button', { name: 'State', exact: true });
+      await expect.element(title).toHaveAttribute('title', 'State');
+      const mark = (): number => Number.parseFloat(getComputedStyle(title.element(), '::before').width);
+      expect(mark()).toBeGreaterThan(0);
+      const { left, width: room } = title.element().getBoundingClientRect();
+      // Over the dots of the rows.
+      const dot = page.getByRole('row', { name: /box-1/ }).element().querySelector('[role=gridcell] > span');
+      expect(Math.abs(left + room / 2 - centreOf(dot))).toBeLessThan(6);
+      await title.click();
+      expect(mark()).toBeNaN();
+      expect(title.element().querySelector('svg')?.getBoundingClientRect().right).toBeLessThanOrEqual(left + room);
+    },
+  );
 
   test('shows a failure whole, under its row, wherever the list is scrolled to', async () => {
     await showList(

@@ -53,7 +53,7 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
                 type="button"
                 tabIndex={isSorted ? 0 : -1}
                 className={cx(shared.title, styles.title, isSorted && styles.sorted, isOff && styles.off)}
-                title={isOff ? 'SELinux is off where these containers live: they have no types' : undefined}
+                title={isOff ? 'SELinux is off where these containers live: they have no types' : title}
                 data-column={id}
                 aria-describedby={describedBy}
                 aria-keyshortcuts="Shift+ArrowLeft Shift+ArrowRight Shift+Home"
