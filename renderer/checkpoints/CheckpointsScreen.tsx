@@ -1,15 +1,17 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type ErrorData, GantryError, toErrorData } from '../../shared/errors.ts';
+import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
 import { chooseEngine, useEngineList } from '../state/engines.ts';
 import { chooseCheckpoint, showContainer, useNavigation } from '../state/navigation.ts';
 import { addArchive } from '../state/operations.ts';
+import { clearRemark, remark, useRemarkHere } from '../state/remarks.ts';
 import {
   Button,
   EmptyState,
   ErrorNotice,
   land,
   plainText,
+  Remark,
   Screen,
   ScreenFilter,
   SplitPane,
@@ -23,7 +25,7 @@ import { CheckpointsTable } from './CheckpointsTable.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { EnginesRefusal } from './EnginesRefusal.tsx';
 import { RestoreDialog } from './RestoreDialog.tsx';
-import { type RowActions, rowEntries } from './row-entries.ts';
+import { goesWithContainer, type RowActions, rowEntries } from './row-entries.ts';
 import { archiveKey, type CheckpointRow, filterRows, sorting as sortingShape, sortRows } from './rows.ts';
 import { UnderWay } from './UnderWay.tsx';
 import { useCheckpointRows } from './use-checkpoint-rows.ts';
@@ -47,14 +49,6 @@ function useAct() {
   return { error, isBusy, act, forget: () => setError(null) };
 }
 
-function notByItself({ container }: CheckpointRow): GantryError {
-  return new GantryError({
-    code: 'wrong-state',
-    message: `The checkpoint of ${plainText(container)} is kept in place, and can’t be deleted by itself.`,
-    hint: 'Start the container afresh, or remove it: both ask first, and the checkpoint goes with it.',
-  });
-}
-
 /** All checkpoints: archives in the catalogue, and containers that are frozen in place. */
 export function CheckpointsScreen() {
   useEffect(followCheckpoints, []);
@@ -69,6 +63,7 @@ export function CheckpointsScreen() {
   });
   const chosen = useNavigation((state) => state.checkpoint);
   const [asked, setAsked] = useState<Asked | null>(null);
+  const remarked = useRemarkHere();
   const adding = useAct();
   const acting = useAct();
   const rows = useMemo(() => sortRows(filterRows(all ?? [], words), sorting), [all, words, sorting]);
@@ -86,11 +81,13 @@ export function CheckpointsScreen() {
     });
   const actions: RowActions = {
     restore: (of) => {
+      clearRemark();
       if (of.fault === null) setAsked({ what: 'restore', row: of });
     },
     remove: (of) => {
+      clearRemark();
       if (of.checkpoint.kind === 'archive') setAsked({ what: 'delete', row: of });
-      else void acting.act(() => Promise.reject(notByItself(of)));
+      else remark(`The checkpoint of ${plainText(of.container)} can’t be deleted by itself. ${goesWithContainer}.`);
     },
     reveal: ({ checkpoint }) => {
       if (checkpoint.kind === 'archive') void acting.act(() => revealArchive(checkpoint.id));
@@ -189,6 +186,7 @@ export function CheckpointsScreen() {
             />
           </TablePlace>
         )}
+        <Remark words={remarked} />
       </Screen>
       {asked?.what === 'restore' && (
         <RestoreDialog checkpoint={asked.row.checkpoint} place={asked.row.place} onClose={() => setAsked(null)} />

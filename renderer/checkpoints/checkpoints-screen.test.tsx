@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
+import { render } from 'vitest-browser-react';
 import type { CheckpointList } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
 import { containerSample, engineSample } from '../bridge/testing/samples.ts';
@@ -8,7 +9,7 @@ import { useOperations } from '../state/operations.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { CheckpointsScreen } from './CheckpointsScreen.tsx';
 import { archiveSample, checkpointSamples, placeSample } from './testing/samples.ts';
-import { show } from './testing/stage.tsx';
+import { setStage, show } from './testing/stage.tsx';
 
 const table = () => page.getByRole('grid', { name: 'Checkpoints' });
 const rowOf = (name: string) => table().getByRole('row', { name: new RegExp(`^${name}`) });
@@ -304,8 +305,32 @@ test('one in place says what would discard it, in the menu, at the side and by i
   await userEvent.keyboard('{Escape}');
   await expect.poll(() => rowOf('playground').element().contains(document.activeElement)).toBe(true);
   await userEvent.keyboard('{Delete}');
-  await expect.element(page.getByRole('alert')).toMatchTextContent(/of playground is kept in place.*both ask first/);
+  const remark = page.getByRole('status', { name: 'Remark' });
+  await expect
+    .element(remark)
+    .toMatchTextContent(/of playground can’t be deleted by itself\. It goes with its container/);
+  await expect.element(page.getByRole('alert')).not.toBeInTheDocument();
   expect(bridge.inputs('checkpoints.delete')).toEqual([]);
+});
+
+test('a remark goes with the next thing that is done, and with its screen', async () => {
+  await setStage({});
+  const { unmount } = await render(<CheckpointsScreen />);
+  const remark = page.getByRole('status', { name: 'Remark' });
+  await rowOf('playground').click();
+  await userEvent.keyboard('{Delete}');
+  await expect.element(remark).toMatchTextContent(/by itself/);
+  await userEvent.keyboard('{Enter}');
+  await expect.element(page.getByRole('dialog')).toBeVisible();
+  expect(remark.element().textContent).toBe('');
+  await userEvent.keyboard('{Escape}');
+  await expect.poll(() => rowOf('playground').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{Delete}');
+  await expect.element(remark).toMatchTextContent(/by itself/);
+  await unmount();
+  await render(<CheckpointsScreen />);
+  await expect.element(rowOf('playground')).toBeVisible();
+  expect(remark.element().textContent).toBe('');
 });
 
 test('what isn’t known of a checkpoint is called so', async () => {

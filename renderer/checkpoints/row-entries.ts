@@ -13,7 +13,7 @@ export interface RowActions {
 }
 
 /** Why a checkpoint in place can't be deleted by itself. */
-const goesWithContainer = 'It goes with its container: start that afresh, or remove it';
+export const goesWithContainer = 'It goes with its container: start that afresh, or remove it';
 
 /** The menu of a row. */
 export function rowEntries(row: CheckpointRow, actions: RowActions): readonly MenuEntry[] {

@@ -1,7 +1,7 @@
 import { type ComponentProps, lazy, Suspense, useMemo, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
-import { useRemark } from '../state/remarks.ts';
+import { useRemarkHere } from '../state/remarks.ts';
 import {
   Button,
   ContextMenu,
@@ -11,6 +11,7 @@ import {
   leftByEscape,
   type MenuPlace,
   plainText,
+  Remark,
   Screen,
   ScreenFilter,
   SplitPane,
@@ -49,6 +50,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
   const meant = ofRow === null ? selected : rows.filter(({ id }) => id === ofRow);
   const selinuxEnabled = useSelinux(engine);
   const instead = useInstead(engine, rows.length);
+  const remarked = useRemarkHere();
 
   // Theirs as soon as they are there, which may be many frames later, unless the keys have gone elsewhere meanwhile.
   const openDetails = (): void => {
@@ -115,7 +117,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             onOpen={open}
           />
         )}
-        <Remark />
+        <Remark words={remarked} />
       </Screen>
       <ContextMenu
         label={ofRow === null ? 'Selected containers' : `Only ${plainText(meant[0]?.name ?? '')}`}
@@ -132,16 +134,6 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
 function Details(props: ComponentProps<typeof DetailsPane>) {
   const isListDrawn = useDrawn();
   return <Suspense>{isListDrawn && <DetailsPane {...props} />}</Suspense>;
-}
-
-/** Over the list's end: it moves nothing. */
-function Remark() {
-  const words = useRemark((state) => state.words);
-  return (
-    <div role="status" aria-label="Remark" className={styles.remarks}>
-      {words !== null && <p className={styles.remark}>{words}</p>}
-    </div>
-  );
 }
 
 function DetailsSwitch() {

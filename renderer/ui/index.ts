@@ -18,6 +18,7 @@ export * from './Menu.tsx';
 export * from './Notices.tsx';
 export * from './ProgressBar.tsx';
 export * from './plain-text.ts';
+export * from './Remark.tsx';
 export * from './Screen.tsx';
 export * from './Section.tsx';
 export * from './SplitPane.tsx';
