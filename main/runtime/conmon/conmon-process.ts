@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
+import { moveToOwnCgroup } from './own-cgroup.ts';
 import { type SyncLine, SyncPipe } from './sync-pipe.ts';
 
 export interface ConmonOptions {
@@ -23,6 +24,7 @@ export class ConmonProcess {
   readonly #sync = new SyncPipe();
   readonly #attach: SyncPipe | null;
   readonly #start: Writable;
+  readonly #pid: number | undefined;
   /** Why it failed, once its first process has ended; null where that went well, and its child goes on. */
   readonly #failure: Promise<GantryError | null>;
   /** Rejects where it failed; never fulfilled. */
@@ -49,6 +51,7 @@ export class ConmonProcess {
     this.#sync.handedOver();
     this.#attach?.handedOver();
     this.#start = pipeAt(child.stdio, first + 1);
+    this.#pid = child.pid;
     // When it dies early, why is told by its exit, not by the broken pipe.
     this.#start.on('error', () => undefined);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -70,7 +73,13 @@ export class ConmonProcess {
     child.unref();
   }
 
-  /** Lets it go on: to create, and for an exec session then to run. */
+  /** Lets it go for the first time, in a control group that isn't ours. */
+  async begin(): Promise<void> {
+    if (this.#pid !== undefined) await moveToOwnCgroup(this.#pid);
+    this.go();
+  }
+
+  /** Lets it go on: an exec session's waits once more, until who takes the output is there. */
   go(): void {
     this.#start.write('x');
   }

@@ -93,7 +93,10 @@ export class ConmonRuntime implements OCIRuntime {
     this.#execs = new ExecSessions(this.#making);
   }
 
-  /** As libpod's `CreateContainer`, but that conmon stays in our cgroup: there is no systemd to ask for one of its own. */
+  /**
+   * As libpod's `CreateContainer`: conmon makes it, in a control group of its own. That is one for all, and systemd isn't
+   * asked for a scope.
+   */
   async createContainer(ctr: ContainerToCreate, restore?: ContainerCheckpointOptions): Promise<CreatedContainer> {
     if (!('container' in ctr)) {
       throw unsupported('createContainer', 'The OCI runtime takes a bundle; who keeps the containers makes one.');

@@ -58,7 +58,7 @@ export async function make(
   });
   const process = new ConmonProcess({ program: conmon, args, folder: bundle.path, doing });
   try {
-    process.go();
+    await process.begin();
     const waiting = { seconds: program.patience, conmonPidFile: own.conmonPidFile, doing };
     // A restore takes as long as memory is large.
     const line = await (restore === null ? patiently(process.nextLine(), waiting) : process.nextLine());

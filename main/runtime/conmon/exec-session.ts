@@ -109,7 +109,7 @@ export class ConmonExec {
 
   async #join(conmon: ConmonProcess, options: ExecOptions, asked: { doing: string; seconds: number }) {
     const { doing } = asked;
-    conmon.go();
+    await conmon.begin();
     await untilListening(conmon, doing);
     const socket = await connected(this.folder, doing);
     try {

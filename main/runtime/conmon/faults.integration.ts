@@ -2,7 +2,7 @@
  * What goes wrong beneath the driver: programs that are missing, hang or die, bundles that are broken, a container that is
  * stuck. Checkpoints that go wrong are in checkpoint.integration.ts.
  */
-import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -205,6 +205,24 @@ describe('a container', () => {
     expect(await subject.runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'running', pid });
     await subject.runtime.stopContainer(ctr, 0, false);
     expect(await subject.runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'exited', exitCode: -1 });
+  });
+
+  it('has conmons in no control group of ours: they go on when the app’s is ended', async () => {
+    const groups = async (pid: number | null) =>
+      (await readFile(`/proc/${pid ?? 'none'}/cgroup`, 'utf8'))
+        .trim()
+        .split('\n')
+        .map((line) => line.split(':')[2]);
+    const ctr = await running(['sleep', '100000']);
+    const streams = { input: null, output: null, error: null };
+    const options = { cmd: ['sleep', '100000'], terminal: false, streams };
+    const { ended } = await subject.runtime.execContainer(ctr, 'session', options);
+    const execFolder = path.dirname(subject.runtime.execAttachSocketPath(ctr, 'session'));
+    for (const pid of [await subject.conmonPid(ctr), await pidIn(path.join(execFolder, 'conmon.pid'))]) {
+      expect(new Set(await groups(pid))).toEqual(new Set(['/gantry-conmon']));
+    }
+    await subject.runtime.execStopContainer(ctr, 'session', 0);
+    expect(await ended).toBe(137);
   });
 
   it('is not held up by one who takes nothing of what it says', async () => {
