@@ -55,6 +55,8 @@ export const containerSummary = z.object({
   ociRuntime: z.nullable(z.string()),
   /** Frozen in place: it can be restored. Null: it has ended, and whether it is frozen is not known yet. */
   checkpointed: z.nullable(z.boolean()),
+  /** It has ended, and is started again at this time by its restart policy; null: it isn't, or the engine doesn't wait. */
+  restartsAt: z.nullable(z.number()),
 });
 export type ContainerSummary = z.infer<typeof containerSummary>;
 
@@ -121,8 +123,14 @@ export const containerDetails = z.object({
   ociRuntime: z.string(),
   stopSignal: z.string(),
   stopTimeoutSeconds: z.number(),
+  /** As `podman run --restart` names it; empty: none was asked for. */
   restartPolicy: z.string(),
+  /** How often at most, by `on-failure`; null: without end. */
+  restartTries: z.nullable(z.number()),
+  /** Since it was last started by somebody. */
   restartCount: z.number(),
+  /** Why its restart policy could not start it again when it was to; null: it could, or had no need to. */
+  restartFault: z.nullable(z.string()),
   oomKilled: z.boolean(),
   checkpointed: z.boolean(),
   /** Of the checkpoint in place; null where there is none. */
@@ -170,6 +178,14 @@ export type ContainerAction = z.infer<typeof containerAction>;
 
 export const relabel = z.enum(['none', 'shared', 'private']);
 
+/** When a container that has ended is started again, unless somebody has told it to end (`podman run --restart`). */
+export const restartPolicy = z.object({
+  when: z.enum(['no', 'on-failure', 'always', 'unless-stopped']),
+  /** How often at most, for `on-failure`; null: without end. */
+  tries: z.nullable(z.int().check(z.minimum(1))),
+});
+export type RestartPolicy = z.infer<typeof restartPolicy>;
+
 /** What the create dialog asks for. */
 export const containerSpec = z.object({
   image: z.string().check(z.minLength(1)),
@@ -208,7 +224,8 @@ export const containerSpec = z.object({
     /** `label=level:…` */
     level: z.nullable(z.string()),
   }),
-  /** Remove it when it ends. */
+  /** Remove it when it ends. Not with a restart policy: it would be gone before it is started again. */
   autoRemove: z.boolean(),
+  restart: restartPolicy,
 });
 export type ContainerSpec = z.infer<typeof containerSpec>;

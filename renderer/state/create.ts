@@ -26,6 +26,7 @@ export const plainSpec: ContainerSpec = {
   init: false,
   selinux: { disable: false, type: null, level: null },
   autoRemove: false,
+  restart: { when: 'no', tries: null },
 };
 
 /**

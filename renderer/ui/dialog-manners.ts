@@ -64,12 +64,22 @@ export function useDialogManners(
     const body = ref.current;
     if (body === null) return undefined;
     begin(body, role);
+    let outside: Element | null = null;
+    const follow = ({ target }: FocusEvent): void => {
+      outside = target instanceof Element && !body.contains(target) ? target : null;
+    };
+    document.addEventListener('focusin', follow);
     const observer = new MutationObserver(() => {
-      if (isLost(body)) begin(body, role);
+      // A list that was chosen from lies outside, and gives the keys back to its field by itself.
+      const comesBack = outside !== null && !outside.isConnected;
+      if (isLost(body) && !comesBack) begin(body, role);
     });
     const attributeFilter = ['hidden', 'disabled'];
     observer.observe(body, { childList: true, subtree: true, attributes: true, attributeFilter });
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      document.removeEventListener('focusin', follow);
+    };
   }, [ref, role]);
   return (event) => {
     const { target, currentTarget } = event;

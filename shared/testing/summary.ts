@@ -22,6 +22,8 @@ export function summaryOf(more: Partial<ContainerSummary> = {}): ContainerSummar
     autoRemove: false,
     ociRuntime: null,
     checkpointed: false,
+    restartsAt: null,
+    restartsAt: null,
     ...more,
   };
 }

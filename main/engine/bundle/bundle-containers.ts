@@ -12,6 +12,7 @@ import type { Driver, Drivers } from './drivers.ts';
 import type { Kept, Records } from './records.ts';
 import { readState } from './state.ts';
 import { brokenSummary, summaryOf } from './summary.ts';
+import { Turns } from './turns.ts';
 
 export interface BundleContainersOptions {
   readonly records: Records;
@@ -24,6 +25,7 @@ export class BundleContainers {
   readonly #options: BundleContainersOptions;
   readonly #list = new ContainerList();
   readonly #kept = new Map<string, Kept>();
+  readonly #writing = new Turns();
 
   constructor(options: BundleContainersOptions) {
     this.#options = options;
@@ -130,11 +132,14 @@ export class BundleContainers {
   }
 
   /** Keeps on the disk what has changed of it. */
-  async change(id: string, change: Partial<ContainerRecord>): Promise<ContainerRecord> {
-    const record = { ...this.record(this.container(id)), ...change };
-    await this.#options.records.write(record);
-    this.#kept.set(id, { id, record, fault: null });
-    return record;
+  change(id: string, change: Partial<ContainerRecord>): Promise<ContainerRecord> {
+    // One after the other: a kill comes in between what is done in turn, and neither may forget what the other has noted.
+    return this.#writing.of(id, async () => {
+      const record = { ...this.record(this.container(id)), ...change };
+      await this.#options.records.write(record);
+      this.#kept.set(id, { id, record, fault: null });
+      return record;
+    });
   }
 
   /** With all that is kept of it. */

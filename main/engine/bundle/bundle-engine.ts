@@ -14,6 +14,7 @@ import type { ImageImport } from '../image-import.ts';
 import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
 import { LabelWatch } from '../label-watch.ts';
 import { StatsWatches } from '../stats-watches.ts';
+import { onceSinceBoot } from './boot.ts';
 import { logOf } from './bundle-of.ts';
 import { detailsOf, selinuxOf } from './details.ts';
 import { countExecSessions } from './exec-sessions.ts';
@@ -40,6 +41,8 @@ export class BundleEngine extends ConnectedEngine implements Engine {
   });
   #opened: Opened | null = null;
   #watch: ExitWatch | null = null;
+  /** What its restart policies start after a boot has started. */
+  #booted: Promise<void> = Promise.resolve();
 
   constructor(place: Place) {
     super({ id: 'bundle', name: 'Gantry (bundle engine)', origin: 'bundle', address: place.folder, command: [] });
@@ -161,6 +164,7 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     this.#stats.stop();
     this.#labelWatch.rest();
     this.#watch?.[Symbol.dispose]();
+    await this.#booted;
     await this.#opened?.lifecycle.rest();
     await this.#opened?.records.swept;
   }
@@ -214,6 +218,7 @@ export class BundleEngine extends ConnectedEngine implements Engine {
         started: (id) => this.#stats.started(id),
         ended: (id) => this.#ended(id),
         frozenOrBack: () => this.tell({ kind: 'checkpoints' }),
+        notStarted: (_id, why) => this.#report(why),
       },
     });
     this.#opened = opened;
@@ -221,6 +226,9 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     this.#watch = await ExitWatch.of(exits, (id) => this.#settle(opened, id));
     // Before they were watched, some may have ended.
     for (const { id } of opened.containers.all()) this.#settle(opened, id);
+    this.#booted = onceSinceBoot(this.#place.runFolder, () => opened.lifecycle.boot()).catch((thrown: unknown) =>
+      this.#report(thrown),
+    );
     const info = await infoOf(opened, this.#place.folder);
     this.summarize({ info, capabilities: capabilitiesOf(opened.usualRuntime()) });
     this.tell({ kind: 'reset' });

@@ -39,8 +39,12 @@ export const containerRecord = z.object({
   isToldToEnd: z.boolean(),
   /** Null: it has never run. */
   lastRun: lastRun.nullable(),
-  /** How often it was started again by its restart policy. */
+  /** How often it was started again by its restart policy, since somebody has started it. */
   restartCount: z.number(),
+  /** When it is to be started again by its restart policy; null: it isn't. */
+  restartsAt: z.number().nullable(),
+  /** Why it could not be, when it was to; null: it could. */
+  restartFault: z.string().nullable(),
   /** It was brought back from a checkpoint. */
   restored: z.boolean(),
 });

@@ -73,6 +73,8 @@ export function draftOf(creation: Creation): Draft {
     isToldToEnd: false,
     lastRun: null,
     restartCount: 0,
+    restartsAt: null,
+    restartFault: null,
     restored: false,
   };
   return { record, fill: (folder) => fill(creation, record, folder) };

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { hasEnded } from '../../../shared/container.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
+import type { Restarts } from './restarts.ts';
 import { isThere } from './there.ts';
 
 /** Told of what has happened, when it is in the list. */
@@ -12,6 +13,8 @@ export interface LifecycleWatcher {
   ended(id: string): void;
   /** It was frozen, or is frozen no more. */
   frozenOrBack(id: string): void;
+  /** It was to be started by its restart policy, and could not be. */
+  notStarted(id: string, why: unknown): void;
 }
 
 /** What is made for a container that starts, and taken away when it has ended. */
@@ -24,15 +27,27 @@ export class Endings {
   readonly #containers: BundleContainers;
   readonly #surroundings: Surroundings;
   readonly #watcher: LifecycleWatcher;
+  readonly #restarts: Restarts;
 
-  constructor(containers: BundleContainers, surroundings: Surroundings, watcher: LifecycleWatcher) {
+  constructor(containers: BundleContainers, surroundings: Surroundings, watcher: LifecycleWatcher, restarts: Restarts) {
     this.#containers = containers;
     this.#surroundings = surroundings;
     this.#watcher = watcher;
+    this.#restarts = restarts;
   }
 
-  /** Something may have ended: notes how, and clears away what it has left. In turn with all else that is done to it. */
+  /**
+   * Something may have ended: notes how, clears away what it has left, and sees to it that it is started again where its
+   * restart policy says so. In turn with all else that is done to it.
+   */
   async settle(id: string): Promise<ContainerStatus> {
+    const status = await this.#note(id);
+    const restartsAt = this.#containers.recordOf(id)?.restartsAt ?? null;
+    if (restartsAt !== null && hasEnded(status)) this.#restarts.wait(id, restartsAt);
+    return status;
+  }
+
+  async #note(id: string): Promise<ContainerStatus> {
     const record = this.#containers.recordOf(id);
     const status = await this.#containers.state(id);
     const { runtime, folders } = this.#containers.driverOf(id);
@@ -44,7 +59,8 @@ export class Endings {
     const isNew = finishedAt !== record.lastRun?.finishedAt;
     if (isNew) {
       const lastRun = { startedAt: startedAt ?? record.createdAt, finishedAt, exitCode, oomKilled };
-      await this.#containers.change(id, { lastRun });
+      const restartsAt = status.checkpointed ? null : this.#restarts.timeFor(record, lastRun);
+      await this.#containers.change(id, { lastRun, restartsAt });
     }
     // What is frozen keeps what is known of its run until it is brought back.
     if (!status.checkpointed) {

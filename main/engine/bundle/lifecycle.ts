@@ -2,14 +2,16 @@
  * What is done to containers, and noted: what libpod does around its `OCIRuntime`. One thing at a time to each; whether it
  * can be done in the state that a container is in is judged here.
  */
-import { rm, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { checkpointFolder, frozenMark } from '../../runtime/conmon/bundle.ts';
+import { frozenMark } from '../../runtime/conmon/bundle.ts';
 import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import { Endings, type LifecycleWatcher, type Surroundings } from './endings.ts';
-import { startError } from './start-error.ts';
+import { asksToEnd, isToStartAtBoot } from './restart-policy.ts';
+import { Restarts } from './restarts.ts';
+import { Starts } from './starts.ts';
 import { mustBe, mustBeRunning, mustNotBe } from './state-rules.ts';
 import { isThere } from './there.ts';
 import { Turns } from './turns.ts';
@@ -20,17 +22,25 @@ export class Lifecycle {
   readonly #watcher: LifecycleWatcher;
   readonly #turns = new Turns();
   readonly #endings: Endings;
+  readonly #restarts: Restarts;
+  readonly #starts: Starts;
 
   constructor(containers: BundleContainers, surroundings: Surroundings, watcher: LifecycleWatcher) {
     this.#containers = containers;
     this.#surroundings = surroundings;
     this.#watcher = watcher;
-    this.#endings = new Endings(containers, surroundings, watcher);
+    const restarts = new Restarts((id) => {
+      this.#turns.of(id, () => this.#starts.again(id)).catch((thrown: unknown) => this.#watcher.notStarted(id, thrown));
+    });
+    const endings = new Endings(containers, surroundings, watcher, restarts);
+    this.#starts = new Starts({ containers, surroundings, watcher, endings, restarts });
+    this.#endings = endings;
+    this.#restarts = restarts;
   }
 
   /** What runs already stays as it is, as by Podman. */
   start(ctr: RuntimeContainer): Promise<void> {
-    return this.#turns.of(ctr.id, () => this.#start(ctr));
+    return this.#turns.of(ctr.id, () => this.#starts.start(ctr));
   }
 
   /** @param timeoutSeconds null: the container's own; 0: SIGKILL at once */
@@ -41,16 +51,21 @@ export class Lifecycle {
   restart(ctr: RuntimeContainer, timeoutSeconds: number | null): Promise<void> {
     return this.#turns.of(ctr.id, async () => {
       await this.#stop(ctr, timeoutSeconds, false, 'Restart');
-      await this.#start(ctr);
+      await this.#starts.start(ctr);
     });
   }
 
-  /** Out of turn: it may be what ends a stop that waits. */
+  /**
+   * Out of turn: it may be what ends a stop that waits. A signal that asks to end tells it to end, as a stop does: it isn't
+   * started again by its restart policy.
+   */
   async kill(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
     const doing = `Send ${signal} to ${ctr.name}`;
-    this.#containers.record(ctr);
+    const { stopSignal } = this.#containers.record(ctr);
     const { runtime, isMissing } = this.#containers.driverOf(ctr.id);
     if (!isMissing) mustBeRunning(await this.#containers.state(ctr.id), doing);
+    // Before it is done, so that an app that is killed just then knows of it.
+    if (!isMissing && asksToEnd(signal, stopSignal)) await this.#containers.change(ctr.id, { isToldToEnd: true });
     await runtime.killContainer(ctr, signal, all);
   }
 
@@ -74,6 +89,7 @@ export class Lifecycle {
       const { summary } = this.#containers.container(ctr.id);
       const status = await this.#containers.state(ctr.id);
       if (!force) mustNotRun(status, `Remove ${ctr.name}`, 'Stop it first, or remove it by force.');
+      this.#restarts.forget(ctr.id);
       this.#containers.show(ctr.id, 'removing');
       try {
         await this.#endFirst(ctr, status);
@@ -141,35 +157,19 @@ export class Lifecycle {
     return this.#turns.of(id, () => this.#endings.settle(id));
   }
 
-  /** When all that was begun is over. */
-  rest(): Promise<void> {
-    return this.#turns.rest();
+  /** Starts what is to run since the machine was booted, by its restart policy. */
+  async boot(): Promise<void> {
+    const toStart = this.#containers.all().filter((summary) => {
+      const record = this.#containers.recordOf(summary.id);
+      return record !== null && isToStartAtBoot(record, summary);
+    });
+    await Promise.all(toStart.map((ctr) => this.#turns.of(ctr.id, () => this.#starts.atBoot(ctr))));
   }
 
-  async #start(ctr: RuntimeContainer): Promise<void> {
-    const doing = `Start ${ctr.name}`;
-    const { runtime } = this.#refusing(ctr);
-    const { state, checkpointed } = await this.#endings.settle(ctr.id);
-    if (state === 'running') return;
-    mustBe({ state }, ['created', 'exited'], doing);
-    if (this.#containers.record(ctr).isToldToEnd) await this.#containers.change(ctr.id, { isToldToEnd: false });
-    await this.#surroundings.prepare(ctr);
-    try {
-      if (checkpointed) await this.#thaw(ctr);
-      else if (await this.#hasRemains(ctr.id)) await runtime.deleteContainer(ctr, { force: true });
-      await runtime.createContainer({ container: ctr });
-      await runtime.startContainer(ctr);
-    } catch (thrown) {
-      await runtime.deleteContainer(ctr, { force: true });
-      await this.#surroundings.clear(ctr);
-      await this.#containers.refresh(ctr.id);
-      throw startError(thrown, ctr.name);
-    }
-    const lastRun = { startedAt: Date.now(), finishedAt: null, exitCode: null, oomKilled: false };
-    await this.#containers.change(ctr.id, { lastRun, restored: false });
-    await this.#containers.refresh(ctr.id);
-    if (checkpointed) this.#watcher.frozenOrBack(ctr.id);
-    this.#watcher.started(ctr.id);
+  /** When all that was begun is over. What waits to be started again is left to the next start of the app. */
+  rest(): Promise<void> {
+    this.#restarts.end();
+    return this.#turns.rest();
   }
 
   /** So that its end is known, should the app be killed before it is removed. */
@@ -190,23 +190,11 @@ export class Lifecycle {
     await writeFile(path.join(this.#containers.folderOf(ctr.id), frozenMark), '');
   }
 
-  /** What was made for an app that was killed meanwhile. */
-  async #hasRemains(id: string): Promise<boolean> {
-    const { folders } = this.#containers.driverOf(id);
-    return (await isThere(folders.of(id).run)) || isThere(path.join(folders.runtimeRoot, id));
-  }
-
-  /** Who starts it afresh loses its checkpoint. */
-  async #thaw(ctr: RuntimeContainer): Promise<void> {
-    await this.#containers.driverOf(ctr.id).runtime.deleteContainer(ctr);
-    await rm(path.join(this.#containers.folderOf(ctr.id), checkpointFolder), { recursive: true, force: true });
-  }
-
   async #stop(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean, verb: string): Promise<void> {
     const { runtime } = this.#refusing(ctr);
     const status = await this.#endings.settle(ctr.id);
     mustNotBe(status, 'paused', `${verb} ${ctr.name}`, 'Unpause it first.');
-    if (status.state !== 'running' && status.state !== 'unknown') return;
+    if (status.state !== 'running' && status.state !== 'unknown') return this.#stayEnded(ctr);
     await this.#containers.change(ctr.id, { isToldToEnd: true });
     this.#containers.show(ctr.id, 'stopping');
     try {
@@ -215,6 +203,14 @@ export class Lifecycle {
       const { state } = await this.#endings.settle(ctr.id);
       if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });
     }
+  }
+
+  /** One that waits to be started again is told not to. */
+  async #stayEnded({ id }: RuntimeContainer): Promise<void> {
+    this.#restarts.forget(id);
+    if (this.#containers.recordOf(id)?.restartsAt == null) return;
+    await this.#containers.change(id, { isToldToEnd: true, restartsAt: null });
+    await this.#containers.refresh(id);
   }
 
   async #change(ctr: RuntimeContainer, work: (status: ContainerStatus) => Promise<void>): Promise<void> {

@@ -1,5 +1,6 @@
 /** Makes containers, several at a time, of which no two get the same name or the same SELinux categories. */
 import type { ContainerSpec } from '../../../shared/container.ts';
+import { GantryError } from '../../../shared/errors.ts';
 import { errorOfFile } from '../../host/file-error.ts';
 import type { CreatedContainer } from '../../runtime/oci-runtime.ts';
 import type { ChosenLabels } from '../../selinux/label-choice.ts';
@@ -39,6 +40,7 @@ export class Maker {
     const image = await images.image(spec.image);
     const name = spec.name ?? madeUpName(image.names[0] ?? '');
     mustReachPorts(networks, spec, `Make ${name}`);
+    mustNotBeGone(spec, `Make ${name}`);
     return this.named(name, `Make ${name}`, async () => {
       const labels = await this.#chooseLabels(spec, commandOf(spec, image.config.settings), driver);
       try {
@@ -88,4 +90,13 @@ export class Maker {
       return labels;
     });
   }
+}
+
+function mustNotBeGone({ autoRemove, restart }: ContainerSpec, doing: string): void {
+  if (!autoRemove || restart.when === 'no') return;
+  throw new GantryError({
+    code: 'invalid',
+    message: `${doing}: it can't be both removed when it ends and started again.`,
+    hint: 'Choose one of the two.',
+  });
 }

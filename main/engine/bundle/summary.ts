@@ -35,6 +35,7 @@ export function summaryOf(record: ContainerRecord, status: ContainerStatus, usua
     isInfra: false,
     ociRuntime: ociRuntime === usualRuntime ? null : ociRuntime,
     checkpointed: isOver ? checkpointed : false,
+    restartsAt: isOver ? record.restartsAt : null,
   };
 }
 
@@ -53,5 +54,6 @@ export function brokenSummary(
       oomKilled: isOver && oomKilled,
     },
     ...{ pid, autoRemove: false, ports: [], pod: null, isInfra: false, ociRuntime: null, checkpointed: false },
+    restartsAt: null,
   };
 }

@@ -40,7 +40,10 @@ export async function readDetails(client: LibpodClient, summary: ContainerSummar
     stopSignal: String(Config.StopSignal ?? ''),
     stopTimeoutSeconds: Config.StopTimeout ?? 10,
     restartPolicy: HostConfig.RestartPolicy?.Name ?? '',
+    restartTries: HostConfig.RestartPolicy?.MaximumRetryCount || null,
     restartCount: parsed.RestartCount ?? 0,
+    // It goes to the journal, if anywhere.
+    restartFault: null,
     oomKilled: State.OOMKilled ?? false,
     checkpointed: State.Checkpointed ?? false,
     checkpoint: State.Checkpointed ? await checkpointFacts(parsed) : null,

@@ -101,6 +101,8 @@ function summary(row: {
     oomKilled: false,
     ociRuntime: null,
     checkpointed: isOver ? null : false,
+    // Podman starts it again at once.
+    restartsAt: null,
   };
 }
 

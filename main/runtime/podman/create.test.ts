@@ -47,6 +47,20 @@ describe('what libpod is told of a new container', () => {
     });
   });
 
+  it.each([
+    [{ when: 'no', tries: null }, {}],
+    [{ when: 'always', tries: null }, { restart_policy: 'always' }],
+    [{ when: 'unless-stopped', tries: null }, { restart_policy: 'unless-stopped' }],
+    [{ when: 'on-failure', tries: null }, { restart_policy: 'on-failure' }],
+    [
+      { when: 'on-failure', tries: 5 },
+      { restart_policy: 'on-failure', restart_tries: 5 },
+    ],
+  ] as const)('tells the restart policy %o', (restart, expected) => {
+    const told = specGenerator(plainSpec('i', { restart }), noNeeds);
+    expect(Object.fromEntries(Object.entries(told).filter(([name]) => name.startsWith('restart')))).toEqual(expected);
+  });
+
   it('lets the engine pick a host port that was left open', () => {
     const ports = [{ hostIp: '', hostPort: null, containerPort: 80, protocol: 'tcp' as const }];
     expect(specGenerator(plainSpec('i', { ports }), noNeeds).portmappings).toEqual([

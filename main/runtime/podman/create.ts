@@ -49,6 +49,7 @@ export function specGenerator(spec: ContainerSpec, { limits, initPath }: Creatio
     init: spec.init,
     ...(spec.init && initPath !== null ? { init_path: initPath } : {}),
     remove: spec.autoRemove,
+    ...restartOptions(spec.restart),
     ...(selinux.length === 0 ? {} : { selinux_opts: selinux, annotations: { [askedLabels]: selinux.join(',label=') } }),
     ...(limits.length === 0 ? {} : { r_limits: limits }),
   };
@@ -61,6 +62,12 @@ function isPath(source: string): boolean {
 function volumeOptions({ readOnly, relabel }: ContainerSpec['volumes'][number]): string[] {
   const label = { none: [], shared: ['z'], private: ['Z'] }[relabel];
   return [readOnly ? 'ro' : 'rw', ...label];
+}
+
+/** Where none is asked for there is none to tell: an engine may have a default of its own. */
+function restartOptions({ when, tries }: ContainerSpec['restart']) {
+  if (when === 'no') return {};
+  return { restart_policy: when, ...(tries === null ? {} : { restart_tries: tries }) };
 }
 
 function selinuxOptions({ disable, type, level }: ContainerSpec['selinux']): string[] {

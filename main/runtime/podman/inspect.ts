@@ -82,7 +82,7 @@ export const inspected = z.object({
     Init: z.boolean().nullish(),
     SecurityOpt: list,
     AutoRemove: z.boolean().nullish(),
-    RestartPolicy: z.object({ Name: text }).nullish(),
+    RestartPolicy: z.object({ Name: text, MaximumRetryCount: z.number().nullish() }).nullish(),
   }),
 });
 export type Inspected = z.infer<typeof inspected>;

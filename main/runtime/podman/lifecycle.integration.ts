@@ -40,6 +40,7 @@ describe('creating a container', () => {
       ],
       terminal: true,
       selinux: { disable: true, type: null, level: null },
+      restart: { when: 'on-failure', tries: 3 },
     });
     const { container } = await runtime.createContainer({ spec });
     await runtime.startContainer(container);
@@ -50,6 +51,9 @@ describe('creating a container', () => {
       '{"80/tcp":[{"HostIp":"127.0.0.1","HostPort":"18200"}]}',
     );
     expect(await inspect('asked', '{{.Config.Tty}} {{.Config.OpenStdin}}')).toBe('true true');
+    expect(await inspect('asked', '{{json .HostConfig.RestartPolicy}}')).toBe(
+      '{"Name":"on-failure","MaximumRetryCount":3}',
+    );
     const mounts = await inspect('asked', '{{range .Mounts}}{{.Destination}}:{{.RW}} {{end}}');
     expect(mounts).toContain('/host-tmp:false');
     expect(mounts).toContain('/data:true');

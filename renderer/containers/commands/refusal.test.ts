@@ -14,6 +14,15 @@ test.each(['kata-runtime', 'kata', 'krun', 'crun-vm'])('a container that runs by
   expect(judge('pause', engineSample(), [containerSample(1, { ociRuntime })], idle).refusal).toBeNull();
 });
 
+test('one that has ended can be stopped where it waits to be started again', () => {
+  const ended = { state: 'exited', exitCode: 1 } as const;
+  const waiting = containerSample(1, { ...ended, restartsAt: Date.now() + 60_000 });
+  expect(judge('stop', engineSample(), [containerSample(1, { ...ended, restartsAt: null })], idle).able).toEqual([]);
+  for (const command of ['stop', 'stop-after', 'start', 'restart', 'remove'] as const) {
+    expect(judge(command, engineSample(), [waiting], idle).able).toEqual([waiting]);
+  }
+});
+
 test.each([null, 'crun', 'own-runc'])('one that runs by %s can', (ociRuntime) => {
   expect(judge('freeze', engineSample(), [containerSample(1, { ociRuntime })], idle).refusal).toBeNull();
 });

@@ -75,6 +75,8 @@ export function refusalFor(command: CommandId, container: ContainerSummary, doin
   if (command === 'freeze' && ociRuntime !== null && separatesByKvm(ociRuntime)) {
     return `Its OCI runtime, ${ociRuntime}, can’t freeze: the container has a kernel of its own`;
   }
+  // It waits to be started again, and is told not to.
+  if ((command === 'stop' || command === 'stop-after') && container.restartsAt !== null) return null;
   const allowed = states[command];
   return allowed === undefined || allowed.includes(container.state) ? null : `It ${stateWords[shownState(container)]}`;
 }

@@ -20,6 +20,7 @@ import { CreatedDialog } from './CreatedDialog.tsx';
 import { CreateError } from './CreateError.tsx';
 import { type CreateForm, emptyForm, type Faults, judgeForm } from './form.ts';
 import { EnvironmentField, PortsField, VolumesField } from './MoreFields.tsx';
+import { RestartFields } from './RestartFields.tsx';
 import { SelinuxFields } from './SelinuxFields.tsx';
 
 interface CreateDialogProps {
@@ -125,10 +126,15 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
           <Checkbox isSelected={form.init} onChange={(init) => change({ init })}>
             Init that reaps zombies
           </Checkbox>
-          <Checkbox isSelected={form.autoRemove} onChange={(autoRemove) => change({ autoRemove })}>
+          <Checkbox
+            isSelected={spec.autoRemove}
+            isDisabled={form.restart !== 'no'}
+            onChange={(autoRemove) => change({ autoRemove })}
+          >
             Remove it when it ends
           </Checkbox>
         </div>
+        <RestartFields form={form} change={change} faults={shown} engine={engine} />
         <EnvironmentField form={form} change={change} faults={shown} />
         <PortsField form={form} change={change} faults={shown} />
         <VolumesField form={form} change={change} faults={shown} isOff={isOff} />

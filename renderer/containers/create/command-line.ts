@@ -27,6 +27,7 @@ function options(spec: ContainerSpec, start: boolean): string[] {
     ...(spec.terminal ? ['--interactive', '--tty'] : []),
     ...(spec.init ? ['--init'] : []),
     ...(spec.autoRemove ? ['--rm'] : []),
+    ...restartWords(spec.restart),
     ...spec.environment.flatMap(({ name, value }) => ['--env', `${name}=${value}`]),
     ...spec.ports.flatMap((port) => ['--publish', portWord(port)]),
     ...spec.volumes.flatMap((volume) => ['--volume', volumeWord(volume)]),
@@ -34,6 +35,11 @@ function options(spec: ContainerSpec, start: boolean): string[] {
     ...(selinux.type === null ? [] : ['--security-opt', `label=type:${selinux.type}`]),
     ...(selinux.level === null ? [] : ['--security-opt', `label=level:${selinux.level}`]),
   ];
+}
+
+function restartWords({ when, tries }: ContainerSpec['restart']): string[] {
+  if (when === 'no') return [];
+  return ['--restart', tries === null ? when : `${when}:${tries}`];
 }
 
 function portWord({ hostIp, hostPort, containerPort, protocol }: Port): string {

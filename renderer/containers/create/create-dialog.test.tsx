@@ -139,3 +139,41 @@ test('the command is there to be copied only where all of the form is in it', as
   await expect.element(line).toMatchTextContent(/localhost\/web:1 sh -c x$/);
   await expect.element(copy).toBeVisible();
 });
+
+test.each([
+  ['bundle', /^Only while Gantry runs.*After a reboot: by Gantry, when it is started, even if it was stopped/],
+  ['rootful-socket', /^By the engine, also while Gantry is closed.*by podman-restart\.service, even if it was stopped/],
+] as const)('a restart policy is chosen by keys, and says what it takes of %s', async (origin, words) => {
+  const bridge = await show(<CreateDialog engine={engineSample({ origin })} onClose={vi.fn()} />, {
+    answers: {
+      'images.list': () => [image],
+      'containers.create': () => ({ containerId: 'c', startError: null, warnings: [] }),
+    },
+  });
+  const section = page.getByRole('region', { name: 'Restart' });
+  const tries = section.getByRole('textbox', { name: 'At most' });
+  const remove = page.getByRole('checkbox', { name: 'Remove it when it ends' });
+  const height = () => section.element().getBoundingClientRect().height;
+  await expect.element(tries).toBeDisabled();
+  await page.getByText('Remove it when it ends').click();
+  const before = height();
+  const policy = section.getByRole('button', { name: /Start it again/ });
+  policy.element().focus();
+  await userEvent.keyboard('{Enter}{ArrowDown}{ArrowDown}{Enter}');
+  await expect.element(section.getByText(words)).toBeVisible();
+  await expect.element(remove).toBeDisabled();
+  await expect.element(remove).not.toBeChecked();
+  expect(height()).toBe(before);
+  await expect.element(policy).toHaveFocus();
+  await userEvent.keyboard('{ArrowLeft}');
+  await tries.fill('none');
+  await page.getByRole('button', { name: 'Create and start' }).click();
+  await expect.element(tries).toHaveFocus();
+  await expect.element(section.getByText('A number from 1 on.')).toBeVisible();
+  await expectAccessible();
+  await tries.fill('4');
+  await userEvent.keyboard('{Enter}');
+  await expect
+    .poll(() => bridge.inputs('containers.create'))
+    .toMatchObject([{ spec: { restart: { when: 'on-failure', tries: 4 }, autoRemove: false } }]);
+});

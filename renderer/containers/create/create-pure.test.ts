@@ -73,6 +73,26 @@ describe('the create form', () => {
     expect(faulty({ volumes: [row] })).toEqual(fields.map((field) => `volume-1-${field}`));
   });
 
+  test.each([
+    ['on-failure', '', { when: 'on-failure', tries: null }],
+    ['on-failure', ' 12 ', { when: 'on-failure', tries: 12 }],
+    // What stands in a field that isn't in force counts for nothing.
+    ['always', 'x', { when: 'always', tries: null }],
+    ['no', '3', { when: 'no', tries: null }],
+  ] as const)('restarts %s, at most %j times', (restart, restartTries, expected) => {
+    expect(judge({ restart, restartTries }).spec.restart).toEqual(expected);
+    expect(faulty({ restart, restartTries })).toEqual([]);
+  });
+
+  test.each(['0', '-1', 'x', '1.5', '9999999999'])('takes no %j restarts', (restartTries) => {
+    expect(faulty({ restart: 'on-failure', restartTries })).toEqual(['restart-tries']);
+  });
+
+  test('removes at its end only what is not started again', () => {
+    expect(judge({ autoRemove: true }).spec.autoRemove).toBe(true);
+    expect(judge({ autoRemove: true, restart: 'always' }).spec.autoRemove).toBe(false);
+  });
+
   test('takes SELinux’s words only as such', () => {
     expect(judge({ selinux: 'own', selinuxType: 'container_t', selinuxLevel: 's0:c1,c2' }).spec.selinux).toEqual({
       disable: false,
@@ -99,11 +119,14 @@ test('the same as a command', () => {
     ports: [{ key: 1, host: '[::1]:8080', container: '80', protocol: 'udp' }],
     volumes: [{ key: 1, source: '/srv', destination: '/data', readOnly: true, relabel: 'private' }],
     init: true,
+    autoRemove: true,
+    restart: 'on-failure',
+    restartTries: '5',
     selinux: 'own',
     selinuxLevel: 's0:c1,c2',
   });
   expect(commandLine(['podman'], spec, true)).toBe(
-    `podman run --detach --name web --interactive --tty --init --env 'A=b c' --publish '[::1]:8080:80/udp' ` +
+    `podman run --detach --name web --interactive --tty --init --restart on-failure:5 --env 'A=b c' --publish '[::1]:8080:80/udp' ` +
       `--volume /srv:/data:ro,Z --security-opt label=level:s0:c1,c2 shop/web:2 sh -c 'echo $A'`,
   );
 });

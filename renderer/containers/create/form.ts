@@ -1,7 +1,7 @@
 /** What stands in the fields of the create dialog, and what it makes of it. */
 
 import type { z } from 'zod/mini';
-import { type ContainerSpec, containerName, type relabel } from '../../../shared/container.ts';
+import { type ContainerSpec, containerName, type RestartPolicy, type relabel } from '../../../shared/container.ts';
 import { splitWords } from '../../ui/shell-words.ts';
 
 interface Row {
@@ -34,7 +34,11 @@ export interface CreateForm {
   readonly volumes: readonly VolumeRow[];
   readonly terminal: boolean;
   readonly init: boolean;
+  /** Not in force with a restart policy. */
   readonly autoRemove: boolean;
+  readonly restart: RestartPolicy['when'];
+  /** Of `on-failure`; empty: without end. */
+  readonly restartTries: string;
   readonly selinux: 'engine' | 'own' | 'disable';
   readonly selinuxType: string;
   readonly selinuxLevel: string;
@@ -50,6 +54,8 @@ export const emptyForm: CreateForm = {
   terminal: true,
   init: false,
   autoRemove: false,
+  restart: 'no',
+  restartTries: '',
   selinux: 'engine',
   selinuxType: '',
   selinuxLevel: '',
@@ -75,6 +81,8 @@ export function judgeForm(form: CreateForm, taken: ReadonlySet<string>): Judged 
   check('name', nameFault(form.name, taken));
   const command = splitWords(form.command);
   check('command', command === null ? 'A quote isn’t closed.' : null);
+  const restart = readRestart(form);
+  check('restart-tries', restart === null ? 'A number from 1 on.' : null);
   const own = form.selinux === 'own';
   const type = form.selinuxType.trim();
   const level = form.selinuxLevel.trim();
@@ -102,7 +110,8 @@ export function judgeForm(form: CreateForm, taken: ReadonlySet<string>): Judged 
       .map(({ key: _key, ...volume }) => volume),
     terminal: form.terminal,
     init: form.init,
-    autoRemove: form.autoRemove,
+    autoRemove: form.autoRemove && form.restart === 'no',
+    restart: restart ?? { when: form.restart, tries: null },
     selinux: {
       disable: form.selinux === 'disable',
       type: own && type !== '' ? type : null,
@@ -110,6 +119,13 @@ export function judgeForm(form: CreateForm, taken: ReadonlySet<string>): Judged 
     },
   };
   return { spec, faults };
+}
+
+/** @returns null where it is faulty */
+function readRestart({ restart: when, restartTries }: CreateForm): RestartPolicy | null {
+  const typed = when === 'on-failure' ? restartTries.trim() : '';
+  if (typed === '') return { when, tries: null };
+  return /^[1-9]\d{0,8}$/.test(typed) ? { when, tries: Number(typed) } : null;
 }
 
 function nameFault(name: string, taken: ReadonlySet<string>): string | null {

@@ -67,6 +67,7 @@ export function StatusText({
               <Age of={exitedAt} /> ago
             </>
           )}
+          {container.restartsAt !== null && ', restarts soon'}
         </>
       );
     case 'unknown':

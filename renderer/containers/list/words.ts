@@ -77,6 +77,7 @@ const dots: Readonly<Record<ShownState, DotKind>> = {
 
 export function dotOf(container: ContainerSummary, doing: Doing | null): DotKind {
   if (doing !== null) return 'busy';
+  if (container.restartsAt !== null) return 'busy';
   const dot = dots[shownState(container)];
   return dot === 'ended' && hasFailed(container) ? 'failed' : dot;
 }
@@ -102,10 +103,14 @@ export function sinceWords(container: ContainerSummary): string {
     case 'exited':
     case 'stopped':
       if (exitedAt === null) return '';
-      return `Ended ${formatTime(exitedAt)}${exitCode === null ? '' : ` with exit code ${exitCode}`}`;
+      return `Ended ${formatTime(exitedAt)}${exitCode === null ? '' : ` with exit code ${exitCode}`}${againWords(container)}`;
     default:
       return `Created ${formatTime(createdAt)}`;
   }
+}
+
+function againWords({ restartsAt }: ContainerSummary): string {
+  return restartsAt === null ? '' : `; its restart policy starts it again ${formatTime(restartsAt)}`;
 }
 
 export const doingWords: Readonly<Record<Doing, string>> = {

@@ -1,6 +1,6 @@
 import { type ContainerDetails, type ContainerSummary, hasFailed } from '../../../shared/container.ts';
 import { signalName } from '../../../shared/signals.ts';
-import { Fact, Facts, formatTime, Section } from '../../ui/index.ts';
+import { Fact, Facts, formatTime, plainText, Section } from '../../ui/index.ts';
 import { explainExitCode } from './exit-code.ts';
 import { type Health, healthOf } from './health.ts';
 import styles from './Overview.module.css';
@@ -65,7 +65,9 @@ export function LifeSection({
   readonly summary: ContainerSummary;
 }) {
   const health = healthOf(details.inspect);
-  const restarts = details.restartCount > 0 ? `, ${details.restartCount} so far` : '';
+  const { restartCount, restartTries, restartFault } = details;
+  const most = restartTries === null ? '' : `, ${restartTries} times at most`;
+  const restarts = restartCount > 0 ? `, ${restartCount} so far` : '';
   const policy = policyWords[details.restartPolicy] ?? details.restartPolicy;
   return (
     <Section title="Life">
@@ -75,7 +77,14 @@ export function LifeSection({
         <Ended details={details} summary={summary} />
         {health !== null && <HealthFact health={health} />}
         {details.restored && <Fact name="Restored">It goes on from a checkpoint</Fact>}
-        <Fact name="Restart policy">{`${policy}${restarts}`}</Fact>
+        <Fact name="Restart policy">{`${policy}${most}${restarts}`}</Fact>
+        {restartFault !== null && (
+          <Fact name="Not restarted">
+            <span data-tone="bad" className={styles.exit}>
+              {plainText(restartFault)}
+            </span>
+          </Fact>
+        )}
         <Fact name="Stop">{`${signalName(details.stopSignal)}, then SIGKILL after ${details.stopTimeoutSeconds} s`}</Fact>
       </Facts>
     </Section>

@@ -40,6 +40,18 @@ test('one without a restart policy says that it is never started again', async (
   await expect.element(section('Life')).toMatchTextContent(/Restart policyneverStop/);
 });
 
+test('one that could not be started again says how often it was, and why not any more', async () => {
+  const summary = freshWeb({ state: 'exited', exitedAt: 1_800_000_000_000, exitCode: 1 });
+  const restarts = { restartTries: 5, restartCount: 2, restartFault: 'Its port 80 is taken.' };
+  const answers = { 'containers.inspect': () => detailsOf(summary, restarts) };
+  await showDetails({ tab: 'overview', summary, answers });
+  await expect
+    .element(section('Life'))
+    .toMatchTextContent(
+      /Restart policywhen it has failed, 5 times at most, 2 so farNot restartedIts port 80 is taken\./,
+    );
+});
+
 test('one that was killed says what its exit code means', async () => {
   const summary = freshWeb({ state: 'exited', exitedAt: 1_800_000_000_000, exitCode: 137 });
   await showDetails({

@@ -25,6 +25,7 @@ export const web: ContainerSummary = {
   autoRemove: false,
   ociRuntime: null,
   checkpointed: false,
+  restartsAt: null,
 };
 
 export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDetails> = {}): ContainerDetails {
@@ -60,7 +61,9 @@ export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDeta
     stopSignal: 'SIGQUIT',
     stopTimeoutSeconds: 10,
     restartPolicy: 'on-failure',
+    restartTries: null,
     restartCount: 2,
+    restartFault: null,
     oomKilled: false,
     checkpointed: false,
     checkpoint: null,

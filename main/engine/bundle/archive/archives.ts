@@ -126,6 +126,8 @@ function recordOf(
       ...{ image: container.rootfsImageName, name, command, environment: [], ports: [], volumes: [] },
       ...{ terminal: config.process.terminal, init: false, autoRemove: false },
       selinux: { disable: false, type: null, level: null },
+      // What it had is in no archive of Podman's that we know how to read.
+      restart: { when: 'no', tries: null },
     },
     image: { id: image.id, name: container.rootfsImageName },
     user: container.user ?? '',
@@ -133,6 +135,7 @@ function recordOf(
     stopTimeoutSeconds: container.stopTimeout ?? 10,
     labels: { processLabel: config.process.selinuxLabel ?? '', mountLabel: config.linux.mountLabel ?? '' },
     ...{ network: null, ports: [], isToldToEnd: true, lastRun: null, restartCount: 0, restored: true },
+    ...{ restartsAt: null, restartFault: null },
   };
 }
 

@@ -6,6 +6,8 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { machinesBusybox, makeSampleRootfs } from '../../../../scripts/setup/sample-rootfs.mjs';
 import type { ContainerSpec, ContainerState } from '../../../../shared/container.ts';
+import { Folders } from '../../../runtime/conmon/folders.ts';
+import { pidIn } from '../../../runtime/conmon/processes.ts';
 import { settingsOf } from '../../../runtime/conmon/runtime-settings.ts';
 import type { Programs } from '../../../runtime/conmon/testing/conmon-subject.ts';
 import { runcPrograms } from '../../../runtime/conmon/testing/programs.ts';
@@ -14,6 +16,7 @@ import { Changes } from '../../testing/changes.ts';
 import { BundleEngine } from '../bundle-engine.ts';
 import { ImageStore } from '../images/image-store.ts';
 import type { Place } from '../opened.ts';
+import { isThere } from '../there.ts';
 import { specOf } from './spec-of.ts';
 
 export interface BundleSubject extends AsyncDisposable {
@@ -29,7 +32,7 @@ export interface BundleSubject extends AsyncDisposable {
   quit(): Promise<void>;
   /** Ends the engine, and starts another, as when the app is started again. */
   restart(): Promise<void>;
-  /** As `restart`, with all gone that a reboot takes away; containers have to be ended before. */
+  /** As `restart`, with all gone that a reboot takes away: what runs, and the folder for it. */
   reboot(): Promise<void>;
   untilState(ctr: RuntimeContainer, state: ContainerState): Promise<void>;
 }
@@ -77,7 +80,9 @@ export async function startBundleSubject(programs?: Programs, more: Partial<Plac
       changes = new Changes(engine);
     },
     async reboot() {
+      const running = engine.containers().containers.flatMap(({ id, pid }) => (pid === null ? [] : [{ id, pid }]));
       await subject.quit();
+      for (const each of running) await endWithConmon(each, place.runFolder);
       const networks = path.join(place.runFolder, 'networks');
       for (const name of await readdir(networks).catch(() => [])) {
         await promisify(execFile)('umount', [path.join(networks, name)]);
@@ -116,6 +121,14 @@ export async function importBusybox(root: string, folder: string): Promise<void>
   const images = await ImageStore.open({ folder: path.join(folder, 'images'), umoci: null });
   const settings = { environment: ['PATH=/bin', 'MADE=by the image'], command: ['sh'] };
   await images.import(rootfs, { name: 'localhost/busybox:latest', settings });
+}
+
+/** No exit code is left of it: its conmon goes first. */
+async function endWithConmon({ id, pid }: { id: string; pid: number }, runFolder: string): Promise<void> {
+  const [name = ''] = await readdir(runFolder).then((names) => names.filter((each) => /^(runc|crun)$/.test(each)));
+  const conmon = await pidIn(new Folders(path.join(runFolder, name)).of(id).conmonPidFile);
+  for (const each of [conmon, pid]) if (each !== null) process.kill(each, 'SIGKILL');
+  while (await isThere(`/proc/${pid}`)) await new Promise((resolve) => setImmediate(resolve));
 }
 
 async function begin(place: Place): Promise<BundleEngine> {

@@ -21,6 +21,7 @@ export function sampleRecord(change: Partial<ContainerRecord> = {}): ContainerRe
       init: false,
       selinux: { disable: false, type: null, level: null },
       autoRemove: false,
+      restart: { when: 'no', tries: null },
     },
     image: { id: 'f'.repeat(64), name: 'localhost/busybox:latest' },
     command,
@@ -35,6 +36,8 @@ export function sampleRecord(change: Partial<ContainerRecord> = {}): ContainerRe
     isToldToEnd: false,
     lastRun: null,
     restartCount: 0,
+    restartsAt: null,
+    restartFault: null,
     restored: false,
     ...change,
   };

@@ -14,6 +14,7 @@ const plainSpec: ContainerSpec = {
   init: false,
   selinux: { disable: false, type: null, level: null },
   autoRemove: false,
+  restart: { when: 'no', tries: null },
 };
 
 export interface Changes {

@@ -54,6 +54,7 @@ export function plainSpec(image: string, change: Partial<ContainerSpec> = {}): C
     init: false,
     selinux: { disable: false, type: null, level: null },
     autoRemove: false,
+    restart: { when: 'no', tries: null },
     ...change,
   };
 }
