@@ -1,10 +1,11 @@
 /** A `podman system service` of our own, where no socket serves. */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { GantryError } from '../../shared/errors.ts';
+import { spawnAlone } from '../host/spawn-alone.ts';
 import { answers, makeServiceFolder, socketName } from './service-folder.ts';
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -95,10 +96,11 @@ export class OwnService implements AsyncDisposable {
     const args = ['system', 'service', `--time=${this.#idleSeconds}`, `unix://${this.socketPath}`];
     // CONTAINER_HOST would make it the client of another.
     const { CONTAINER_HOST: _, CONTAINER_CONNECTION: __, ...env } = this.#environment;
-    const child = spawn('podman', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
+    // What it starts outlives us, and would hold what it holds.
+    const child = spawnAlone('podman', args, { env, stdio: ['ignore', 'ignore', 'pipe'] });
     this.#child = child;
     this.#words = '';
-    child.stderr.on('data', (chunk: Buffer) => {
+    child.stderr?.on('data', (chunk: Buffer) => {
       this.#words = (this.#words + chunk.toString()).slice(-2000);
     });
     // Should the app end without having disposed of it.

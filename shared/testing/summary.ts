@@ -23,7 +23,6 @@ export function summaryOf(more: Partial<ContainerSummary> = {}): ContainerSummar
     ociRuntime: null,
     checkpointed: false,
     restartsAt: null,
-    restartsAt: null,
     ...more,
   };
 }

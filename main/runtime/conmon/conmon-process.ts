@@ -2,9 +2,10 @@
  * A conmon: started, held until its cgroup is set, let go, and heard over its pipes. The process that we start ends at
  * once; its child lives on beside us, and outlives us.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
+import { spawnAlone } from '../../host/spawn-alone.ts';
 import { moveToOwnCgroup } from './own-cgroup.ts';
 import { type SyncLine, SyncPipe } from './sync-pipe.ts';
 
@@ -34,7 +35,7 @@ export class ConmonProcess {
   constructor({ program, args, folder, preserved = [], attaches = false, doing }: ConmonOptions) {
     const first = 3 + preserved.length;
     this.#attach = attaches ? new SyncPipe() : null;
-    const child = spawn(program, args, {
+    const child = spawnAlone(program, args, {
       cwd: folder,
       detached: true,
       stdio: [
