@@ -59,7 +59,7 @@ function cellOf(row: CheckpointRow, column: ShownColumn): ReactNode {
     case 'runtime':
       return plainText(row.runtime) || dash;
     case 'kept':
-      return row.options.length === 0 ? dash : row.options.join(', ');
+      return row.options.length === 0 ? dash : <span title={row.options.join(', ')}>{row.options.join(', ')}</span>;
     case 'selinuxType':
       return row.selinuxType === '' ? dash : <span className={styles.code}>{plainText(row.selinuxType)}</span>;
   }

@@ -446,3 +446,31 @@ test.each([true, false])('a narrow table shows first what tells most: SELinux %s
     expect(made?.scrollWidth).toBe(made?.clientWidth);
   }
 });
+
+test.each([true, false])(
+  'what is kept is whole before the image is, and nothing is scrolled to: SELinux %s',
+  async (enabled) => {
+    const processLabel = enabled ? archiveSample('web').processLabel : '';
+    const all = { tcpEstablished: true, fileLocks: true, leftRunning: true };
+    const archives = [
+      archiveSample('orders-db', { ...all, processLabel }),
+      archiveSample('web', { leftRunning: true, processLabel }),
+    ];
+    await show(<CheckpointsScreen />, {
+      engines: [engineSample({}, enabled)],
+      answers: { 'checkpoints.list': () => ({ archives, inPlace: [] }) },
+    });
+    const kept = (name: string): HTMLElement | null => rowOf(name).element().querySelector('td[data-column=kept]');
+    const isWhole = (name: string): boolean => (kept(name)?.scrollWidth ?? 1) <= (kept(name)?.clientWidth ?? 0);
+    const scroll = (): number => {
+      const place = table().element().parentElement;
+      return place === null ? Number.NaN : place.scrollWidth - place.clientWidth;
+    };
+    // A window of 1280 beside the details; of 1000, whole and less a scroll bar; and wider ones.
+    for (const width of [704, 812, 824, 900, 1104]) {
+      await page.viewport(width, 600);
+      await expect.poll(() => table().element().parentElement?.clientWidth).toBe(width);
+      expect([width, scroll(), isWhole('web'), isWhole('orders-db')]).toEqual([width, 0, true, width > 704]);
+    }
+  },
+);
