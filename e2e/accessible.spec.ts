@@ -41,6 +41,15 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await expect(window.getByText('No checkpoints yet')).toBeVisible();
       await expectAccessible(window, 'no checkpoints');
     });
+    await test.step('images', async () => {
+      await gantry.show('Images');
+      await window
+        .getByRole('grid', { name: 'Images' })
+        .getByRole('row', { name: /^gantry-sample/ })
+        .click();
+      await expect(window.getByRole('complementary')).toContainText('1 layer');
+      await expectAccessible(window, 'an image');
+    });
     await test.step('the engine', async () => {
       await gantry.show('Engine');
       await expect(window.getByRole('heading', { name: 'This machine' })).toBeVisible();

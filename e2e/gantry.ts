@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { TerminalPane } from './terminal-pane.ts';
 
-export type ScreenName = 'Containers' | 'Checkpoints' | 'Engine';
+export type ScreenName = 'Containers' | 'Checkpoints' | 'Images' | 'Engine';
 
 export class Gantry {
   readonly window: Page;

@@ -15,10 +15,12 @@ import { Button, EmptyState, ErrorNotice, landing, SplitPane, useKeysKept } from
 
 const loaders = {
   checkpoints: () => import('./checkpoints/CheckpointsScreen.tsx'),
+  images: () => import('./images/ImagesScreen.tsx'),
   engine: () => import('./engines/EngineScreen.tsx'),
   terminal: () => import('./terminal/TerminalPane.tsx'),
 };
 const CheckpointsScreen = lazy(async () => ({ default: (await loaders.checkpoints()).CheckpointsScreen }));
+const ImagesScreen = lazy(async () => ({ default: (await loaders.images()).ImagesScreen }));
 const EngineScreen = lazy(async () => ({ default: (await loaders.engine()).EngineScreen }));
 const TerminalPane = lazy(async () => ({ default: (await loaders.terminal()).TerminalPane }));
 
@@ -30,6 +32,7 @@ const laterParts = [
   () => import('./ShortcutsDialog.tsx'),
   () => import('./terminal/QuitDialog.tsx'),
   loaders.checkpoints,
+  loaders.images,
   loaders.engine,
 ];
 
@@ -97,7 +100,8 @@ export function App() {
 function Shown({ screen, engine }: { readonly screen: Screen; readonly engine: EngineSummary | null }) {
   if (screen === 'checkpoints') return <CheckpointsScreen />;
   if (screen === 'engine') return <EngineScreen />;
-  // Another engine's containers have nothing in common with these.
+  // Another engine's containers and images have nothing in common with these.
+  if (screen === 'images' && engine !== null) return <ImagesScreen key={engine.id} engine={engine} />;
   return engine === null ? <NoEngine /> : <ContainersScreen key={engine.id} engine={engine} />;
 }
 

@@ -3,7 +3,9 @@ import { openDialog, type Screen, showScreen } from './state/navigation.ts';
 import { setPaneOpen, useSessions } from './state/sessions.ts';
 import { landSoon } from './ui/index.ts';
 
-const screens: Readonly<Record<string, Screen>> = { '1': 'containers', '2': 'checkpoints', '3': 'engine' };
+const screens: Readonly<Record<string, Screen>> = {
+  ...{ '1': 'containers', '2': 'checkpoints', '3': 'images', '4': 'engine' },
+};
 
 /** The keys that work anywhere in the window, unless a dialog is open. */
 export function useAppKeys(): void {

@@ -10,6 +10,7 @@ import { cx, type DotKind, Icon, type IconName, MenuButton, StateDot } from './u
 const screens: readonly { readonly id: Screen; readonly title: string; readonly icon: IconName }[] = [
   { id: 'containers', title: 'Containers', icon: 'containers' },
   { id: 'checkpoints', title: 'Checkpoints', icon: 'snowflake' },
+  { id: 'images', title: 'Images', icon: 'images' },
   { id: 'engine', title: 'Engine', icon: 'engine' },
 ];
 

@@ -15,7 +15,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
   {
     title: 'Anywhere',
     shortcuts: [
-      { keys: 'Ctrl+1, Ctrl+2, Ctrl+3', does: 'Containers, checkpoints, engine' },
+      { keys: 'Ctrl+1, Ctrl+2, Ctrl+3, Ctrl+4', does: 'Containers, checkpoints, images, engine' },
       { keys: 'Ctrl+F or /', does: `To the filter; in the details, to their search${notInTerminal}` },
       { keys: 'Ctrl+N', does: `Create a container${notInTerminal}` },
       { keys: 'Ctrl+`', does: 'Show or hide the terminals' },
@@ -68,6 +68,16 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'Enter, double click', does: 'Restore' },
       { keys: '↑ ↓, Home, End', does: 'Move' },
       { keys: 'Del', does: 'Delete the archive' },
+      { keys: 'Shift+F10', does: 'The menu of all commands' },
+    ],
+  },
+  {
+    title: 'Images',
+    shortcuts: [
+      { keys: 'Enter, double click', does: 'Create a container of it' },
+      { keys: '↑ ↓, Home, End', does: 'Move; with Shift select' },
+      { keys: 'Ctrl+A, Esc', does: 'Select all, none' },
+      { keys: 'F2, Del', does: 'Give it a name, remove' },
       { keys: 'Shift+F10', does: 'The menu of all commands' },
     ],
   },

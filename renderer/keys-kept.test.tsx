@@ -41,7 +41,7 @@ test('a screen that is chosen by a key has them, wherever they were', async () =
   await expect.element(page.getByRole('dialog', { name: 'Restore orders-db' })).toBeVisible();
   await userEvent.keyboard('{Escape}');
   await expect.element(row(/^orders-db/)).toHaveFocus();
-  await userEvent.keyboard('{Control>}3{/Control}');
+  await userEvent.keyboard('{Control>}4{/Control}');
   const engines = page.getByRole('region', { name: 'Engines and this machine' });
   await expect.element(engines).toHaveFocus();
   expect(getComputedStyle(engines.element()).outlineStyle).toBe('none');

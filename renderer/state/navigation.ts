@@ -2,7 +2,7 @@
 import { create } from 'zustand';
 import type { Selection } from './selection.ts';
 
-export type Screen = 'containers' | 'checkpoints' | 'engine';
+export type Screen = 'containers' | 'checkpoints' | 'images' | 'engine';
 
 /** The selection is that of the shown engine's containers. */
 interface NavigationState extends Selection {
@@ -12,7 +12,11 @@ interface NavigationState extends Selection {
   readonly filter: string;
   /** The line of the Checkpoints screen whose details are shown, by its key; null: none. */
   readonly checkpoint: string | null;
+  /** What is selected on the Images screen, by id. */
+  readonly images: ReadonlySet<string>;
   readonly dialog: 'create' | 'shortcuts' | null;
+  /** The image that the create dialog begins with; null: none is meant. */
+  readonly createOf: string | null;
 }
 
 const detailsKey = 'details.open';
@@ -25,7 +29,9 @@ export const useNavigation = create<NavigationState>()(() => ({
   isDetailsOpen: localStorage.getItem(detailsKey) !== 'no',
   filter: '',
   checkpoint: null,
+  images: new Set(),
   dialog: null,
+  createOf: null,
 }));
 
 export function showScreen(screen: Screen): void {
@@ -57,12 +63,21 @@ export function showCheckpoint(checkpoint: string): void {
   useNavigation.setState({ screen: 'checkpoints', checkpoint });
 }
 
+export function chooseImages(imageIds: Iterable<string>): void {
+  useNavigation.setState({ images: new Set(imageIds) });
+}
+
 export function setFilter(filter: string): void {
   useNavigation.setState({ filter });
 }
 
 export function openDialog(dialog: 'create' | 'shortcuts' | null): void {
-  useNavigation.setState({ dialog });
+  useNavigation.setState({ dialog, createOf: null });
+}
+
+/** @param image what the container shall be made of */
+export function openCreate(image: string): void {
+  useNavigation.setState({ dialog: 'create', createOf: image });
 }
 
 export function setDetailsOpen(isDetailsOpen: boolean): void {

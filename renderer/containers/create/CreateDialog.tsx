@@ -1,9 +1,11 @@
 import { type FormEvent, useEffect, useMemo, useRef, useState } from 'react';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import { type ErrorData, toErrorData } from '../../../shared/errors.ts';
+import { ImportForCreate } from '../../images/ImportForCreate.tsx';
 import { useContainersOf } from '../../state/containers.ts';
 import { createContainer } from '../../state/create.ts';
-import { loadImages, useImageNames } from '../../state/images.ts';
+import { followImages, useImageNames } from '../../state/images.ts';
+import { useNavigation } from '../../state/navigation.ts';
 import {
   Button,
   Checkbox,
@@ -35,7 +37,8 @@ const noFaults: Faults = new Map();
  * its row has the keys.
  */
 export function CreateDialog({ engine, onClose }: CreateDialogProps) {
-  const [edited, setForm] = useState<CreateForm>(emptyForm);
+  const createOf = useNavigation((state) => state.createOf);
+  const [edited, setForm] = useState<CreateForm>({ ...emptyForm, image: createOf ?? '' });
   const [tries, setTries] = useState(0);
   const wasTried = tries > 0;
   const [isBusy, setBusy] = useState(false);
@@ -46,13 +49,13 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     if (tries > 0) focusFault(body.current);
   }, [tries]);
   const names = useImageNames(engine.id);
-  useEffect(() => void loadImages(engine.id), [engine.id]);
+  useEffect(() => followImages(engine.id), [engine.id]);
   const others = useContainersOf(engine.id);
   const taken = useMemo(() => new Set([...others.values()].map(({ name }) => name)), [others]);
 
   // The only image there is needs no choosing; what was typed stays.
   const only = names?.length === 1 ? (names[0] ?? '') : '';
-  const [wasImageTyped, setImageTyped] = useState(false);
+  const [wasImageTyped, setImageTyped] = useState(createOf !== null);
   const form = wasImageTyped ? edited : { ...edited, image: only };
   const { spec, faults } = judgeForm(form, taken);
   const isOff = engine.info?.selinuxEnabled === false;
@@ -110,6 +113,13 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
             errorMessage={fieldFault('name')}
           />
         </div>
+        <ImportForCreate
+          engine={engine}
+          onImported={(image) => {
+            setImageTyped(true);
+            setForm((now) => ({ ...now, image }));
+          }}
+        />
         <TextField
           label="Command"
           placeholder="the image’s own"

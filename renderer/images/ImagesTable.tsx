@@ -1,0 +1,105 @@
+import type { ReactNode } from 'react';
+import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
+import { cx, formatBytes, formatTime, Icon, plainText } from '../ui/index.ts';
+import shared from '../ui/Table.module.css';
+import styles from './Images.module.css';
+import { type ImageRow, type SortColumn, type Sorting, shortId, sortColumn } from './rows.ts';
+
+const titles: Readonly<Record<SortColumn, string>> = {
+  name: 'Name',
+  users: 'Used by',
+  sizeBytes: 'Size',
+  createdAt: 'Created',
+  id: 'Id',
+};
+
+const dash = <span className={styles.quiet}>–</span>;
+
+function Name({ row: { name, place, names } }: { readonly row: ImageRow }) {
+  if (name === '') return <span className={styles.quiet}>no name</span>;
+  return (
+    <span title={names.map(plainText).join('\n')}>
+      <span className={styles.name}>{plainText(name)}</span> <span className={styles.quiet}>{plainText(place)}</span>
+      {names.length > 1 && <span className={styles.more}>+{names.length - 1}</span>}
+    </span>
+  );
+}
+
+function cellOf(row: ImageRow, column: SortColumn): ReactNode {
+  switch (column) {
+    case 'name':
+      return <Name row={row} />;
+    case 'users':
+      return row.users.length === 0 ? dash : <Users names={row.users} />;
+    case 'sizeBytes':
+      return formatBytes(row.sizeBytes);
+    case 'createdAt':
+      return formatTime(row.createdAt);
+    case 'id':
+      return <span className={styles.code}>{shortId(row.id)}</span>;
+  }
+}
+
+function Users({ names }: { readonly names: readonly string[] }) {
+  const plain = names.map(plainText);
+  return (
+    <span title={plain.join('\n')}>
+      <span className={styles.count}>{names.length}</span> <span className={styles.quiet}>{plain.join(', ')}</span>
+    </span>
+  );
+}
+
+/** An engine's images; the details of one that is selected alone are at the side. */
+export function ImagesTable(props: {
+  readonly rows: readonly ImageRow[];
+  readonly isStale: boolean;
+  readonly sorting: Sorting;
+  readonly onSort: (sorting: Sorting) => void;
+  readonly selected: ReadonlySet<string>;
+  readonly onSelect: (ids: readonly string[]) => void;
+  /** By Enter or a double click. */
+  readonly onOpen: (id: string) => void;
+}) {
+  const { rows, isStale, sorting, onSort, selected, onSelect, onOpen } = props;
+  return (
+    <Table
+      aria-label="Images"
+      className={cx(shared.table, shared.list, styles.table)}
+      data-stale={isStale || undefined}
+      selectionMode="multiple"
+      selectionBehavior="replace"
+      selectedKeys={selected}
+      onSelectionChange={(keys) => onSelect(keys === 'all' ? rows.map(({ id }) => id) : [...keys].map(String))}
+      onRowAction={(key) => onOpen(String(key))}
+      sortDescriptor={{ column: sorting.column, direction: sorting.descending ? 'descending' : 'ascending' }}
+      onSortChange={({ column, direction }) => {
+        const known = sortColumn.safeParse(column);
+        if (known.success) onSort({ column: known.data, descending: direction === 'descending' });
+      }}
+    >
+      <TableHeader>
+        {sortColumn.options.map((column) => (
+          <Column key={column} id={column} data-column={column} allowsSorting isRowHeader={column === 'name'}>
+            {({ sortDirection }) => (
+              <span className={shared.sorted}>
+                {titles[column]}
+                {sortDirection !== undefined && <Icon name={sortDirection === 'ascending' ? 'sortUp' : 'sortDown'} />}
+              </span>
+            )}
+          </Column>
+        ))}
+      </TableHeader>
+      <TableBody items={rows}>
+        {(row) => (
+          <Row id={row.id} textValue={plainText(row.name)}>
+            {sortColumn.options.map((column) => (
+              <Cell key={column} data-column={column}>
+                {cellOf(row, column)}
+              </Cell>
+            ))}
+          </Row>
+        )}
+      </TableBody>
+    </Table>
+  );
+}
