@@ -45,6 +45,13 @@ module.exports = {
       to: { path: '^main/(engine|session|checkpoint)/', pathNot: '^main/$1/' },
     },
     {
+      name: 'no-room-above-knows-one-driver',
+      comment: 'Sessions and checkpoints go by OCIRuntime, whatever drives it.',
+      severity: 'error',
+      from: { path: '^main/(session|checkpoint)/', ...notTests },
+      to: { path: '^main/runtime/(podman|conmon)/' },
+    },
+    {
       name: 'engine-knows-no-session',
       comment: 'An engine reads what of a checkpoint lies beside its containers; sessions come to it.',
       severity: 'error',

@@ -1,5 +1,5 @@
 /** What every end-to-end test has: an engine of its own, the app, and a watch over what goes wrong in the page. */
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
@@ -83,7 +83,7 @@ export const test = base.extend<TestFixtures, { engine: TestEngine }>({
     // A test may have ended it itself, and the trace with it.
     if (isAlive(app)) await app.context().tracing.stop(failed ? { path: info.outputPath('trace.zip') } : {});
     await end(app);
-    if (failed) await info.attach('main-process.log', { body: output(), contentType: 'text/plain' });
+    if (failed) await writeFile(info.outputPath('main-process.log'), output());
   },
 
   window: async ({ app, expectedErrors }, use, info) => {

@@ -34,6 +34,8 @@ export class EngineRegistry implements AsyncDisposable {
   /** Begins to look for engines and to connect to them. */
   start(): void {
     this.#found = this.#find();
+    // Whoever asks hears of it, and a later look is another attempt.
+    this.#found.catch(() => {});
   }
 
   /**
@@ -41,7 +43,7 @@ export class EngineRegistry implements AsyncDisposable {
    * doesn't run gives way to a socket that does.
    */
   lookAgain(): Promise<void> {
-    this.#found = this.#found.then(() => this.#lookForMore());
+    this.#found = this.#found.catch(() => {}).then(() => this.#lookForMore());
     return this.#found;
   }
 
@@ -75,7 +77,8 @@ export class EngineRegistry implements AsyncDisposable {
     this.#isOver = true;
     this.#endWaiting();
     this.#listeners.clear();
-    await this.#found;
+    // What could not be found is not there to be ended.
+    await this.#found.catch(() => {});
     await Promise.all(this.#engines.map((engine) => engine[Symbol.asyncDispose]()));
     await this.#ownService?.[Symbol.asyncDispose]();
   }

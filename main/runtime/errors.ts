@@ -1,5 +1,5 @@
 /** Errors that every driver has. */
-import { GantryError } from '../../shared/errors.ts';
+import { type ErrorCode, GantryError } from '../../shared/errors.ts';
 
 /**
  * For a method that a driver can't serve.
@@ -13,4 +13,11 @@ export function unsupported(method: string, why: string): GantryError {
     engineMessage: null,
     hint: why,
   });
+}
+
+/** @returns what was thrown; where it has one of these codes, with a hint that knows more */
+export function withHint(thrown: unknown, codes: readonly ErrorCode[], hint: string): unknown {
+  if (!(thrown instanceof GantryError) || !codes.includes(thrown.code)) return thrown;
+  const { code, message, engineMessage } = thrown;
+  return new GantryError({ code, message, engineMessage, hint, cause: thrown });
 }

@@ -11,6 +11,8 @@ export interface ExecProcesses {
   anyLeft(): Promise<boolean>;
   /** Reads away what waits in their terminal: see unread-input.ts. */
   discardUnread(): Promise<void>;
+  /** Milliseconds between two looks, where one costs more than reading /proc. */
+  readonly pause?: number;
 }
 
 /** Milliseconds: between two looks, and until SIGKILL has done. */
@@ -30,14 +32,14 @@ export async function endProcesses(
   if (timeoutSeconds > 0) {
     await processes.signal(terminal ? 'SIGHUP' : 'SIGTERM');
     // Those in the background too, which may outlive the first.
-    await lookUntil(processes.anyLeft, (left) => !left, timeoutSeconds * 1000);
+    await lookUntil(processes.anyLeft, (left) => !left, timeoutSeconds * 1000, processes.pause);
   }
   // Again and again: one that was forked meanwhile has missed it.
   const kill = async () => {
     await processes.signal('SIGKILL');
     return processes.anyLeft();
   };
-  return !(await lookUntil(kill, (left) => !left, times.kill));
+  return !(await lookUntil(kill, (left) => !left, times.kill, processes.pause));
 }
 
 /** @returns the first that fits, or the last one seen in this time */
@@ -45,11 +47,12 @@ export async function lookUntil<Seen>(
   look: () => Promise<Seen>,
   fits: (seen: Seen) => boolean,
   milliseconds: number,
+  between: number = times.look,
 ): Promise<Seen> {
   const until = performance.now() + milliseconds;
   for (;;) {
     const seen = await look();
     if (fits(seen) || performance.now() >= until) return seen;
-    await pause(times.look);
+    await pause(between);
   }
 }

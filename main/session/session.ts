@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { GantryError, toErrorData } from '../../shared/errors.ts';
 import type { SessionRequest, SessionState, SessionSummary, TerminalSize } from '../../shared/session.ts';
 import type { Port } from '../host/port.ts';
-import { withHint } from '../runtime/podman/errors.ts';
+import { withHint } from '../runtime/errors.ts';
 import { openAttach } from './attach-transport.ts';
 import { Backlog } from './backlog.ts';
 import { type ExecIdentity, openExec } from './exec-transport.ts';

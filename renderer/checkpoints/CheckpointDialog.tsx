@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { CheckpointRequest } from '../../shared/checkpoint.ts';
+import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { type OpenExecSessions, openExecSessions } from '../state/checkpoints.ts';
 import { useContainersOf } from '../state/containers.ts';
 import { useEngine } from '../state/engines.ts';
@@ -10,9 +11,9 @@ import { CheckpointRunList } from './CheckpointRunList.tsx';
 import { archiveKey, placeKey } from './rows.ts';
 import { useCheckpointRun } from './use-checkpoint-run.ts';
 
-/** What would be lost; nothing until it is known. */
-function useExecSessions(engineId: string, containerIds: readonly string[]): OpenExecSessions {
-  const [open, setOpen] = useState<OpenExecSessions>({ ours: 0, others: 0 });
+/** What would be lost; nothing until it is known, and the error where it can't be. */
+function useExecSessions(engineId: string, containerIds: readonly string[]): OpenExecSessions | ErrorData {
+  const [open, setOpen] = useState<OpenExecSessions | ErrorData>({ ours: 0, others: 0 });
   const ids = containerIds.join(' ');
   useEffect(() => {
     let over = false;
@@ -20,7 +21,9 @@ function useExecSessions(engineId: string, containerIds: readonly string[]): Ope
       (found) => {
         if (!over) setOpen(found);
       },
-      () => undefined,
+      (thrown: unknown) => {
+        if (!over) setOpen(toErrorData(thrown));
+      },
     );
     return () => {
       over = true;

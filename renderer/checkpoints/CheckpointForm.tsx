@@ -1,4 +1,5 @@
 import type { CheckpointRequest } from '../../shared/checkpoint.ts';
+import type { ErrorData } from '../../shared/errors.ts';
 import type { OpenExecSessions } from '../state/checkpoints.ts';
 import { Button, Checkbox, DialogButtons, Notice, Radio, RadioGroup } from '../ui/index.ts';
 import styles from './Checkpoints.module.css';
@@ -14,8 +15,15 @@ function sessionsTitle({ ours, others }: OpenExecSessions): string {
   return others === 0 ? terminals : `${terminals}, and ${of.replace('One', 'one')}`;
 }
 
-function SessionsWarning(props: { readonly open: OpenExecSessions; readonly leaveRunning: boolean }) {
+function SessionsWarning(props: { readonly open: OpenExecSessions | ErrorData; readonly leaveRunning: boolean }) {
   const { open, leaveRunning } = props;
+  if ('code' in open) {
+    return (
+      <Notice tone="warning" title="Whether terminals are open in it could not be found out">
+        <p>{open.engineMessage ?? open.message} Programs started by exec are not part of a checkpoint.</p>
+      </Notice>
+    );
+  }
   if (open.ours + open.others === 0) return null;
   return (
     <Notice tone="warning" title={sessionsTitle(open)}>
@@ -57,7 +65,7 @@ export function CheckpointForm(props: {
   /** The names of those that are removed when they end. */
   readonly removed: readonly string[];
   /** What is open in them by exec. */
-  readonly sessions: OpenExecSessions;
+  readonly sessions: OpenExecSessions | ErrorData;
   readonly request: CheckpointRequest;
   readonly onChange: (request: CheckpointRequest) => void;
   readonly onStart: () => void;
@@ -78,7 +86,6 @@ export function CheckpointForm(props: {
       {removed.length > 0 && (
         <RemovalNotice removed={removed} isOne={names.length === 0} leaveRunning={request.leaveRunning} />
       )}
-      <SessionsWarning open={sessions} leaveRunning={request.leaveRunning} />
       <RadioGroup
         label="Keep it"
         value={request.to}
@@ -104,6 +111,8 @@ export function CheckpointForm(props: {
         {leaveRunningText.label}
       </Checkbox>
       <KeptOptions kept={request} onChange={change} tcp={tcpText} fileLocks={fileLocksText} />
+      {/* It comes a moment later: under what is chosen, so that nothing moves that is being pointed at. */}
+      <SessionsWarning open={sessions} leaveRunning={request.leaveRunning} />
       <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary">

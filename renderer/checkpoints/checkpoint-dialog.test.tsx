@@ -238,6 +238,16 @@ test('warns of terminals that would end', async () => {
   await expect.element(dialog()).toMatchTextContent('3 exec sessions from outside of Gantry are open in it');
 });
 
+test('says so where it can’t be found out whether terminals are open', async () => {
+  const error = new GantryError({ code: 'engine-failed', message: 'It failed.', engineMessage: 'database is locked' });
+  await show(<Questions />, {
+    containers: [web],
+    answers: { 'containers.openExecSessions': () => Promise.reject(error) },
+  });
+  askFor(web);
+  await expect.element(dialog()).toMatchTextContent(/could not be found out.*database is locked/);
+});
+
 test('an engine that can’t says why', async () => {
   const yes = { supported: true } as const;
   const checkpoint = { supported: false, reason: 'CRIU needs root.' } as const;

@@ -1,3 +1,4 @@
+import { copyText } from '../state/clipboard.ts';
 import type { MenuEntry } from '../ui/index.ts';
 import type { CheckpointRow } from './rows.ts';
 
@@ -39,7 +40,7 @@ export function rowEntries(row: CheckpointRow, actions: RowActions): readonly Me
     run: () => actions.remove(row),
   };
   if (checkpoint.kind === 'place') return [...first, line, { ...remove, disabled: goesWithContainer }];
-  const copyPath = (): void => void navigator.clipboard.writeText(checkpoint.path);
+  const copyPath = (): void => void copyText(checkpoint.path);
   return [
     ...first,
     { id: 'line', separator: true },

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { toErrorData } from '../../shared/errors.ts';
 import { findEngines } from '../state/engines.ts';
 import { Button } from '../ui/index.ts';
 import styles from './LookAgainButton.module.css';
@@ -10,10 +11,12 @@ export function LookAgainButton() {
   const look = (): void => {
     setLooking(true);
     setOutcome('');
-    void findEngines().then((names) => {
-      setOutcome(names.length === 0 ? 'No other engine was found' : `Found ${names.join(', ')}`);
-      setLooking(false);
-    });
+    findEngines()
+      .then(
+        (names) => setOutcome(names.length === 0 ? 'No other engine was found' : `Found ${names.join(', ')}`),
+        (thrown: unknown) => setOutcome(toErrorData(thrown).message),
+      )
+      .finally(() => setLooking(false));
   };
   return (
     <span className={styles.place}>

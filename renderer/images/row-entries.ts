@@ -1,3 +1,4 @@
+import { copyText } from '../state/clipboard.ts';
 import type { MenuEntry } from '../ui/index.ts';
 import type { ImageRow } from './rows.ts';
 
@@ -13,7 +14,7 @@ export function rowEntries(rows: readonly ImageRow[], actions: RowActions): read
   const [row, ...others] = rows;
   if (row === undefined) return [];
   const disabled = others.length > 0 ? 'Of one image only' : undefined;
-  const copyId = (): void => void navigator.clipboard.writeText(rows.map(({ id }) => id).join('\n'));
+  const copyId = (): void => void copyText(rows.map(({ id }) => id).join('\n'));
   return [
     {
       ...{ id: 'create', text: 'Create container…', icon: 'plus', keys: 'Enter', disabled },

@@ -53,13 +53,18 @@ export interface OpenExecSessions {
   readonly others: number;
 }
 
-/** Those that are open in these containers, whoever has started them. */
+/** A container that has gone meanwhile has none. */
+function noneWhereGone(thrown: unknown): number {
+  if (toErrorData(thrown).code === 'not-found') return 0;
+  throw thrown;
+}
+
+/** Those that are open in these containers, whoever has started them. Rejects where that can't be found out. */
 export async function openExecSessions(engineId: string, containerIds: readonly string[]): Promise<OpenExecSessions> {
   const [sessions, ...all] = await Promise.all([
     call('sessions.list', undefined),
     ...containerIds.map((containerId) =>
-      // One that has gone meanwhile has none.
-      call('containers.openExecSessions', { engineId, containerId }).catch(() => 0),
+      call('containers.openExecSessions', { engineId, containerId }).catch(noneWhereGone),
     ),
   ]);
   const ours = sessions.filter(

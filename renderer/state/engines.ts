@@ -82,7 +82,7 @@ export async function findEngines(): Promise<readonly string[]> {
     return engines.filter(({ id }) => !before.has(id)).map(({ name }) => name);
   } catch (thrown) {
     useEngines.setState({ error: toErrorData(thrown) });
-    return [];
+    throw thrown;
   }
 }
 

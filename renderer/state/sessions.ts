@@ -51,14 +51,11 @@ const { getState: get, setState: set } = useSessions;
 /** Begins to follow the main process's sessions. @returns ends it */
 export function followSessions(): () => void {
   const end = onPush('sessions.changed', takeAll);
-  void call('sessions.list', undefined).then(
-    (told) => {
-      takeAll(told);
-      // Who was at work in them finds them where they were.
-      if (told.length > 0 && isAfterCrash()) setPaneOpen(true);
-    },
-    () => undefined,
-  );
+  void call('sessions.list', undefined).then((told) => {
+    takeAll(told);
+    // Who was at work in them finds them where they were.
+    if (told.length > 0 && isAfterCrash()) setPaneOpen(true);
+  }, tellTrouble);
   return end;
 }
 

@@ -1,5 +1,5 @@
 // @ts-check
-/** How many tests passed and failed, read from what each runner leaves. */
+/** How many tests passed and failed, read from what each runner leaves. One that was not run to its end has not passed. */
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
@@ -11,18 +11,20 @@
  */
 export function vitestCounts(text, code) {
   const report = JSON.parse(text);
-  return soundly({ passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 0 }, code);
+  const { numPassedTests: passed = 0, numFailedTests = 0, numPendingTests = 0, numTodoTests = 0 } = report;
+  return soundly({ passed, failed: numFailedTests + numPendingTests + numTodoTests }, code);
 }
 
 /**
- * Playwright's JSON report. A test that passed only on a second try has passed; Playwright names it in its list.
+ * Playwright's JSON report. A test that passed only on a second try has failed.
  * @param {string} text
  * @param {number} code
  * @returns {Counts}
  */
 export function playwrightCounts(text, code) {
   const { stats } = JSON.parse(text);
-  return soundly({ passed: (stats?.expected ?? 0) + (stats?.flaky ?? 0), failed: stats?.unexpected ?? 0 }, code);
+  const { expected: passed = 0, unexpected = 0, flaky = 0, skipped = 0 } = stats ?? {};
+  return soundly({ passed, failed: unexpected + flaky + skipped }, code);
 }
 
 /**
@@ -33,7 +35,10 @@ export function playwrightCounts(text, code) {
  */
 export function tapCounts(text, code) {
   const number = (/** @type {string} */ name) => Number(new RegExp(`^# ${name} (\\d+)$`, 'm').exec(text)?.[1] ?? 0);
-  return soundly({ passed: number('pass'), failed: number('fail') + number('cancelled') }, code);
+  return soundly(
+    { passed: number('pass'), failed: ['fail', 'cancelled', 'skipped', 'todo'].map(number).reduce((a, b) => a + b) },
+    code,
+  );
 }
 
 /**

@@ -4,10 +4,11 @@ import { z } from 'zod';
 import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { writeArchive } from '../../host/archive-file.ts';
+import { withHint } from '../errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient, type Query } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
-import { errorOfReply, errorOfSocket, withHint } from './errors.ts';
+import { errorOfReply, errorOfSocket } from './errors.ts';
 import { TarCheck } from './tar-check.ts';
 
 /** A figure that isn't told is missing or null. */

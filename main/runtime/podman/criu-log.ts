@@ -5,10 +5,10 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
+import { withHint } from '../errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import type { LibpodClient } from './client.ts';
 import { kindOfWords } from './error-kinds.ts';
-import { withHint } from './errors.ts';
 import { inspectContainer } from './inspect.ts';
 
 /** Lines that stand in every log and aren't the reason. */

@@ -51,13 +51,6 @@ export function errorOfSocket(thrown: unknown, doing: string, signal?: AbortSign
   return told('engine-unreachable', `${doing}: the engine can't be reached.`, hint, thrown);
 }
 
-/** @returns what was thrown; where it has one of these codes, with a hint that knows more */
-export function withHint(thrown: unknown, codes: readonly ErrorCode[], hint: string): unknown {
-  if (!(thrown instanceof GantryError) || !codes.includes(thrown.code)) return thrown;
-  const { code, message, engineMessage } = thrown;
-  return new GantryError({ code, message, engineMessage, hint, cause: thrown });
-}
-
 /** What Node says of a connection that broke. It tells nothing more, and the engine said nothing. */
 const nodesOwn: ReadonlySet<string> = new Set(['aborted', 'socket hang up', 'Premature close']);
 

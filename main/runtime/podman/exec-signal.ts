@@ -94,6 +94,8 @@ export async function processesInside(
     anyLeft: () => send('0'),
     // Best effort: without a shell and `timeout` nothing is read.
     discardUnread: async () => void (await run(client, ctr, ['sh', '-c', discardScript, 'sh', inside])),
+    // Each look is an exec session, whose conmon stays for minutes.
+    pause: 500,
   };
 }
 

@@ -2,10 +2,10 @@
 import { z } from 'zod';
 import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import { withHint } from '../errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
-import { withHint } from './errors.ts';
 import { withoutRemains } from './restore-remains.ts';
 
 const figure = z

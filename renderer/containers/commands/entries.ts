@@ -1,6 +1,7 @@
 import type { ContainerSummary } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import { actOnAll } from '../../state/actions.ts';
+import { copyText } from '../../state/clipboard.ts';
 import type { MenuEntry } from '../../ui/index.ts';
 import { commandFor } from './commands.ts';
 import type { CommandId } from './refusal.ts';
@@ -83,7 +84,7 @@ export function moreEntries(
 function copyEntries(selected: Selected): readonly MenuEntry[] {
   const disabled = selected.length === 0 ? 'Nothing is selected' : undefined;
   const copy = (textOf: (container: ContainerSummary) => string) => (): void =>
-    void navigator.clipboard.writeText(selected.map(textOf).join('\n'));
+    void copyText(selected.map(textOf).join('\n'));
   return [
     { id: 'copy-name', text: 'Copy the name', icon: 'copy', disabled, run: copy(({ name }) => name) },
     { id: 'copy-id', text: 'Copy the id', icon: 'copy', disabled, run: copy(({ id }) => id) },

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
 import type { ImageSummary } from '../../../../shared/image.ts';
 import type { LibpodClient } from '../../../runtime/podman/client.ts';
-import { withHint } from '../../../runtime/podman/errors.ts';
+import { withHint } from '../../../runtime/errors.ts';
 import { type ImageImport, readingStep } from '../../image-import.ts';
 import { tagImage } from './act.ts';
 import { plainId, readImages } from './read.ts';

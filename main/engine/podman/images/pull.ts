@@ -1,8 +1,9 @@
 /** Images from registries, by a Podman: what it says meanwhile, and how it ends. */
 import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
+import { withHint } from '../../../runtime/errors.ts';
 import type { LibpodClient } from '../../../runtime/podman/client.ts';
-import { errorOfReply, errorOfSocket, withHint } from '../../../runtime/podman/errors.ts';
+import { errorOfReply, errorOfSocket } from '../../../runtime/podman/errors.ts';
 import { malformed, parseReply } from '../../../runtime/podman/reply.ts';
 import type { Ongoing } from '../../image-import.ts';
 import { Lines } from '../lines.ts';
