@@ -140,6 +140,19 @@ describe('an upload', () => {
     await expect(uploading).rejects.toMatchObject({ code: 'not-found' });
     expect(engine.asked).toEqual([]);
   });
+
+  it('of a file that can’t be read to its end says so, and nothing of the engine', async () => {
+    engine = await startFakeEngine((request) => void request.on('error', () => {}).resume());
+    const body = Readable.from(
+      (async function* () {
+        yield Buffer.from('the first half');
+        throw Object.assign(new Error('EIO: i/o error, read'), { code: 'EIO' });
+      })(),
+    );
+    const uploading = engine.client.upload(answer, '/x', { body, doing: 'Restore web' });
+    await expect(uploading).rejects.toMatchObject({ engineMessage: expect.stringContaining('EIO') });
+    await expect(uploading).rejects.not.toMatchObject({ code: 'engine-unreachable' });
+  });
 });
 
 describe('a connection that becomes one of raw bytes', () => {

@@ -105,10 +105,16 @@ export class LibpodClient implements AsyncDisposable {
       ...(signal ? { signal } : {}),
     });
     const answered = answerOf(request, doing);
+    let unreadable: Error | null = null;
+    const whole = read(source, (error) => {
+      unreadable = error;
+    });
     // An engine that refuses early answers before all is sent; its words count more than the broken pipe.
-    pipeline(source, counter(onProgress), request).catch(() => {});
+    pipeline(whole, counter(onProgress), request).catch(() => {});
     try {
       return parseReply(schema, await textOf(await answered, doing, signal), `POST ${path}`);
+    } catch (thrown) {
+      throw unreadable === null ? thrown : errorOfFile(unreadable, doing);
     } finally {
       source.destroy();
       request.destroy();
@@ -186,6 +192,16 @@ export class LibpodClient implements AsyncDisposable {
 function header(reply: IncomingMessage, name: string): string {
   const value = reply.headers[name];
   return typeof value === 'string' ? value : '';
+}
+
+/** A stream's pieces. @param failed told of what the stream itself fails by: to who sends it that is a broken connection */
+async function* read(stream: Readable, failed: (error: Error) => void): AsyncGenerator<unknown, void> {
+  try {
+    yield* stream;
+  } catch (thrown) {
+    failed(thrown instanceof Error ? thrown : new Error(String(thrown)));
+    throw thrown;
+  }
 }
 
 async function readStream(file: string, doing: string): Promise<Readable> {
