@@ -8,7 +8,7 @@ import { type ContainerLabels, parseContext, type SelinuxReport } from '../../..
 import { readBeside } from '../../checkpoint/beside.ts';
 import { containerPath, type LibpodClient } from '../../runtime/podman/client.ts';
 import { type Inspected, inspectContainer } from '../../runtime/podman/inspect.ts';
-import { kernelLabel } from '../../selinux/kernel-label.ts';
+import { type KernelLabel, kernelLabel } from '../../selinux/kernel-label.ts';
 import { typeMeaning } from '../../selinux/type-meaning.ts';
 
 export async function readDetails(client: LibpodClient, summary: ContainerSummary): Promise<ContainerDetails> {
@@ -84,7 +84,7 @@ export async function readSelinux(
 ): Promise<SelinuxReport> {
   const { parsed } = await inspectContainer(client, id, `Inspect ${name}`);
   const { ProcessLabel: processLabel, MountLabel: mountLabel, HostConfig } = parsed;
-  const kernel = enabled ? await kernelOf(parsed) : { label: null, missing: 'SELinux is off.' };
+  const kernel: KernelLabel = enabled ? await kernelOf(client, parsed) : { label: null, missing: 'SELinux is off.' };
   const type = parseContext(processLabel)?.type ?? (kernel.label === null ? null : parseContext(kernel.label)?.type);
   return {
     enabled,
@@ -108,10 +108,26 @@ function runningPid({ State }: Inspected): number | null {
   return hasProcess ? State.Pid || null : null;
 }
 
-async function kernelOf(container: Inspected): Promise<{ label: string | null; missing: string | null }> {
+async function kernelOf(client: LibpodClient, container: Inspected): Promise<KernelLabel> {
   const pid = runningPid(container);
   if (pid === null) return { label: null, missing: 'It does not run.' };
-  return kernelLabel(pid, container.Id);
+  const here = await kernelLabel(pid, container.Id);
+  return here.label === null ? ((await kernelLabelThere(client, container, pid)) ?? here) : here;
+}
+
+/**
+ * What the engine reads of its own machine's `/proc/PID/attr/current`: the descriptor `label` of psgo, which tells `?` where
+ * there is none. Null: the engine doesn't tell.
+ */
+async function kernelLabelThere(
+  client: LibpodClient,
+  { Id, Name }: Inspected,
+  pid: number,
+): Promise<KernelLabel | null> {
+  const request = { query: { ps_args: 'hpid,label' }, doing: `Look for the process label of ${Name}` };
+  const { Processes } = await client.json(processes, 'GET', containerPath(Id, '/top'), request);
+  const label = Processes?.find(([hostPid]) => hostPid === String(pid))?.[1];
+  return label === undefined || parseContext(label) === null ? null : { label, missing: null };
 }
 
 /** libpod's answer to top. */
