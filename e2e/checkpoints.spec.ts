@@ -1,3 +1,5 @@
+import { mkdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
 import { expectAccessible } from './axe.ts';
 import { expect, freezingTest as test } from './fixtures.ts';
 
@@ -120,6 +122,30 @@ test('a freeze into an archive is one line, and the archive outlives the contain
     await gantry.show('Containers');
     await gantry.expectState('twice', 'running');
   });
+});
+
+test('an archive that Podman has exported in its usual way, with zstd, is listed in full and restored', async ({
+  dataFolder,
+  engine,
+  gantry,
+  window,
+  run,
+}) => {
+  const folder = path.join(dataFolder, 'checkpoints');
+  await mkdir(folder, { recursive: true });
+  await run('far', 'sleep', '1000');
+  await engine.podman(['container', 'checkpoint', '--export', path.join(folder, 'from-podman.tar'), 'far']);
+  expect((await readFile(path.join(folder, 'from-podman.tar'))).readUInt32LE()).toBe(0xfd2fb528);
+  await engine.podman(['rm', 'far']);
+  await gantry.show('Checkpoints');
+  const row = window.getByRole('grid', { name: 'Checkpoints' }).getByRole('row', { name: /^far/ });
+  await expect(row).toContainText('runc');
+  await expect(row).not.toContainText('faulty');
+  await row.click();
+  await expect(window.getByRole('complementary', { name: 'Checkpoint of far' })).toContainText('As CRIU counted them');
+  await window.keyboard.press('Enter');
+  await gantry.answer('Restore');
+  await expect(gantry.dialog).toContainText('far runs again');
 });
 
 test('the Engine screen tells what the engine is, and what this machine lacks', async ({ gantry, window }) => {

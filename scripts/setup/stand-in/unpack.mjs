@@ -115,7 +115,7 @@ async function tar(args) {
 }
 
 /**
- * Puts our loader in, anew whenever it or core-js has changed. core-js is bundled into it: one file loads
+ * Puts our loader in, anew whenever it or what it brings along has changed. That is bundled into it: one file loads
  * four times as fast as four hundred, and it needs no node_modules then (a packed app has none).
  * @param {string} folder
  */
@@ -142,10 +142,12 @@ async function installLoader(folder) {
   await writeFile(path.join(target, 'stamp'), stamp);
 }
 
-/** Changes when the loader's files or core-js change. */
+/** Changes when the loader's files or what they bring along change. */
 async function loaderStamp() {
   const hash = createHash('sha256');
   for (const name of (await readdir(loaderSource)).sort()) hash.update(await readFile(path.join(loaderSource, name)));
-  hash.update(await readFile(path.join(projectRoot, 'node_modules', 'core-js', 'package.json')));
+  for (const brought of ['core-js', 'fzstd']) {
+    hash.update(await readFile(path.join(projectRoot, 'node_modules', brought, 'package.json')));
+  }
   return hash.digest('hex');
 }

@@ -62,6 +62,8 @@ supply(
   },
 );
 
+supply(require('node:zlib'), 'createZstdDecompress', require('./zstd.cjs').createZstdDecompress);
+
 supply(AbortSignal, 'any', require('./abort-any.cjs').any);
 
 supply(
