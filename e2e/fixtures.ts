@@ -5,6 +5,7 @@ import path from 'node:path';
 import { test as base, type ElectronApplication, expect, type Page } from '@playwright/test';
 import { networkName } from '../scripts/test-engine/config.mjs';
 import { startTestEngine } from '../scripts/test-engine.mjs';
+import { clearBundleEngine } from './bundle-place.ts';
 import { Gantry } from './gantry.ts';
 import { end, isAlive, launch } from './launch.ts';
 
@@ -13,6 +14,8 @@ export type TestEngine = Awaited<ReturnType<typeof startTestEngine>>;
 interface TestFixtures {
   /** The app's own folder, empty at the start. */
   dataFolder: string;
+  /** The app's environment: it leads to the test's engine. */
+  appEnv: Readonly<Record<string, string>>;
   /** Starts a container. @returns its id */
   run: (name: string, ...command: string[]) => Promise<string>;
   /** Creates a container that can't be started: another one has its port. */
@@ -39,8 +42,11 @@ export const test = base.extend<TestFixtures, { engine: TestEngine }>({
   dataFolder: async ({}, use) => {
     const folder = await mkdtemp(path.join(os.tmpdir(), 'gantry-e2e-'));
     await use(folder);
+    await clearBundleEngine(folder);
     await rm(folder, { recursive: true, force: true });
   },
+
+  appEnv: async ({ engine }, use) => use(engine.appEnv),
 
   run: async ({ engine }, use) => {
     await use(async (name, ...command) => {
@@ -75,8 +81,8 @@ export const test = base.extend<TestFixtures, { engine: TestEngine }>({
   expectedErrors: async ({ engine: _ }, use) => use([]),
 
   // `run` first: its containers go when the app is gone.
-  app: async ({ engine, dataFolder, run: _ }, use, info) => {
-    const { app, output } = await launch(engine.appEnv, dataFolder);
+  app: async ({ appEnv, dataFolder, run: _ }, use, info) => {
+    const { app, output } = await launch(appEnv, dataFolder);
     await app.context().tracing.start({ screenshots: true, snapshots: true });
     await use(app);
     const failed = info.status !== info.expectedStatus;

@@ -1,6 +1,7 @@
 /** Starts the built app as a user has it, and ends it. */
 import path from 'node:path';
 import { _electron, type ElectronApplication } from '@playwright/test';
+import { bundleEnvironment } from './bundle-place.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 
@@ -16,13 +17,13 @@ export function appCommand(dataFolder: string): { executablePath: string; args: 
 
 /**
  * @param env of the app: it leads to the test's engine
- * @param dataFolder where the app keeps its own things
+ * @param dataFolder where the app keeps its own things, and its bundle engine what it has
  */
 export async function launch(
   env: Readonly<Record<string, string>>,
   dataFolder: string,
 ): Promise<{ app: ElectronApplication; output: () => string }> {
-  const app = await _electron.launch({ ...appCommand(dataFolder), env: { ...env } });
+  const app = await _electron.launch({ ...appCommand(dataFolder), env: { ...env, ...bundleEnvironment(dataFolder) } });
   app.on('close', () => ended.add(app));
   let output = '';
   for (const stream of [app.process().stdout, app.process().stderr]) {

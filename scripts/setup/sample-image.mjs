@@ -1,7 +1,8 @@
 // @ts-check
-/** Makes the sample image in whatever Podman the environment leads to. */
+/** Makes the sample image in whatever engine the environment leads to: a Podman, or the bundle engine. */
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { projectRoot, toolNode } from './paths.mjs';
 import { lastWords, run } from './run.mjs';
 import { makeSampleRootfs } from './sample-rootfs.mjs';
 import { inWorkFolder } from './work-folder.mjs';
@@ -28,8 +29,25 @@ export async function importSampleImage(busybox, env) {
   });
 }
 
-/** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} env */
+/**
+ * For the bundle engine, where that has no image yet.
+ * @param {string} busybox
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<number>} how many there were before
+ */
+export function giveBundleEngineImage(busybox, env) {
+  return inWorkFolder(path.join(tmpdir(), 'gantry-sample'), async (work) => {
+    const root = path.join(work, 'root');
+    await makeSampleRootfs(busybox, root);
+    // What takes it in is the app's own, in TypeScript.
+    const program = path.join(projectRoot, 'main', 'engine', 'bundle', 'first-image.ts');
+    return Number(await must(toolNode, [program, root, sampleImage], env));
+  });
+}
+
+/** @param {string} command @param {string[]} args @param {NodeJS.ProcessEnv} env @returns {Promise<string>} what it prints */
 async function must(command, args, env) {
   const done = await run(command, args, { env, timeout: 60_000 });
-  if (done.code !== 0) throw new Error(`${command} ${args[0]}: ${lastWords(done)}`);
+  if (done.code !== 0) throw new Error(`${path.basename(command)} ${args[0]}: ${lastWords(done)}`);
+  return done.stdout;
 }
