@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { z } from 'zod';
+import { bundleEnvironment } from '../bundle-place.ts';
 import { debuggingUrl } from '../debugging-url.ts';
 import { Browser } from './cdp.ts';
 import type { Page } from './cdp-page.ts';
@@ -39,7 +40,7 @@ const patience = 60_000;
 /** An Electron app. */
 export function startApp({ app, env, data, ready }: AppOptions): Promise<Started> {
   const { executablePath, args } = electronCommand(app, data);
-  return startProgram({ command: [executablePath, ...args], env, ready });
+  return startProgram({ command: [executablePath, ...args], env: { ...env, ...bundleEnvironment(data) }, ready });
 }
 
 /** A program with Chromium inside. Throws when its page isn't ready in a minute. */

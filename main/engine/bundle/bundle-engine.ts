@@ -24,6 +24,7 @@ import { capabilitiesOf, infoOf, noPull } from './info.ts';
 import { readLog } from './logs.ts';
 import type { Opened, Place } from './opened.ts';
 import { processTable } from './processes.ts';
+import { removeEmpty } from './remove-empty.ts';
 import { statsReader } from './stats.ts';
 
 /** Of a file of users, which a container may have made as large as it likes. */
@@ -167,6 +168,8 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     await this.#booted;
     await this.#opened?.lifecycle.rest();
     await this.#opened?.records.swept;
+    // Of each OCI runtime: what it keeps of its containers, which all may be gone.
+    if (this.#opened !== null) await removeEmpty(this.#place.runFolder, 2);
   }
 
   #open(): Opened {
