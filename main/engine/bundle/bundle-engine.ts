@@ -16,6 +16,7 @@ import { LabelWatch } from '../label-watch.ts';
 import { StatsWatches } from '../stats-watches.ts';
 import { onceSinceBoot } from './boot.ts';
 import { logOf } from './bundle-of.ts';
+import { ConmonWatch } from './conmon-watch.ts';
 import { detailsOf, selinuxOf } from './details.ts';
 import { countExecSessions } from './exec-sessions.ts';
 import { ExitWatch } from './exit-watch.ts';
@@ -44,6 +45,11 @@ export class BundleEngine extends ConnectedEngine implements Engine {
   #watch: ExitWatch | null = null;
   /** What its restart policies start after a boot has started. */
   #booted: Promise<void> = Promise.resolve();
+  readonly #conmons = new ConmonWatch({
+    folders: (id) => this.#open().containers.driverOf(id).folders.of(id),
+    ended: async (id) => void (await this.#open().lifecycle.settle(id)),
+    failed: (thrown) => this.#report(thrown),
+  });
 
   constructor(place: Place) {
     super({ id: 'bundle', name: 'Gantry (bundle engine)', origin: 'bundle', address: place.folder, command: [] });
@@ -165,6 +171,7 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     this.#stats.stop();
     this.#labelWatch.rest();
     this.#watch?.[Symbol.dispose]();
+    this.#conmons[Symbol.dispose]();
     await this.#booted;
     await this.#opened?.lifecycle.rest();
     await this.#opened?.records.swept;
@@ -218,8 +225,12 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     const opened = await Opened.open(this.#place, {
       tell: (change) => this.#changed(change),
       watcher: {
-        started: (id) => this.#stats.started(id),
+        started: (id) => {
+          this.#stats.started(id);
+          this.#conmons.watch(id);
+        },
         ended: (id) => this.#ended(id),
+        conmonLost: (id) => this.#conmonLost(id),
         frozenOrBack: () => this.tell({ kind: 'checkpoints' }),
         notStarted: (_id, why) => this.#report(why),
       },
@@ -228,7 +239,10 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     const exits = opened.drivers.all().map(({ folders }) => folders.exits);
     this.#watch = await ExitWatch.of(exits, (id) => this.#settle(opened, id));
     // Before they were watched, some may have ended.
-    for (const { id } of opened.containers.all()) this.#settle(opened, id);
+    for (const { id, state } of opened.containers.all()) {
+      this.#settle(opened, id);
+      if (running.has(state)) this.#conmons.watch(id);
+    }
     this.#booted = onceSinceBoot(this.#place.runFolder, () => opened.lifecycle.boot()).catch((thrown: unknown) =>
       this.#report(thrown),
     );
@@ -241,6 +255,11 @@ export class BundleEngine extends ConnectedEngine implements Engine {
 
   #settle({ lifecycle }: Opened, id: string): void {
     lifecycle.settle(id).catch((thrown: unknown) => this.#report(thrown));
+  }
+
+  #conmonLost(id: string): void {
+    const { name } = this.container(id);
+    console.error(`The bundle engine: the conmon of ${name} was killed.`);
   }
 
   #ended(id: string): void {

@@ -1,8 +1,11 @@
 /** The ends of containers: noted in their records first, then nothing is left of their runs. */
 import path from 'node:path';
 import { hasEnded } from '../../../shared/container.ts';
+import { conmonOf } from '../../runtime/conmon/status.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
+import { logOf } from './bundle-of.ts';
+import { sayConmonIsLost } from './lost-conmon.ts';
 import type { Restarts } from './restarts.ts';
 import { isThere } from './there.ts';
 
@@ -11,6 +14,8 @@ export interface LifecycleWatcher {
   started(id: string): void;
   /** It has ended since it was looked at last. */
   ended(id: string): void;
+  /** Its conmon was killed: nobody hears it any more. Told once of each run. */
+  conmonLost(id: string): void;
   /** It was frozen, or is frozen no more. */
   frozenOrBack(id: string): void;
   /** It was to be started by its restart policy, and could not be. */
@@ -52,6 +57,7 @@ export class Endings {
     const status = await this.#containers.state(id);
     const { runtime, folders } = this.#containers.driverOf(id);
     const isLeft = (await isThere(folders.of(id).run)) || (await isThere(path.join(folders.runtimeRoot, id)));
+    if (isLeft && !status.checkpointed && (await this.#hasLostConmon(id))) await this.#sayLost(id);
     if (record === null || !hasEnded(status) || !isLeft) return this.#containers.refresh(id);
     const { startedAt, exitCode, oomKilled } = status;
     // Killed, conmon leaves no exit file, and so no time.
@@ -71,5 +77,17 @@ export class Endings {
     const now = await this.#containers.refresh(id);
     if (isNew) this.#watcher.ended(id);
     return now;
+  }
+  /** One that was killed alone: what it has left tells neither an exit code nor that there never was one to tell. */
+  async #hasLostConmon(id: string): Promise<boolean> {
+    const own = this.#containers.driverOf(id).folders.of(id);
+    if (!(await isThere(own.startedFile)) || (await conmonOf(own)) !== null) return false;
+    return !(await isThere(own.exitFile));
+  }
+
+  /** Where the container's words are read: it may run on. */
+  async #sayLost(id: string): Promise<void> {
+    const own = this.#containers.driverOf(id).folders.of(id);
+    if (await sayConmonIsLost(logOf(this.#containers.folderOf(id)), own)) this.#watcher.conmonLost(id);
   }
 }

@@ -1,9 +1,8 @@
 /** What has become of a container: what runs is asked of its OCI runtime, what has ended is told by its record. */
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { frozenMark } from '../../runtime/conmon/bundle.ts';
 import type { ContainerFolders } from '../../runtime/conmon/folders.ts';
-import { pidIn } from '../../runtime/conmon/processes.ts';
+import { conmonOf } from '../../runtime/conmon/status.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { ContainerRecord } from './container-record.ts';
 import type { Driver } from './drivers.ts';
@@ -36,7 +35,7 @@ export async function readState(
   if (status.state === 'created' || status.state === 'initialized') return asRecorded(record);
   if (status.state === 'exited' && !isFrozen && !(await hasRun(own))) return asRecorded(record);
   // The disk may be slow: what has ended without a word is not written down as that while conmon still has one to say.
-  if (status.state === 'exited' && !isFrozen && (await isStillToTell(ctr.id, own))) {
+  if (status.state === 'exited' && !isFrozen && (await isStillToTell(own))) {
     return { ...status, state: 'stopping', exitCode: null, finishedAt: null };
   }
   const startedAt = status.startedAt ?? (await timeOf(own.pidFile)) ?? record?.lastRun?.startedAt ?? null;
@@ -51,11 +50,10 @@ async function hasRun({ startedFile, exitFile }: ContainerFolders): Promise<bool
   return (await isThere(startedFile)) || (await isThere(exitFile));
 }
 
-async function isStillToTell(id: string, { exitFile, conmonPidFile }: ContainerFolders): Promise<boolean> {
-  const conmon = await pidIn(conmonPidFile);
-  const words = conmon === null ? '' : await readFile(`/proc/${conmon}/cmdline`, 'utf8').catch(() => '');
+async function isStillToTell(own: ContainerFolders): Promise<boolean> {
+  const conmon = await conmonOf(own);
   // Asked afterwards: it may have told, and ended, meanwhile.
-  return words.includes(id) && !(await isThere(exitFile));
+  return conmon !== null && !(await isThere(own.exitFile));
 }
 
 function asRecorded(record: ContainerRecord | null): ContainerStatus {

@@ -1,5 +1,5 @@
 /** What has become of a container, from the OCI runtime and from what conmon has left. */
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import type { ContainerState } from '../../../shared/container.ts';
@@ -98,12 +98,14 @@ async function hasBeenMade({ pidFile }: ContainerFolders): Promise<boolean> {
   return (await timeOf(pidFile)) !== null;
 }
 
-/** Null: none runs for it. */
+/** Null: none runs for it. Another process may have its number by now, but not its command line. */
 export async function conmonOf({
   conmonPidFile,
 }: Pick<ContainerFolders, 'conmonPidFile'>): Promise<KnownProcess | null> {
   const pid = await pidIn(conmonPidFile);
-  return pid === null ? null : knownProcess(pid);
+  if (pid === null) return null;
+  const words = (await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')).split('\0');
+  return words.includes(conmonPidFile) ? knownProcess(pid) : null;
 }
 
 /** Milliseconds since 1970; null: there is no such file. */
