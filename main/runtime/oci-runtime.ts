@@ -57,8 +57,11 @@ export interface ExecOptions {
   /** `user[:group]`, names or numbers; null: the container's own. */
   readonly user?: string | null;
   readonly streams: AttachStreams;
-  /** How many file descriptors from 3 on the command inherits. */
-  readonly preserveFDs?: number;
+  /**
+   * Descriptors of ours that the command gets too, in this order from 3 on; ours stay open. libpod takes a number, and
+   * hands over its caller's own from 3 on: those of a Node program are Node's.
+   */
+  readonly preserveFDs?: readonly number[];
   /** Undefined: the engine's default (ctrl-p,ctrl-q); an empty string: no detaching by keyboard. */
   readonly detachKeys?: string;
   /** The terminal's size before the command starts. */

@@ -43,18 +43,19 @@ export interface ExecCreation extends Common {
   readonly folder: string;
   readonly terminal: boolean;
   readonly interactive: boolean;
-  readonly preserveFDs: number;
+  /** So many descriptors from 3 on are the command's. */
+  readonly preservedCount: number;
 }
 
 export function execArguments(exec: ExecCreation): string[] {
-  const { id, name, runtime, sessionId, folder, terminal, interactive, preserveFDs } = exec;
+  const { id, name, runtime, sessionId, folder, terminal, interactive, preservedCount } = exec;
   const files = execFiles(folder, id);
   return [
     ...['--api-version', '1', '-c', id, '-u', sessionId, '-n', name, '-r', runtime.path, '-b', folder],
     ...['-p', files.pidFile, '-P', files.conmonPidFile, '--exit-dir', files.exits],
     ...['--full-attach', '-l', 'none', '--log-level', 'error'],
     ...runtimeArguments(runtime, files.runtimeLog),
-    ...(preserveFDs > 0 ? ['--runtime-opt', '--preserve-fds', '--runtime-opt', String(preserveFDs)] : []),
+    ...(preservedCount > 0 ? ['--runtime-opt', '--preserve-fds', '--runtime-opt', String(preservedCount)] : []),
     ...inputOptions({ terminal, interactive }),
     ...['-e', '--exec-attach', '--exec-process-spec', files.process],
   ];

@@ -13,7 +13,7 @@ export interface ConmonOptions {
   readonly program: string;
   readonly args: readonly string[];
   readonly folder: string;
-  /** Descriptors that the command gets from 3 on. */
+  /** Descriptors of ours that the command gets, from 3 on. */
   readonly preserved?: readonly number[];
   /** For an exec session: conmon tells when it listens, and waits to be let go again. */
   readonly attaches?: boolean;

@@ -65,6 +65,7 @@ export class ConmonExec {
     const process = execProcess(config.process, options, user);
     await this.#makeFolder(doing);
     await writeFile(this.#files.process, JSON.stringify(process), { mode: 0o600 });
+    const preserved = options.preserveFDs ?? [];
     const conmon = new ConmonProcess({
       program: making.conmon,
       args: execArguments({
@@ -74,10 +75,10 @@ export class ConmonExec {
         folder: this.folder,
         terminal: options.terminal,
         interactive: options.streams.input !== null,
-        preserveFDs: options.preserveFDs ?? 0,
+        preservedCount: preserved.length,
       }),
       folder: this.folder,
-      preserved: Array.from({ length: options.preserveFDs ?? 0 }, (_, index) => 3 + index),
+      preserved,
       attaches: true,
       doing,
     });

@@ -241,7 +241,7 @@ describe('a command in a running container', () => {
 
   it.each([
     [{ capAdd: ['CAP_SYS_ADMIN'] }, 'capabilities'],
-    [{ preserveFDs: 1 }, 'File descriptors'],
+    [{ preserveFDs: [0] }, 'File descriptors'],
   ])('refuses what the API can not give: %o', async (change, why) => {
     await expect(exec(['true'], change)).rejects.toMatchObject({
       code: 'unsupported',

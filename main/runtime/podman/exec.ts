@@ -36,7 +36,7 @@ export async function inspectExec(client: LibpodClient, execId: string): Promise
 export async function createExec(client: LibpodClient, ctr: RuntimeContainer, options: ExecOptions): Promise<string> {
   if (options.capAdd?.length)
     throw unsupported('execContainer', "Podman's API can't add capabilities to an exec session.");
-  if (options.preserveFDs) throw unsupported('execContainer', "File descriptors can't be handed over an API.");
+  if (options.preserveFDs?.length) throw unsupported('execContainer', "File descriptors can't be handed over an API.");
   const { cmd, env = {}, terminal, cwd, user, streams } = options;
   const body = {
     Cmd: cmd,

@@ -1,5 +1,11 @@
 /** A command in a running container: with what it runs, and how it ends. */
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RuntimeContainer } from '../../oci-runtime.ts';
 import { Kept } from '../streams.ts';
@@ -58,6 +64,30 @@ export function exec(driven: Driven): void {
       const options = { capAdd: ['SYS_CHROOT'], user: 'nobody' };
       const others = await driven.exec(ctr, ['grep', 'CapEff', '/proc/self/status'], options);
       return expect(effectiveIn(others.output)).toBe(chroot);
+    });
+
+    it('gets the descriptors that are meant, and no others, where the driver can', async () => {
+      const folder = await mkdtemp(path.join(tmpdir(), 'gantry-pipes-'));
+      // Not waited for: what does not come is a failure.
+      const open = constants.O_RDWR | constants.O_NONBLOCK;
+      const files = [path.join(folder, 'said'), path.join(folder, 'told')] as const;
+      await promisify(execFile)('mkfifo', files);
+      const pipes = [openSync(files[0], open), openSync(files[1], open)] as const;
+      try {
+        writeSync(pipes[1], 'from here\n');
+        const script = 'read line <&4; echo "there: $line" >&3; for fd in /proc/self/fd/*; do echo "$fd"; done';
+        const asked = driven.exec(ctr, ['sh', '-c', script], { preserveFDs: pipes });
+        if (driven.lacks.has('preserveFDs')) return await expect(asked).rejects.toMatchObject({ code: 'unsupported' });
+        const { code, output } = await asked;
+        const into = Buffer.alloc(100);
+        expect(into.toString('utf8', 0, readSync(pipes[0], into))).toBe('there: from here\n');
+        expect(code).toBe(0);
+        // The shell itself may have opened the folder that it lists.
+        expect(output).toMatch(/\/3\n\/proc\/self\/fd\/4\n(\/proc\/self\/fd\/5\n)?$/);
+      } finally {
+        for (const fd of pipes) closeSync(fd);
+        await rm(folder, { recursive: true });
+      }
     });
 
     it("has root's capabilities as root alone", async () => {
