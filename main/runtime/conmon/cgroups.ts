@@ -16,7 +16,7 @@ export interface Cgroup {
 export async function cgroupsOf(pid: number, proc = '/proc'): Promise<readonly Cgroup[]> {
   const [groups, mounts] = await Promise.all([
     readFile(path.join(proc, String(pid), 'cgroup'), 'utf8').catch(() => ''),
-    readFile(path.join(proc, 'self/mountinfo'), 'utf8'),
+    readFile(path.join(proc, 'self/mountinfo'), 'utf8').catch(() => ''),
   ]);
   const hierarchies = mounts.split('\n').flatMap((line) => hierarchyIn(line) ?? []);
   return groups.split('\n').flatMap((line) => {

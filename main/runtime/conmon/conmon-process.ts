@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
 import { spawnAlone } from '../../host/spawn-alone.ts';
 import { moveToOwnCgroup } from './own-cgroup.ts';
+import { endConmon } from './patience.ts';
 import { type SyncLine, SyncPipe } from './sync-pipe.ts';
 
 export interface ConmonOptions {
@@ -25,7 +26,7 @@ export class ConmonProcess {
   readonly #sync = new SyncPipe();
   readonly #attach: SyncPipe | null;
   readonly #start: Writable;
-  readonly #pid: number | undefined;
+  readonly #child: ChildProcess;
   /** Why it failed, once its first process has ended; null where that went well, and its child goes on. */
   readonly #failure: Promise<GantryError | null>;
   /** Rejects where it failed; never fulfilled. */
@@ -52,7 +53,7 @@ export class ConmonProcess {
     this.#sync.handedOver();
     this.#attach?.handedOver();
     this.#start = pipeAt(child.stdio, first + 1);
-    this.#pid = child.pid;
+    this.#child = child;
     // When it dies early, why is told by its exit, not by the broken pipe.
     this.#start.on('error', () => undefined);
     child.stderr?.setEncoding('utf8').on('data', (text: string) => {
@@ -76,7 +77,8 @@ export class ConmonProcess {
 
   /** Lets it go for the first time, in a control group that isn't ours. */
   async begin(): Promise<void> {
-    if (this.#pid !== undefined) await moveToOwnCgroup(this.#pid);
+    const { pid } = this.#child;
+    if (pid !== undefined) await moveToOwnCgroup(pid);
     this.go();
   }
 
@@ -107,6 +109,16 @@ export class ConmonProcess {
     const failure = await this.#failure;
     if (failure !== null) throw failure;
     return null;
+  }
+
+  /**
+   * Ends it, and what it has begun. To be called where it waits still, before it is released: it takes the end of its
+   * pipe for being let go.
+   * @param pidFile where its child writes its number
+   */
+  async end(pidFile: string): Promise<void> {
+    this.#child.kill('SIGKILL');
+    await endConmon(pidFile);
   }
 
   /** Hears no more of it. It lives on. */

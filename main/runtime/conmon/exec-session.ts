@@ -2,6 +2,7 @@
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
+import { detachBytes } from '../detach-keys.ts';
 import { endProcesses } from '../exec-end.ts';
 import type { ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
 import { connected } from './attach.ts';
@@ -27,7 +28,15 @@ import { conmonOf } from './status.ts';
 /** From the end of a session's output until its exit code is written, on a machine that is very busy. */
 const lastWordMilliseconds = 5000;
 
-type Streams = Pick<ExecOptions, 'streams' | 'detachKeys' | 'terminal'>;
+type Streams = Pick<ExecOptions, 'streams' | 'terminal'>;
+
+interface Asked {
+  readonly doing: string;
+  /** That leave the session. */
+  readonly keys: Uint8Array;
+  /** In which a runtime that doesn't hang has answered. */
+  readonly seconds: number;
+}
 
 /** An exec session that runs, or has run. */
 export class ConmonExec {
@@ -61,6 +70,7 @@ export class ConmonExec {
     const ctr = this.#ctr;
     const doing = `Run ${options.cmd[0] ?? ''} in ${ctr.name}`;
     const config = await readBundleConfig(bundle.path, doing);
+    const keys = detachBytes(options.terminal ? options.detachKeys : '');
     const user = options.user ? await userIn(making.program, ctr, options.user) : null;
     const process = execProcess(config.process, options, user);
     await this.#makeFolder(doing);
@@ -83,11 +93,16 @@ export class ConmonExec {
       doing,
     });
     try {
-      return await this.#join(conmon, options, { doing, seconds: making.program.patience });
+      return await this.#join(conmon, options, { doing, keys, seconds: making.program.patience });
     } catch (thrown) {
-      conmon.release();
+      // Refused is refused: released, it would run the command with nobody there.
+      await conmon.end(this.#conmonPidFile).finally(() => conmon.release());
       throw thrown;
     }
+  }
+
+  get #conmonPidFile(): string {
+    return path.join(this.folder, 'conmon.pid');
   }
 
   /** A new one: this session would be mixed with another whose folder it is. */
@@ -108,7 +123,7 @@ export class ConmonExec {
     await mkdir(this.#files.exits, { mode: 0o700 });
   }
 
-  async #join(conmon: ConmonProcess, options: ExecOptions, asked: { doing: string; seconds: number }) {
+  async #join(conmon: ConmonProcess, options: ExecOptions, asked: Asked) {
     const { doing } = asked;
     await conmon.begin();
     await untilListening(conmon, doing);
@@ -126,7 +141,7 @@ export class ConmonExec {
         return await notRun(errorOfWords(wordsOf(log, line?.message ?? conmon.words), doing), options);
       }
       this.#command = await knownProcess(line.data);
-      const ended = this.#untilEnd(conmon, socket, options, doing);
+      const ended = this.#untilEnd(conmon, socket, options, asked);
       ended.catch(() => undefined);
       return { pid: line.data, lastingId: null, ended };
     } catch (thrown) {
@@ -136,9 +151,14 @@ export class ConmonExec {
   }
 
   /** The exit code and the end of the output come in any order: both are waited for. */
-  async #untilEnd(conmon: ConmonProcess, socket: PacketSocket, options: ExecOptions, doing: string): Promise<number> {
+  async #untilEnd(
+    conmon: ConmonProcess,
+    socket: PacketSocket,
+    options: ExecOptions,
+    { doing, keys }: Asked,
+  ): Promise<number> {
     try {
-      const [, line] = await Promise.all([joinStreams(socket, options, doing), conmon.nextLine()]);
+      const [, line] = await Promise.all([joinStreams(socket, options, keys, doing), conmon.nextLine()]);
       if (line !== null) return line.data;
       throw lostCode(doing);
     } finally {
@@ -157,17 +177,18 @@ export class ConmonExec {
     if (command === null || !(await isAlive(command))) {
       throw new GantryError({ code: 'wrong-state', message: `${doing}: it has ended.`, hint: 'Start another.' });
     }
+    const keys = detachBytes(this.#terminal ? options.detachKeys : '');
     const socket = await connected(this.folder, doing);
-    const ended = this.#untilKeptEnd(socket, { ...options, terminal: this.#terminal }, doing);
+    const ended = this.#untilKeptEnd(socket, { ...options, terminal: this.#terminal }, keys, doing);
     ended.catch(() => undefined);
     if (this.#terminal && options.size) await this.sizer.resize(options.size);
     return { pid: command.pid, lastingId: null, ended };
   }
 
   /** Its conmon told its end to the app that has started it, and writes it down for all others. */
-  async #untilKeptEnd(socket: PacketSocket, streams: Streams, doing: string): Promise<number> {
+  async #untilKeptEnd(socket: PacketSocket, streams: Streams, keys: Uint8Array, doing: string): Promise<number> {
     try {
-      await joinStreams(socket, streams, doing);
+      await joinStreams(socket, streams, keys, doing);
     } finally {
       socket.destroy();
     }

@@ -1,7 +1,7 @@
 /** The streams of an exec session, over the socket of its own conmon. */
 import type { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
-import { DetachKeys, detachBytes } from '../detach-keys.ts';
+import { DetachKeys } from '../detach-keys.ts';
 import type { AttachStreams, ExecOptions, ExecSession } from '../oci-runtime.ts';
 import { asAttachError } from './attach.ts';
 import type { PacketSocket } from './packet-socket.ts';
@@ -9,17 +9,19 @@ import { payloadOf, STDERR, streamOf, writeAll } from './packets.ts';
 import type { RuntimeError } from './runtime-errors.ts';
 
 /**
- * Until the command's output has ended, and was handed over.
+ * Lasts until the command's output has ended, and was handed over.
+ * @param keys as `detachBytes` gives them
  * @throws GantryError `cancelled` where the session was left by its detach keys, or nobody takes the output any more;
  *   another where the connection to its conmon broke
  */
 export async function joinStreams(
   socket: PacketSocket,
-  { streams, terminal, detachKeys }: Pick<ExecOptions, 'streams' | 'terminal' | 'detachKeys'>,
+  { streams, terminal }: Pick<ExecOptions, 'streams' | 'terminal'>,
+  keys: Uint8Array,
   doing: string,
 ): Promise<void> {
   let isLeft = false;
-  const typed = new DetachKeys(detachBytes(terminal ? detachKeys : ''), () => {
+  const typed = new DetachKeys(keys, () => {
     isLeft = true;
     socket.destroy();
   });

@@ -33,8 +33,10 @@ export async function patiently<T>(answer: Promise<T>, { seconds, conmonPidFile,
   }
 }
 
-/** All that it has begun goes first: whom it leaves behind would have no parent that ends it. */
-async function endConmon(pidFile: string): Promise<void> {
+/**
+ * Ends a conmon by SIGKILL with all below it. All that it has begun goes first: whom it leaves behind would have no parent that ends it.
+ */
+export async function endConmon(pidFile: string): Promise<void> {
   const conmon = await pidIn(pidFile);
   if (conmon === null) return;
   for (const pid of (await treeOf(conmon)).reverse()) signalProcess(pid, 'SIGKILL');

@@ -94,6 +94,12 @@ export function execStreams(driven: Driven): void {
       expect(results).toEqual(results.map((_, index) => ({ code: index, output: `${index}\n`, error: '' })));
     });
 
+    it('is not run at all with detach keys that there are not', async () => {
+      const options = { terminal: true, detachKeys: 'ctrl-nope' };
+      await expect(driven.exec(ctr, ['touch', '/tmp/ran'], options)).rejects.toMatchObject({ code: 'invalid' });
+      expect((await driven.exec(ctr, ['ls', '/tmp'])).output).not.toContain('ran');
+    });
+
     it.each([
       [undefined, ['\x10', '\x11']],
       ['ctrl-a,d', ['\x01', 'd']],
