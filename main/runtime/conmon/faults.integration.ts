@@ -157,9 +157,12 @@ describe('a driver whose programs are not as they should be', () => {
   });
 
   it('runs no command of an exec session that was refused', async () => {
-    // conmon's own word that it listens comes to nobody; ours comes when its socket is gone.
-    const listens = 'REAL "$@" 5>/dev/null; cp conmon.pid "$0.pid"; rm attach; echo "{\\"data\\": 0}" >&5';
-    const subject = await withProgram('conmon', `case "$*" in *--exec-attach*) ${listens};; *) exec REAL "$@";; esac`);
+    // It listens and runs in another folder than the session's, in which there is no socket then.
+    const elsewhere = [
+      'cp -r . "$0.d"; ln -s "$0.d/conmon.pid" .',
+      'for a; do shift; set -- "$@" "$(printf %s "$a" | sed "s#$PWD#$0.d#")"; done; exec REAL "$@"',
+    ].join('; ');
+    const subject = await withProgram('conmon', `case "$*" in *--exec-attach*) ${elsewhere};; *) exec REAL "$@";; esac`);
     try {
       const ctr = await subject.create({ command: ['sleep', '1000'] });
       await subject.make(ctr);
@@ -167,7 +170,7 @@ describe('a driver whose programs are not as they should be', () => {
       const streams = { input: null, output: null, error: null };
       const options = { cmd: ['touch', '/tmp/ran'], terminal: false, streams };
       await expect(subject.runtime.execContainer(ctr, 'one', options)).rejects.toMatchObject({ name: 'GantryError' });
-      const conmon = (await pidIn(path.join(folder, 'program.pid'))) ?? 0;
+      const conmon = (await pidIn(path.join(folder, 'program.d/conmon.pid'))) ?? 0;
       expect(conmon).toBeGreaterThan(1);
       await expect.poll(() => knownProcess(conmon)).toBeNull();
       const { pid } = await subject.runtime.updateContainerStatus(ctr);
