@@ -31,12 +31,22 @@ describe("the policy's folder", () => {
 
   it('has the labels for containers, or not', async () => {
     const etc = await etcSelinux({ 'mcs/contexts/lxc_contexts': 'process = "u:r:container_t:s0"\n' });
-    expect((await lxcContexts(path.join(etc, 'mcs')))?.process).toBe('u:r:container_t:s0');
-    expect(await lxcContexts(path.join(etc, 'targeted'))).toBeNull();
+    const none = path.join(etc, 'contexts');
+    expect((await lxcContexts(path.join(etc, 'mcs'), none))?.process).toBe('u:r:container_t:s0');
+    expect(await lxcContexts(path.join(etc, 'targeted'), none)).toBeNull();
     // Not a file that can be read: not to be taken for a policy without containers.
     await mkdir(path.join(etc, 'odd/contexts/lxc_contexts'), { recursive: true });
-    await expect(lxcContexts(path.join(etc, 'odd'))).rejects.toThrow('EISDIR');
+    await expect(lxcContexts(path.join(etc, 'odd'), none)).rejects.toThrow('EISDIR');
   });
+});
+
+it('are those of container-selinux before the policy’s own', async () => {
+  const etc = await etcSelinux({
+    'targeted/contexts/lxc_contexts': 'process = "u:r:old_t:s0"\n',
+    contexts: 'process = "u:r:container_t:s0"\nkvm_process = "u:r:container_kvm_t:s0"\n',
+  });
+  const found = await lxcContexts(path.join(etc, 'targeted'), path.join(etc, 'contexts'));
+  expect(found).toMatchObject({ process: 'u:r:container_t:s0', kvmProcess: 'u:r:container_kvm_t:s0' });
 });
 
 describe('lxc_contexts', () => {

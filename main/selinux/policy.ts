@@ -25,13 +25,17 @@ export async function policyFolder(etcSelinux = '/etc/selinux'): Promise<string 
   return name === undefined || !/^[\w.-]+$/.test(name) || name.startsWith('.') ? null : path.join(etcSelinux, name);
 }
 
+/** Of container-selinux. Fedora's `lxc_contexts` are older than KVM's and init's types: these are in here alone. */
+const containerContexts = '/usr/share/containers/selinux/contexts';
+
 /**
- * The policy's labels for containers.
+ * The labels for containers: those of container-selinux where it is installed, else the policy's own, as go-selinux reads
+ * them (`openContextFile`).
  * @param folder as `policyFolder` found it
- * @returns null where the policy knows no containers
+ * @returns null where neither knows containers
  */
-export async function lxcContexts(folder: string): Promise<LxcContexts | null> {
-  const text = await read(path.join(folder, 'contexts', 'lxc_contexts'));
+export async function lxcContexts(folder: string, installed = containerContexts): Promise<LxcContexts | null> {
+  const text = (await read(installed)) ?? (await read(path.join(folder, 'contexts', 'lxc_contexts')));
   return text === null ? null : parseLxcContexts(text);
 }
 

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +25,14 @@ describe('the settings of OCI runtimes', () => {
     expect(settings.paths.get('mine')).toEqual(['/n', '/o']);
     expect(settings.kvm).toEqual(['mine']);
     expect(settings.json).toContain('runc');
+  });
+
+  it('are added to where an array says so, from there on', () => {
+    const files = ['["/a", {append=true}]', '["/b"]', '["/c", {append=false}]', '["/d", {append=true}, "/e"]'];
+    const after = (count: number) =>
+      settingsOf(files.slice(0, count).map((array) => `[engine]\nconmon_path = ${array}`)).conmonPaths;
+    const builtIn = after(0);
+    expect([1, 2, 3, 4].map(after)).toEqual([[...builtIn, '/a'], [...builtIn, '/a', '/b'], ['/c'], ['/c', '/d', '/e']]);
   });
 
   it('pass over what is broken or of another kind, and keep the rest', () => {
@@ -64,6 +72,22 @@ describe('an OCI runtime', () => {
     expect(await findRuntime(conf(), 'gone')).toMatchObject({ path: null, tried: [`${folder}/none`] });
     expect(await findRuntime(conf(), 'unheard')).toMatchObject({ path: null, tried: [] });
     expect(await findConmon(conf())).toBe(`${folder}/there`);
+  });
+
+  it('is looked for in PATH last, where its name is known, as is conmon; a folder is no program', async () => {
+    for (const name of ['gone', 'mine', 'conmon', 'unheard']) {
+      await mkdir(path.join(folder, 'first', name), { recursive: true });
+      await mkdir(path.join(folder, 'second'), { recursive: true });
+      await writeFile(path.join(folder, 'second', name), '', { mode: 0o755 });
+    }
+    const PATH = `relative:${folder}/first::${folder}/second`;
+    const text = `[engine]\nconmon_path = ["${folder}"]\n[engine.runtimes]\ngone = ["${folder}/none"]\nmine = ["${folder}/there"]`;
+    const settings = settingsOf([text], { PATH });
+    const tried = [`${folder}/none`, `${folder}/first/gone`, `${folder}/second/gone`];
+    expect(await findRuntime(settings, 'gone')).toMatchObject({ path: `${folder}/second/gone`, tried });
+    expect(await findRuntime(settings, 'mine')).toMatchObject({ path: `${folder}/there` });
+    expect(await findRuntime(settings, 'unheard')).toMatchObject({ path: null, tried: [] });
+    expect(await findConmon(settings)).toBe(`${folder}/second/conmon`);
   });
 
   it('may be named by its path, and is then known by its name', async () => {
