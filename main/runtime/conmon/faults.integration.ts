@@ -104,6 +104,25 @@ describe('a driver whose programs are not as they should be', () => {
     }
   });
 
+  it('takes a container as stopped which has ended, whatever the runtime says of the signal', async () => {
+    const ends = 'for id; do [ "$before" = kill ] && break; before=$id; done; REAL "$@"';
+    const waits = 'until REAL --root "$2" state "$id" | grep -q stopped; do :; done';
+    const refuses = 'echo "no signal for the dead" >&2; exit 1';
+    const subject = await withProgram(
+      'path',
+      `case " $* " in *" kill "*) ${ends}; ${waits}; ${refuses};; esac; exec REAL "$@"`,
+    );
+    try {
+      const ctr = await subject.create({ command: ['sleep', '1000'] });
+      await subject.make(ctr);
+      await subject.runtime.startContainer(ctr);
+      await subject.runtime.stopContainer(ctr, 0, false);
+      expect(await subject.runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'exited', exitCode: 137 });
+    } finally {
+      await subject[Symbol.asyncDispose]();
+    }
+  });
+
   it('says of a runtime that is killed halfway that it was, and goes on with the container', async () => {
     const subject = await withProgram('path', 'case "$*" in *pause*) REAL "$@"; kill -KILL $$;; esac; exec REAL "$@"');
     try {
@@ -162,7 +181,10 @@ describe('a driver whose programs are not as they should be', () => {
       'cp -r . "$0.d"; ln -s "$0.d/conmon.pid" .',
       'for a; do shift; set -- "$@" "$(printf %s "$a" | sed "s#$PWD#$0.d#")"; done; exec REAL "$@"',
     ].join('; ');
-    const subject = await withProgram('conmon', `case "$*" in *--exec-attach*) ${elsewhere};; *) exec REAL "$@";; esac`);
+    const subject = await withProgram(
+      'conmon',
+      `case "$*" in *--exec-attach*) ${elsewhere};; *) exec REAL "$@";; esac`,
+    );
     try {
       const ctr = await subject.create({ command: ['sleep', '1000'] });
       await subject.make(ctr);

@@ -50,9 +50,22 @@ const kinds: readonly Kind[] = [
   },
   {
     words:
-      /not running|cannot exec in a (stopped|paused)|is paused|in a paused container|not paused|already running|paused state|is not stopped|is not in `created` or `stopped` state|cannot be checkpointed in|cannot open `[^`]*exec\.fifo`|open pidfd: No such process/i,
+      /not running|cannot exec in a (stopped|paused)|is paused|in a paused container|not paused|already running|process already finished|paused state|is not stopped|is not in `created` or `stopped` state|cannot be checkpointed in|cannot open `[^`]*exec\.fifo`|open pidfd: No such process/i,
     code: 'wrong-state',
     hint: 'It has changed meanwhile: look at its state, and try again.',
+  },
+  {
+    words: /executable file `?[^`]*`? ?not found|exec:? "[^"]*": .*no such file or directory/i,
+    code: 'not-found',
+    hint: 'See whether the command is there in the container, by this name.',
+    exitCode: commandNotFound,
+  },
+  {
+    words:
+      /open executable: (permission denied|operation not permitted)|exec:? "[^"]*": .*(permission denied|operation not permitted)/i,
+    code: 'denied',
+    hint: 'See whether the command may be executed, and is a program.',
+    exitCode: commandNotExecutable,
   },
   {
     words: /rlimit/i,
@@ -60,16 +73,14 @@ const kinds: readonly Kind[] = [
     hint: "A limit of this container is higher than this machine lets anybody set. Lower it to the machine's own.",
   },
   {
-    words: /executable file `?[^`]*`? ?not found|exec: "[^"]*": (stat|executable)|no such file or directory/i,
+    words: /no such file or directory/i,
     code: 'not-found',
-    hint: 'See whether the command, and every folder that is brought in, is there.',
-    exitCode: commandNotFound,
+    hint: 'See whether every file and folder that is brought in, and the working directory, is there.',
   },
   {
     words: /permission denied|operation not permitted/i,
     code: 'denied',
-    hint: 'See whether the command may be executed, and whether this user may do what the container asks for.',
-    exitCode: commandNotExecutable,
+    hint: 'See whether this user may do what the container asks for: its mounts, capabilities and devices.',
   },
   { words: /no space left on device/i, code: 'disk-full', hint: 'Make room, then try again.' },
   { words: /criu/i, code: 'criu', hint: 'The log that CRIU wrote says why.' },

@@ -109,7 +109,10 @@ async function killUnlessEnded(
   try {
     await kill(program, ctr, signal, all);
   } catch (thrown) {
-    if (!(thrown instanceof GantryError) || !['wrong-state', 'not-found'].includes(thrown.code)) throw thrown;
-    if (((await readRuntimeState(program, ctr))?.pid ?? 0) > 0) throw thrown;
+    // Whatever was said of it: each runtime has words of its own for one that has ended.
+    const state = await readRuntimeState(program, ctr).catch(() => {
+      throw thrown;
+    });
+    if (state !== null && state.pid > 0 && state.status !== 'stopped') throw thrown;
   }
 }
