@@ -115,6 +115,8 @@ export const containerDetails = z.object({
   /** As NAME=value. */
   environment: z.array(z.string()),
   mounts: z.array(mount),
+  /** As `podman run --network` names it; `default`: the engine's own choice. */
+  networkMode: z.string(),
   networks: z.array(z.object({ name: z.string(), ipAddress: z.string(), macAddress: z.string() })),
   terminal: z.boolean(),
   /** Its standard input is kept open for who attaches (`-i`). */
@@ -227,5 +229,7 @@ export const containerSpec = z.object({
   /** Remove it when it ends. Not with a restart policy: it would be gone before it is started again. */
   autoRemove: z.boolean(),
   restart: restartPolicy,
+  /** The engine's own choice (a bridge, mostly), the machine's own, or nothing; only with the first can ports be published. */
+  network: z.enum(['default', 'host', 'none']),
 });
 export type ContainerSpec = z.infer<typeof containerSpec>;

@@ -27,6 +27,7 @@ export const plainSpec: ContainerSpec = {
   selinux: { disable: false, type: null, level: null },
   autoRemove: false,
   restart: { when: 'no', tries: null },
+  network: 'default',
 };
 
 /**

@@ -1,5 +1,5 @@
 /** The bundle engine's containers, each through its life, with a real conmon and runc. */
-import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { readdir, readFile, readlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ContainerAction } from '../../../shared/container.ts';
@@ -66,6 +66,35 @@ describe('a container', () => {
     );
     expect(await exec(other, 'ls', '/')).not.toContain('file');
     for (const ctr of [one, other]) await act(ctr, { ...remove, force: true });
+  });
+
+  it('sees the network that was asked for: the machine’s, or none; and is frozen and brought back with either', async () => {
+    const devices = async (ctr: RuntimeContainer) =>
+      (await exec(ctr, 'ls', '/sys/class/net')).trim().split(/\s+/).sort();
+    const machines = (await readdir('/sys/class/net')).sort();
+    const [host, none] = [
+      await subject.run(sleeper, { network: 'host' }),
+      await subject.run(sleeper, { network: 'none' }),
+    ];
+    const namespaceOf = (ctr: RuntimeContainer) => readlink(`/proc/${row(ctr).pid}/ns/net`);
+    const own = await readlink('/proc/self/ns/net');
+    expect(await namespaceOf(host)).toBe(own);
+    expect(await namespaceOf(none)).not.toBe(own);
+    expect(await exec(host, 'cat', '/proc/net/dev')).toContain(machines.at(-1));
+    expect(await devices(none)).toEqual(['lo']);
+    for (const ctr of [host, none]) {
+      expect((await subject.engine.inspect(ctr.id)).networkMode).toBe(ctr === host ? 'host' : 'none');
+      const runtime = subject.engine.runtimeOf(ctr.id);
+      await runtime.checkpointContainer(ctr, {});
+      await runtime.createContainer({ container: ctr });
+      expect((await namespaceOf(ctr)) === own).toBe(ctr === host);
+      await act(ctr, { ...remove, force: true });
+    }
+  });
+
+  it.each(['host', 'none'] as const)('publishes no ports with the network %s', async (network) => {
+    const ports = [{ hostIp: '', hostPort: null, containerPort: 80, protocol: 'tcp' as const }];
+    await expect(subject.create(sleeper, { network, ports })).rejects.toMatchObject({ code: 'invalid' });
   });
 
   it('that ends by itself is told, with its exit code and time, without being asked', async () => {

@@ -91,7 +91,7 @@ async function fill(
   const { config, relabel: toRelabel } = await containerConfig({
     ...{ id, spec, image: image.config.settings, root, hostname, labels, files },
     // Held outside of it: CRIU could not bring back one of its own.
-    network: { path: networkPath(id) },
+    network: spec.network === 'host' ? 'host' : { path: networkPath(id) },
     cgroupsPath: `/gantry-${id}`,
     unifiedCgroups: machine.unifiedCgroups,
     ulimits: machine.ulimits,

@@ -54,6 +54,7 @@ export async function detailsOf({ summary, record, status, folder }: Known): Pro
         ...{ type, source, destination, options },
         readOnly: options.includes('ro'),
       })),
+    networkMode: spec.network,
     networks:
       record.network === null || status.pid === null
         ? []

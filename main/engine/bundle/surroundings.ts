@@ -15,8 +15,9 @@ export function surroundingsBy(networks: Networks, containers: BundleContainers)
   return {
     async prepare(ctr: RuntimeContainer): Promise<void> {
       const { spec, hostname } = containers.record(ctr);
-      const mode = networks.noBridgeBecause() === null ? 'bridge' : 'none';
-      const { address, gateway, macAddress, ports } = await networks.connect(ctr, mode, spec.ports);
+      const mode = modeOf(spec, networks);
+      const { address, gateway, macAddress, ports } =
+        mode === 'host' ? machinesOwn : await networks.connect(ctr, mode, spec.ports);
       const { hosts, resolvConf } = await namesFiles({ hostname, mode, address, gateway });
       const folder = path.join(containers.folderOf(ctr.id), filesFolder);
       try {
@@ -33,8 +34,27 @@ export function surroundingsBy(networks: Networks, containers: BundleContainers)
   };
 }
 
-/** @throws GantryError `unsupported` for ports that could not be published */
-export function mustReachPorts(networks: Networks, { ports }: Pick<ContainerSpec, 'ports'>, doing: string): void {
+/** What a container has of the engine that sees the machine's own network. */
+const machinesOwn = { address: null, gateway: null, macAddress: null, ports: [] } as const;
+
+function modeOf({ network }: Pick<ContainerSpec, 'network'>, networks: Networks): 'host' | 'none' | 'bridge' {
+  if (network !== 'default') return network;
+  return networks.noBridgeBecause() === null ? 'bridge' : 'none';
+}
+
+/** @throws GantryError `unsupported` for ports that could not be published, `invalid` where there is nothing to publish */
+export function mustReachPorts(
+  networks: Networks,
+  { ports, network }: Pick<ContainerSpec, 'ports' | 'network'>,
+  doing: string,
+): void {
+  if (network !== 'default' && ports.length > 0) {
+    throw new GantryError({
+      code: 'invalid',
+      message: `${doing}: with the network “${network}” it has no ports to publish.`,
+      hint: 'Publish no ports, or leave the network to the engine.',
+    });
+  }
   const why = networks.noBridgeBecause();
   if (why === null || ports.length === 0) return;
   throw new GantryError({

@@ -28,6 +28,7 @@ export async function readDetails(client: LibpodClient, summary: ContainerSummar
       options: mount.Options,
       readOnly: mount.RW === false,
     })),
+    networkMode: HostConfig.NetworkMode,
     networks: Object.entries(parsed.NetworkSettings?.Networks ?? {}).map(([name, network]) => ({
       name,
       ipAddress: network.IPAddress,

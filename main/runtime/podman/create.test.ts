@@ -61,6 +61,18 @@ describe('what libpod is told of a new container', () => {
     expect(Object.fromEntries(Object.entries(told).filter(([name]) => name.startsWith('restart')))).toEqual(expected);
   });
 
+  it.each([
+    ['default', undefined],
+    ['host', { nsmode: 'host' }],
+    ['none', { nsmode: 'none' }],
+  ] as const)('tells the network %s', (network, netns) => {
+    expect(specGenerator(plainSpec('i', { network }), noNeeds)).toEqual(
+      netns === undefined
+        ? expect.not.objectContaining({ netns: expect.anything() })
+        : expect.objectContaining({ netns }),
+    );
+  });
+
   it('lets the engine pick a host port that was left open', () => {
     const ports = [{ hostIp: '', hostPort: null, containerPort: 80, protocol: 'tcp' as const }];
     expect(specGenerator(plainSpec('i', { ports }), noNeeds).portmappings).toEqual([

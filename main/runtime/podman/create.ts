@@ -50,6 +50,7 @@ export function specGenerator(spec: ContainerSpec, { limits, initPath }: Creatio
     ...(spec.init && initPath !== null ? { init_path: initPath } : {}),
     remove: spec.autoRemove,
     ...restartOptions(spec.restart),
+    ...(spec.network === 'default' ? {} : { netns: { nsmode: spec.network } }),
     ...(selinux.length === 0 ? {} : { selinux_opts: selinux, annotations: { [askedLabels]: selinux.join(',label=') } }),
     ...(limits.length === 0 ? {} : { r_limits: limits }),
   };

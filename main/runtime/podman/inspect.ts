@@ -81,6 +81,7 @@ export const inspected = z.object({
   HostConfig: z.object({
     Init: z.boolean().nullish(),
     SecurityOpt: list,
+    NetworkMode: text,
     AutoRemove: z.boolean().nullish(),
     RestartPolicy: z.object({ Name: text, MaximumRetryCount: z.number().nullish() }).nullish(),
   }),

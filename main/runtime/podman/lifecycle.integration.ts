@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readlink, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,6 +57,16 @@ describe('creating a container', () => {
     const mounts = await inspect('asked', '{{range .Mounts}}{{.Destination}}:{{.RW}} {{end}}');
     expect(mounts).toContain('/host-tmp:false');
     expect(mounts).toContain('/data:true');
+  });
+
+  it.each(['host', 'none'] as const)('gives it the network %s', async (network) => {
+    const { runtime, engine } = real;
+    const { container } = await runtime.createContainer({ spec: plainSpec(engine.image, { network }) });
+    await runtime.startContainer(container);
+    expect(await inspect(container.id, '{{.HostConfig.NetworkMode}}')).toBe(network);
+    const { pid } = await runtime.updateContainerStatus(container);
+    const [own, its] = await Promise.all(['self', pid].map((each) => readlink(`/proc/${each}/ns/net`)));
+    expect(its === own).toBe(network === 'host');
   });
 
   it("says in the engine's words that a name is taken, and what to do", async () => {

@@ -22,6 +22,7 @@ import { CreatedDialog } from './CreatedDialog.tsx';
 import { CreateError } from './CreateError.tsx';
 import { type CreateForm, emptyForm, type Faults, judgeForm } from './form.ts';
 import { EnvironmentField, PortsField, VolumesField } from './MoreFields.tsx';
+import { NetworkFields } from './NetworkFields.tsx';
 import { RestartFields } from './RestartFields.tsx';
 import { SelinuxFields } from './SelinuxFields.tsx';
 
@@ -146,6 +147,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
         </div>
         <RestartFields form={form} change={change} faults={shown} engine={engine} />
         <EnvironmentField form={form} change={change} faults={shown} />
+        <NetworkFields form={form} change={change} />
         <PortsField form={form} change={change} faults={shown} />
         <VolumesField form={form} change={change} faults={shown} isOff={isOff} />
         <SelinuxFields form={form} change={change} faults={shown} isOff={isOff} />

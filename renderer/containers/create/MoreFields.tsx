@@ -1,6 +1,7 @@
 import { Checkbox, Select, SelectItem, TextField } from '../../ui/index.ts';
 import styles from './Create.module.css';
 import type { CreateForm, EnvironmentRow, Faults, PortRow, VolumeRow } from './form.ts';
+import { noPortsBecause } from './NetworkFields.tsx';
 import { RowsField } from './RowsField.tsx';
 
 export interface PartProps {
@@ -48,6 +49,8 @@ export function EnvironmentField({ form, change, faults }: PartProps) {
 const protocols = ['tcp', 'udp', 'sctp'] as const;
 
 export function PortsField({ form, change, faults }: PartProps) {
+  const noneBecause = noPortsBecause(form.network);
+  const isDisabled = noneBecause !== null;
   return (
     <RowsField<PortRow>
       title="Ports"
@@ -56,6 +59,7 @@ export function PortsField({ form, change, faults }: PartProps) {
       onChange={(ports) => change({ ports })}
       make={(key) => ({ key, host: '', container: '', protocol: 'tcp' })}
       faultOf={({ key }) => faults.get(`port-${key}-host`) ?? faults.get(`port-${key}-container`)}
+      noneBecause={noneBecause}
       note="On the host nothing given: the engine picks a free port. With 127.0.0.1: only this machine can reach it."
     >
       {(row, set, number) => (
@@ -63,6 +67,7 @@ export function PortsField({ form, change, faults }: PartProps) {
           <TextField
             label={`Host port ${number}`}
             hideLabel
+            isDisabled={isDisabled}
             placeholder="host, such as 8080"
             value={row.host}
             isInvalid={faults.has(`port-${row.key}-host`)}
@@ -73,6 +78,7 @@ export function PortsField({ form, change, faults }: PartProps) {
           <TextField
             label={`Container port ${number}`}
             hideLabel
+            isDisabled={isDisabled}
             placeholder="container, such as 80"
             value={row.container}
             isInvalid={faults.has(`port-${row.key}-container`)}
@@ -82,6 +88,7 @@ export function PortsField({ form, change, faults }: PartProps) {
             <Select
               label={`Protocol of port ${number}`}
               hideLabel
+              isDisabled={isDisabled}
               selectedKey={row.protocol}
               onSelectionChange={(key) => set({ protocol: protocols.find((each) => each === key) ?? 'tcp' })}
             >

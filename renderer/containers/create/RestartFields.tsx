@@ -7,10 +7,10 @@ import type { PartProps } from './MoreFields.tsx';
 type When = RestartPolicy['when'];
 
 const policies: readonly (readonly [When, string])[] = [
-  ['no', 'Never (no)'],
-  ['on-failure', 'When it has failed (on-failure)'],
-  ['always', 'Always (always)'],
-  ['unless-stopped', 'Always, but for a stop (unless-stopped)'],
+  ['no', 'Never'],
+  ['on-failure', 'When it has failed'],
+  ['always', 'Always'],
+  ['unless-stopped', 'Always, unless it was stopped'],
 ];
 
 /** Who starts it again, and what of it takes more than the engine. */

@@ -13,6 +13,8 @@ interface RowsFieldProps<R extends { readonly key: number }> {
   /** The fields of a row. */
   readonly children: (row: R, change: (part: Partial<R>) => void, number: number) => ReactNode;
   readonly note?: ReactNode;
+  /** Why there can be none now; those that are there wait for another choice. */
+  readonly noneBecause?: string | null;
 }
 
 let lastKey = 0;
@@ -21,7 +23,7 @@ let lastKey = 0;
 export function RowsField<R extends { readonly key: number }>(
   props: RowsFieldProps<R> & { readonly make: (key: number) => R },
 ) {
-  const { title, one, rows, onChange, make, faultOf, children, note } = props;
+  const { title, one, rows, onChange, make, faultOf, children, note, noneBecause = null } = props;
   const heading = useId();
   const add = (): void => {
     lastKey += 1;
@@ -31,7 +33,8 @@ export function RowsField<R extends { readonly key: number }>(
     <section aria-labelledby={heading} className={styles.rows}>
       <div className={styles.rowsHead}>
         <h3 id={heading}>{title}</h3>
-        <Button variant="quiet" icon="plus" onPress={add}>
+        {noneBecause !== null && <p className={styles.why}>{noneBecause}</p>}
+        <Button variant="quiet" icon="plus" onPress={add} isDisabled={noneBecause !== null}>
           Add {one}
         </Button>
       </div>

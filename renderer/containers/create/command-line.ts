@@ -29,6 +29,7 @@ function options(spec: ContainerSpec, start: boolean): string[] {
     ...(spec.autoRemove ? ['--rm'] : []),
     ...restartWords(spec.restart),
     ...spec.environment.flatMap(({ name, value }) => ['--env', `${name}=${value}`]),
+    ...(spec.network === 'default' ? [] : ['--network', spec.network]),
     ...spec.ports.flatMap((port) => ['--publish', portWord(port)]),
     ...spec.volumes.flatMap((volume) => ['--volume', volumeWord(volume)]),
     ...(selinux.disable ? ['--security-opt', 'label=disable'] : []),

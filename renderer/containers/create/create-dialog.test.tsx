@@ -177,3 +177,33 @@ test.each([
     .poll(() => bridge.inputs('containers.create'))
     .toMatchObject([{ spec: { restart: { when: 'on-failure', tries: 4 }, autoRemove: false } }]);
 });
+
+test('a network is chosen by keys; ports wait disabled, with the reason, where none can be published', async () => {
+  const bridge = await show(<CreateDialog engine={engineSample()} onClose={vi.fn()} />, {
+    answers: {
+      'images.list': () => [image],
+      'containers.create': () => ({ containerId: 'c', startError: null, warnings: [] }),
+    },
+  });
+  const add = page.getByRole('button', { name: 'Add port' });
+  await add.click();
+  const port = page.getByRole('textbox', { name: 'Container port 1' });
+  await port.fill('80');
+  const top = add.element().getBoundingClientRect().top;
+  const network = page.getByRole('region', { name: 'Network' }).getByRole('button', { name: /Network/ });
+  network.element().focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(page.getByText(/^On the machine’s network they need no publishing/)).toBeVisible();
+  for (const each of [add, port]) await expect.element(each).toBeDisabled();
+  expect(add.element().getBoundingClientRect().top).toBe(top);
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(page.getByText(/^Without a network/)).toBeVisible();
+  expect(add.element().getBoundingClientRect().top).toBe(top);
+  await expectAccessible();
+  await userEvent.keyboard('{ArrowLeft}{ArrowLeft}');
+  await expect.element(port).toHaveValue('80');
+  await expect.element(port).toBeEnabled();
+  await userEvent.keyboard('{ArrowRight}');
+  await page.getByRole('button', { name: 'Create and start' }).click();
+  await expect.poll(() => bridge.inputs('containers.create')).toMatchObject([{ spec: { network: 'host', ports: [] } }]);
+});

@@ -93,6 +93,18 @@ describe('the create form', () => {
     expect(judge({ autoRemove: true, restart: 'always' }).spec.autoRemove).toBe(false);
   });
 
+  test.each(['host', 'none'] as const)(
+    'publishes no ports with the network %s, and says nothing against them',
+    (network) => {
+      const ports = [{ key: 1, host: 'x', container: '', protocol: 'tcp' as const }];
+      expect(judge({ network, ports }).spec).toMatchObject({ network, ports: [] });
+      expect(faulty({ network, ports })).toEqual([]);
+      const { spec } = judge({ network });
+      expect(commandLine(['podman'], spec, true)).toContain(`--network ${network} `);
+      expect(commandLine(['podman'], judge({}).spec, true)).not.toContain('--network');
+    },
+  );
+
   test('takes SELinux’s words only as such', () => {
     expect(judge({ selinux: 'own', selinuxType: 'container_t', selinuxLevel: 's0:c1,c2' }).spec.selinux).toEqual({
       disable: false,

@@ -36,6 +36,7 @@ export interface CreateForm {
   readonly init: boolean;
   /** Not in force with a restart policy. */
   readonly autoRemove: boolean;
+  readonly network: ContainerSpec['network'];
   readonly restart: RestartPolicy['when'];
   /** Of `on-failure`; empty: without end. */
   readonly restartTries: string;
@@ -54,6 +55,7 @@ export const emptyForm: CreateForm = {
   terminal: true,
   init: false,
   autoRemove: false,
+  network: 'default',
   restart: 'no',
   restartTries: '',
   selinux: 'engine',
@@ -95,7 +97,8 @@ export function judgeForm(form: CreateForm, taken: ReadonlySet<string>): Judged 
     environment: form.environment
       .filter((row) => check(`environment-${row.key}-name`, environmentFault(row)))
       .map(({ name, value }) => ({ name, value })),
-    ports: form.ports.flatMap((row) => {
+    // Those that stand in the fields are kept for another choice.
+    ports: (form.network === 'default' ? form.ports : []).flatMap((row) => {
       const port = readPort(row);
       if (!('fault' in port)) return [port];
       check(`port-${row.key}-${port.field}`, port.fault);
@@ -111,6 +114,7 @@ export function judgeForm(form: CreateForm, taken: ReadonlySet<string>): Judged 
     terminal: form.terminal,
     init: form.init,
     autoRemove: form.autoRemove && form.restart === 'no',
+    network: form.network,
     restart: restart ?? { when: form.restart, tries: null },
     selinux: {
       disable: form.selinux === 'disable',

@@ -1,6 +1,6 @@
 import type { ContainerDetails } from '../../../shared/container.ts';
 import { useEngine } from '../../state/engines.ts';
-import { Fact, Facts, Link, Section } from '../../ui/index.ts';
+import { Fact, Facts, Link, plainText, Section } from '../../ui/index.ts';
 import { openLink } from '../parts/open-link.ts';
 import styles from './Overview.module.css';
 import { portLine } from './port-lines.ts';
@@ -17,6 +17,14 @@ function Ports({ details, machine }: { readonly details: ContainerDetails; reado
   );
 }
 
+/** Those that say little by themselves. */
+const networkWords: Readonly<Record<string, string>> = {
+  '': 'not known',
+  default: 'the engine’s own',
+  host: 'the machine’s (host)',
+  none: 'none: it reaches nobody',
+};
+
 /** Where it can be reached. */
 export function NetworkSection(props: { readonly engineId: string; readonly details: ContainerDetails }) {
   const { details } = props;
@@ -27,6 +35,7 @@ export function NetworkSection(props: { readonly engineId: string; readonly deta
         <Fact name="Host name" copy={details.hostname} code>
           {details.hostname}
         </Fact>
+        <Fact name="Network">{networkWords[details.networkMode] ?? plainText(details.networkMode)}</Fact>
         <Fact name="Ports">
           {details.summary.ports.length === 0 ? 'none published' : <Ports details={details} machine={machine} />}
         </Fact>

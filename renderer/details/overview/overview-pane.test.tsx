@@ -52,6 +52,17 @@ test('one that could not be started again says how often it was, and why not any
     );
 });
 
+test.each([
+  ['host', 'the machine’s (host)'],
+  ['none', 'none: it reaches nobody'],
+  ['pasta', 'pasta'],
+])('the network %s is told', async (networkMode, words) => {
+  const summary = freshWeb({});
+  const answers = { 'containers.inspect': () => detailsOf(summary, { networkMode, networks: [] }) };
+  await showDetails({ tab: 'overview', summary, answers });
+  await expect.element(section('Network')).toMatchTextContent(`Network${words}`);
+});
+
 test('one that was killed says what its exit code means', async () => {
   const summary = freshWeb({ state: 'exited', exitedAt: 1_800_000_000_000, exitCode: 137 });
   await showDetails({

@@ -53,6 +53,7 @@ export function detailsOf(summary: ContainerSummary, more: Partial<ContainerDeta
       },
       { type: 'volume', source: 'cache', destination: '/var/cache/nginx', options: [], readOnly: false },
     ],
+    networkMode: 'bridge',
     networks: [{ name: 'podman', ipAddress: '10.88.0.7', macAddress: '92:11:ad:3b:00:07' }],
     terminal: false,
     openStdin: false,

@@ -128,6 +128,7 @@ function recordOf(
       selinux: { disable: false, type: null, level: null },
       // What it had is in no archive of Podman's that we know how to read.
       restart: { when: 'no', tries: null },
+      network: hasOwnNetwork(config) ? 'default' : 'host',
     },
     image: { id: image.id, name: container.rootfsImageName },
     user: container.user ?? '',
@@ -137,6 +138,10 @@ function recordOf(
     ...{ network: null, ports: [], isToldToEnd: true, lastRun: null, restartCount: 0, restored: true },
     ...{ restartsAt: null, restartFault: null },
   };
+}
+
+function hasOwnNetwork({ linux }: Unpacked['config']): boolean {
+  return linux.namespaces.some(({ type }) => type === 'network');
 }
 
 function isThereAlready(name: string): GantryError {

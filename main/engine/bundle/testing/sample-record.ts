@@ -22,6 +22,7 @@ export function sampleRecord(change: Partial<ContainerRecord> = {}): ContainerRe
       selinux: { disable: false, type: null, level: null },
       autoRemove: false,
       restart: { when: 'no', tries: null },
+      network: 'default',
     },
     image: { id: 'f'.repeat(64), name: 'localhost/busybox:latest' },
     command,

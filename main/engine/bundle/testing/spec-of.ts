@@ -6,6 +6,7 @@ export function specOf(command: readonly string[], more: Partial<ContainerSpec> 
     ...{ image: 'busybox', name: null, command: [...command], environment: [], ports: [], volumes: [] },
     ...{ terminal: false, init: false, selinux: { disable: false, type: null, level: null }, autoRemove: false },
     restart: { when: 'no', tries: null },
+    network: 'default',
     ...more,
   };
 }

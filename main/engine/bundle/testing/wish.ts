@@ -15,6 +15,7 @@ const plainSpec: ContainerSpec = {
   selinux: { disable: false, type: null, level: null },
   autoRemove: false,
   restart: { when: 'no', tries: null },
+  network: 'default',
 };
 
 export interface Changes {

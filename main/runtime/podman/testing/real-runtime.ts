@@ -55,6 +55,7 @@ export function plainSpec(image: string, change: Partial<ContainerSpec> = {}): C
     selinux: { disable: false, type: null, level: null },
     autoRemove: false,
     restart: { when: 'no', tries: null },
+    network: 'default',
     ...change,
   };
 }
