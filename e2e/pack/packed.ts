@@ -8,6 +8,8 @@ import { debuggingUrl } from '../debugging-url.ts';
 
 export interface Packed {
   readonly window: Page;
+  /** Of its main process. */
+  readonly pid: number;
   /** What it has said so far on its standard output and error. */
   output(): string;
   /** Resolves with its exit code; null: a signal has ended it. */
@@ -45,6 +47,7 @@ export async function startPacked(
     const window = context.pages()[0] ?? (await context.waitForEvent('page'));
     return {
       window,
+      pid: child.pid ?? 0,
       output: () => output,
       exited,
       async end() {

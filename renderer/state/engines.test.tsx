@@ -90,3 +90,13 @@ test('what was chosen in an earlier run comes before one that answers sooner', a
   useEngines.setState({ engines: two(connected, connecting), chosenId: 'root', shownId: null });
   expect(shownEngine(useEngines.getState())?.id).toBe('root');
 });
+
+test('the bundle engine takes no Podman’s place by itself, but is shown where it is alone, or chosen', () => {
+  const bundle = engineSample({ id: 'bundle', name: 'Gantry (bundle engine)', origin: 'bundle' });
+  const state = { error: null, chosenId: null, shownId: null };
+  const shownOf = (engines: EngineSummary[], more = {}) => shownEngine({ ...state, engines, ...more })?.id;
+  expect(shownOf([...two(lost, lost), bundle])).toBe('mine');
+  expect(shownOf([...two(connecting, connected), bundle])).toBe('root');
+  expect(shownOf([...two(connected, connected), bundle], { chosenId: 'bundle' })).toBe('bundle');
+  expect(shownOf([bundle])).toBe('bundle');
+});
