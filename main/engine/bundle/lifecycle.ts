@@ -2,10 +2,9 @@
  * What is done to containers, and noted: what libpod does around its `OCIRuntime`. One thing at a time to each; whether it
  * can be done in the state that a container is in is judged here.
  */
-import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ContainerSummary } from '../../../shared/container.ts';
-import { frozenMark } from '../../runtime/conmon/bundle.ts';
+import { markFrozen } from '../../runtime/conmon/frozen.ts';
 import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import { Endings, type LifecycleWatcher, type Surroundings } from './endings.ts';
@@ -187,7 +186,7 @@ export class Lifecycle {
     const { runtime, folders } = this.#containers.driverOf(ctr.id);
     if (!checkpointed || !(await isThere(path.join(folders.runtimeRoot, ctr.id)))) return;
     await runtime.deleteContainer(ctr, { force: true });
-    await writeFile(path.join(this.#containers.folderOf(ctr.id), frozenMark), '');
+    await markFrozen({ path: this.#containers.folderOf(ctr.id) });
   }
 
   async #stop(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean, verb: string): Promise<void> {

@@ -1,7 +1,6 @@
 /** What has become of a container: what runs is asked of its OCI runtime, what has ended is told by its record. */
-import path from 'node:path';
-import { frozenMark } from '../../runtime/conmon/bundle.ts';
 import type { ContainerFolders } from '../../runtime/conmon/folders.ts';
+import { frozenSince } from '../../runtime/conmon/frozen.ts';
 import { conmonOf } from '../../runtime/conmon/status.ts';
 import type { ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { ContainerRecord } from './container-record.ts';
@@ -25,23 +24,22 @@ export async function readState(
   { driver, folder }: Whereabouts,
 ): Promise<ContainerStatus> {
   const own = driver.folders.of(ctr.id);
-  const isFrozen = await isThere(path.join(folder, frozenMark));
+  const isFrozen = async () => (await frozenSince({ path: folder })) !== null;
   // Whatever has a run since the machine was started has its folder until its end is in the record.
-  const isKnown = await isThere(own.run);
-  if (!isKnown && !isFrozen) return asRecorded(record);
-  if (driver.isMissing) return { ...(await statusWithout(ctr, own)), checkpointed: isFrozen };
+  if (!(await isThere(own.run)) && !(await isFrozen())) return asRecorded(record);
+  if (driver.isMissing) return { ...(await statusWithout(ctr, own)), checkpointed: await isFrozen() };
   const status = await driver.runtime.updateContainerStatus(ctr);
   // It was being made when the app was killed, or still is: it has never been started, and is made anew when it is.
   if (status.state === 'created' || status.state === 'initialized') return asRecorded(record);
-  if (status.state === 'exited' && !isFrozen && !(await hasRun(own))) return asRecorded(record);
-  // The disk may be slow: what has ended without a word is not written down as that while conmon still has one to say.
-  if (status.state === 'exited' && !isFrozen && (await isStillToTell(own))) {
-    return { ...status, state: 'stopping', exitCode: null, finishedAt: null };
+  if (status.state === 'exited' && !status.checkpointed) {
+    if (!(await hasRun(own))) return asRecorded(record);
+    // The disk may be slow: what has ended without a word is not written down as that while conmon still has one to say.
+    if (await isStillToTell(own)) return { ...status, state: 'stopping', exitCode: null, finishedAt: null };
   }
   const startedAt = status.startedAt ?? (await timeOf(own.pidFile)) ?? record?.lastRun?.startedAt ?? null;
   // A restore that the app was killed in has put the exit code aside; the record has it.
-  const exitCode =
-    isFrozen && status.exitCode === unknownExitCode ? (record?.lastRun?.exitCode ?? unknownExitCode) : status.exitCode;
+  const isAside = status.checkpointed && status.exitCode === unknownExitCode;
+  const exitCode = isAside ? (record?.lastRun?.exitCode ?? unknownExitCode) : status.exitCode;
   return { ...status, startedAt, exitCode };
 }
 

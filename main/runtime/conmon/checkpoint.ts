@@ -1,11 +1,11 @@
 /** Freezing a container with CRIU, by the OCI runtime (libpod: `CheckpointContainer`). */
 import { execFile } from 'node:child_process';
-import { readFile, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
-import { type Bundle, frozenMark } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
+import { finishFreeze, markFreezing, markFrozen, unmark } from './frozen.ts';
 import { dropNew, dumpLog, isWhole, makeRoom, takeNew, untilSettled } from './images.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 import { readRuntimeState } from './status.ts';
@@ -31,37 +31,32 @@ export async function checkpoint(
   bundle: Bundle,
   { keepRunning = false, tcpEstablished = false, fileLocks = false, signal }: ContainerCheckpointOptions,
 ): Promise<void> {
+  await finishFreeze(bundle);
   const images = await makeRoom(bundle);
-  // Before it ends: whoever sees it ended has to know that it was not killed.
-  const isMarked = !keepRunning && (await mark(bundle));
+  // The mark of one that doesn't run belongs to an earlier checkpoint.
+  const isMarked = !keepRunning && ((await readRuntimeState(program, ctr))?.pid ?? 0) > 0;
+  if (isMarked) await markFreezing(bundle);
   const flags = [
     ...(keepRunning ? ['--leave-running'] : []),
     ...(tcpEstablished ? ['--tcp-established'] : []),
     ...(fileLocks ? ['--file-locks'] : []),
   ];
   const args = ['checkpoint', '--image-path', images, '--work-path', bundle.path, ...flags, ctr.id];
+  const take = async (): Promise<void> => {
+    await takeNew(bundle);
+    if (isMarked) await markFrozen(bundle);
+  };
   try {
     await program.run(args, { doing: `Freeze ${ctr.name}`, timeoutSeconds: longestSeconds, signal });
   } catch (thrown) {
-    if (await hasFrozen(program, ctr, bundle, keepRunning)) await takeNew(bundle);
+    if (await hasFrozen(program, ctr, bundle, keepRunning)) await take();
     else {
-      if (isMarked) await rm(path.join(bundle.path, frozenMark), { force: true });
+      if (isMarked) await unmark(bundle);
       await dropNew(bundle);
     }
     throw await withLog(thrown, dumpLog(bundle));
   }
-  await takeNew(bundle);
-}
-
-/** @returns whether it was not there already: it belongs to another checkpoint then */
-async function mark(bundle: Bundle): Promise<boolean> {
-  try {
-    await writeFile(path.join(bundle.path, frozenMark), '', { flag: 'wx' });
-    return true;
-  } catch (thrown) {
-    if (thrown instanceof Error && 'code' in thrown && thrown.code === 'EEXIST') return false;
-    throw thrown;
-  }
+  await take();
 }
 
 /** A runtime that was killed in the middle (a time-out, or called off) may have left a CRIU that went on to the end. */

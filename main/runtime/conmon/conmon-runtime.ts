@@ -29,7 +29,7 @@ import { TerminalSizer } from './control.ts';
 import { clearRemains, type Making, make } from './creation.ts';
 import { ExecSessions } from './exec-sessions.ts';
 import { Folders } from './folders.ts';
-import { takeForgotten } from './images.ts';
+import { finishFreeze } from './frozen.ts';
 import { untilProcessEnds } from './process-end.ts';
 import { programVersion } from './program-version.ts';
 import { RuntimeProgram } from './runtime-program.ts';
@@ -104,7 +104,7 @@ export class ConmonRuntime implements OCIRuntime {
     const { container } = ctr;
     const bundle = await this.#bundleOf(container);
     const images = path.join(bundle.path, checkpointFolder);
-    if (restore !== undefined) await takeForgotten(bundle);
+    if (restore !== undefined) await finishFreeze(bundle);
     try {
       await make(this.#making, container, bundle, restore === undefined ? null : asRestore(images, restore));
     } catch (thrown) {

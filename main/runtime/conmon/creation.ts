@@ -3,11 +3,12 @@ import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
-import { type Bundle, frozenMark } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
 import { creationArguments, type Restore } from './conmon-arguments.ts';
 import { ConmonProcess } from './conmon-process.ts';
 import { EarlierRun } from './earlier-run.ts';
 import type { ContainerFolders, Folders } from './folders.ts';
+import { unmark } from './frozen.ts';
 import { patiently } from './patience.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
@@ -66,7 +67,7 @@ export async function make(
       const log = await readFile(own.runtimeLog, 'utf8').catch(() => '');
       throw errorOfWords(wordsOf(log, line?.message ?? process.words), doing);
     }
-    await rm(path.join(bundle.path, frozenMark), { force: true });
+    await unmark(bundle);
     if (restore !== null) await writeFile(own.startedFile, '');
     await earlier?.drop();
     return line.data;
@@ -84,7 +85,7 @@ export async function make(
 /** All of a container that is removed. */
 export async function clearRemains(own: ContainerFolders, bundle: Bundle): Promise<void> {
   await clearRun(own, bundle);
-  await rm(path.join(bundle.path, frozenMark), { force: true });
+  await unmark(bundle);
 }
 
 /** Of an earlier run of this container. */

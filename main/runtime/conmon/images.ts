@@ -1,5 +1,5 @@
 /** CRIU's images of a container, beside its bundle: those of an earlier checkpoint are given up only for whole new ones. */
-import { access, mkdir, readFile, rename, rm } from 'node:fs/promises';
+import { access, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Bundle, checkpointFolder, newCheckpointFolder } from './bundle.ts';
@@ -10,12 +10,12 @@ const failed = /Dumping FAILED/;
 /** Milliseconds: CRIU notices by its next word that the runtime which called it is gone. */
 const times = { look: 20, most: 10_000 };
 
-export function dumpLog(bundle: Bundle): string {
+export function dumpLog(bundle: Pick<Bundle, 'path'>): string {
   return path.join(bundle.path, 'dump.log');
 }
 
 /** @returns the folder for the new ones, empty: CRIU would mix them with others */
-export async function makeRoom(bundle: Bundle): Promise<string> {
+export async function makeRoom(bundle: Pick<Bundle, 'path'>): Promise<string> {
   const folder = path.join(bundle.path, newCheckpointFolder);
   await dropNew(bundle);
   await rm(dumpLog(bundle), { force: true });
@@ -24,19 +24,19 @@ export async function makeRoom(bundle: Bundle): Promise<string> {
 }
 
 /** What a refused dump has written. */
-export async function dropNew(bundle: Bundle): Promise<void> {
+export async function dropNew(bundle: Pick<Bundle, 'path'>): Promise<void> {
   await rm(path.join(bundle.path, newCheckpointFolder), { recursive: true, force: true });
 }
 
 /** Puts the new ones in the place of the earlier. */
-export async function takeNew(bundle: Bundle): Promise<void> {
+export async function takeNew(bundle: Pick<Bundle, 'path'>): Promise<void> {
   const folder = path.join(bundle.path, checkpointFolder);
   await rm(folder, { recursive: true, force: true });
   await rename(path.join(bundle.path, newCheckpointFolder), folder);
 }
 
 /** Puts those in place that were finished when we had ended, and could not do so. */
-export async function takeForgotten(bundle: Bundle): Promise<void> {
+export async function takeForgotten(bundle: Pick<Bundle, 'path'>): Promise<void> {
   const isLeft = await access(path.join(bundle.path, newCheckpointFolder)).then(
     () => true,
     () => false,
@@ -45,18 +45,20 @@ export async function takeForgotten(bundle: Bundle): Promise<void> {
 }
 
 /** Whether CRIU has finished the dump. */
-export async function isWhole(bundle: Bundle): Promise<boolean> {
+export async function isWhole(bundle: Pick<Bundle, 'path'>): Promise<boolean> {
   return finished.test(await logged(bundle));
 }
 
-/** Until CRIU, whose caller may be gone, has finished or given up. */
-export async function untilSettled(bundle: Bundle): Promise<void> {
+/** Until CRIU, whose caller may be gone, has finished or given up, or has been killed, too: it says nothing more then. */
+export async function untilSettled(bundle: Pick<Bundle, 'path'>): Promise<void> {
   for (const deadline = performance.now() + times.most; performance.now() < deadline; await pause(times.look)) {
     const text = await logged(bundle);
     if (text === '' || finished.test(text) || failed.test(text)) return;
+    const lastWord = await stat(dumpLog(bundle)).catch(() => null);
+    if (lastWord === null || Date.now() - lastWord.mtimeMs > times.most) return;
   }
 }
 
-async function logged(bundle: Bundle): Promise<string> {
+async function logged(bundle: Pick<Bundle, 'path'>): Promise<string> {
   return readFile(dumpLog(bundle), 'utf8').catch(() => '');
 }

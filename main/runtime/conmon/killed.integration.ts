@@ -52,6 +52,47 @@ describe('an app that is killed before conmon has said a word', () => {
   });
 });
 
+describe('a freeze in which the app is killed', () => {
+  const running = async (command: readonly string[]) => {
+    const ctr = await subject.create({ command });
+    await subject.make(ctr);
+    await subject.runtime.startContainer(ctr);
+    return ctr;
+  };
+  const endsByItself = ['sh', '-c', 'sleep 0.5; exit 3'];
+  const forever = ['sleep', '100000'];
+
+  it.each([
+    ['is killed by the user then', forever, 137],
+    ['ends by itself then', endsByItself, 3],
+  ])('and which comes to nothing leaves no frozen container: it %s', async (_how, command, exitCode) => {
+    const ctr = await running(command);
+    // With a checkpoint of before beside it, which is not that of its end.
+    if (command === forever) await subject.runtime.checkpointContainer(ctr, { keepRunning: true, keep: true });
+    expect(await killedWhile(subject, ctr, 'freeze', { when: 'instead' })).toBe('SIGKILL');
+    if (command === forever) {
+      expect(await status(ctr)).toMatchObject({ state: 'running', checkpointed: false });
+      await subject.runtime.stopContainer(ctr, 0, false);
+    }
+    expect(await subject.untilEnded(ctr)).toMatchObject({ state: 'exited', exitCode, checkpointed: false });
+  });
+
+  it('and which goes on without it leaves a frozen container, which comes back', async () => {
+    const ctr = await running(['sh', '-c', 'echo kept > /tmp/it; exec sleep 100000']);
+    expect(await killedWhile(subject, ctr, 'freeze', { when: 'before' })).toBe('SIGKILL');
+    await expect.poll(() => status(ctr)).toMatchObject({ state: 'exited', exitCode: 137, checkpointed: true });
+    // Asked to freeze it once more, all is as it was.
+    await expect(subject.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({ code: 'not-found' });
+    await subject.runtime.createContainer({ container: ctr }, { keep: true });
+    expect(await status(ctr)).toMatchObject({ state: 'running', checkpointed: false });
+    const output = new Kept();
+    const streams = { input: null, output, error: null };
+    const asked = { cmd: ['cat', '/tmp/it'], terminal: false, streams };
+    await (await subject.runtime.execContainer(ctr, 'one', asked)).ended;
+    expect(output.text).toBe('kept\n');
+  });
+});
+
 describe('an exec session whose app was killed', () => {
   let ctr: RuntimeContainer;
   beforeEach(async () => {

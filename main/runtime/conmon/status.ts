@@ -5,9 +5,10 @@ import { z } from 'zod';
 import type { ContainerState } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerStatus, RuntimeContainer } from '../oci-runtime.ts';
-import { type Bundle, frozenMark } from './bundle.ts';
+import type { Bundle } from './bundle.ts';
 import { exitCodeIn, untilExitFile } from './exit-file.ts';
 import type { ContainerFolders } from './folders.ts';
+import { frozenSince } from './frozen.ts';
 import { isAlive, type KnownProcess, knownProcess, pidIn } from './processes.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 
@@ -63,8 +64,9 @@ export async function readStatus(
   folders: ContainerFolders,
 ): Promise<ContainerStatus> {
   const found = await readRuntimeState(program, ctr);
+  const hasGone = found === null || found.status === 'stopped';
   // The folders go when the machine is started again; the mark is in the bundle, and stays.
-  const frozenAt = await timeOf(path.join(bundle.path, frozenMark));
+  const frozenAt = hasGone ? await frozenSince(bundle) : null;
   const state = stateOf(found, frozenAt !== null || (await hasBeenMade(folders)));
   const startedAt = await timeOf(folders.startedFile);
   if (state !== 'exited') {
@@ -82,7 +84,7 @@ export async function readStatus(
     startedAt,
     finishedAt: (await timeOf(folders.exitFile)) ?? frozenAt,
     oomKilled: (await timeOf(path.join(bundle.path, 'oom'))) !== null,
-    // The mark of a freeze that has failed, when nobody was there to hear it: what is frozen was killed by it.
+    // One that we were killed in while it was brought back has the mark still: what is frozen was killed by that.
     checkpointed: frozenAt !== null && (exitCode === killed || exitCode === unknownExitCode),
   };
 }

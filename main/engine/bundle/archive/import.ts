@@ -1,9 +1,10 @@
 /** Reads a checkpoint archive, and makes of it a container that is frozen in place. */
-import { chmod, lstat, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
-import { checkpointFolder, frozenMark } from '../../../runtime/conmon/bundle.ts';
+import { checkpointFolder } from '../../../runtime/conmon/bundle.ts';
+import { markFrozen } from '../../../runtime/conmon/frozen.ts';
 import { shmOf } from '../container-files.ts';
 import { unpackTar } from '../images/unpack/image.ts';
 import { partsOf } from '../images/unpack/member.ts';
@@ -74,7 +75,7 @@ export async function moveInto(bundle: string, unpacked: string, signal: AbortSi
   // As a temporary folder: everybody may write there.
   await chmod(shmOf(bundle), 0o1777);
   if (await isFile(shm)) await unpackTar(shm, shmOf(bundle), { signal });
-  await writeFile(path.join(bundle, frozenMark), '');
+  await markFrozen({ path: bundle });
   await rm(unpacked, { recursive: true, force: true });
 }
 
