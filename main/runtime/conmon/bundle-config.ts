@@ -34,7 +34,7 @@ export type ProcessSpec = z.infer<typeof processSpec>;
 const bundleConfig = z.looseObject({
   process: processSpec,
   root: z.looseObject({ path: z.string() }),
-  linux: z.looseObject({ namespaces: z.array(z.looseObject({ type: z.string() })).optional() }).optional(),
+  linux: z.looseObject({ cgroupsPath: z.string().optional() }).optional(),
 });
 export type BundleConfig = z.infer<typeof bundleConfig>;
 

@@ -123,8 +123,8 @@ export class ConmonRuntime implements OCIRuntime {
     return readStatus(this.#program, ctr, await this.#bundleOf(ctr), this.#folders.of(ctr.id));
   }
 
-  killContainer(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
-    return kill(this.#program, ctr, signal, all);
+  async killContainer(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
+    await kill(this.#program, ctr, await this.#bundleOf(ctr), signal, all);
   }
 
   /** As libpod's, but that a time-out is seconds once: there it is multiplied twice where the first wait was in vain. */

@@ -104,6 +104,36 @@ describe('a driver whose programs are not as they should be', () => {
     }
   });
 
+  it.each([
+    'flag provided but not defined: -all',
+    'unknown flag: --all',
+    "error: Found argument '--all' which wasn't expected",
+    "error: unexpected argument '--all' found",
+  ])('signals all processes by their control group with a runtime that has no --all: %j', async (words) => {
+    const subject = await withProgram(
+      'path',
+      `case " $* " in *" --all "*) echo "${words}" >&2; exit 1;; esac; exec REAL "$@"`,
+    );
+    try {
+      const child = `sh -c "trap 'touch /tmp/heard; exit' USR1; touch /tmp/ready; while :; do sleep 0.05; done"`;
+      const ctr = await subject.create({
+        command: ['sh', '-c', `trap : USR1; ${child} & while :; do sleep 0.05; done`],
+      });
+      await subject.make(ctr);
+      await subject.runtime.startContainer(ctr);
+      const { pid } = await subject.runtime.updateContainerStatus(ctr);
+      const files = () => readdir(`/proc/${pid}/root/tmp`);
+      await expect.poll(files).toContain('ready');
+      await subject.runtime.killContainer(ctr, 'SIGUSR1', true);
+      await expect.poll(files).toContain('heard');
+      expect((await subject.runtime.updateContainerStatus(ctr)).state).toBe('running');
+      await subject.runtime.stopContainer(ctr, 0, true);
+      expect(await subject.runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'exited', exitCode: 137 });
+    } finally {
+      await subject[Symbol.asyncDispose]();
+    }
+  });
+
   it('takes a container as stopped which has ended, whatever the runtime says of the signal', async () => {
     const ends = 'for id; do [ "$before" = kill ] && break; before=$id; done; REAL "$@"';
     const waits = 'until REAL --root "$2" state "$id" | grep -q stopped; do :; done';

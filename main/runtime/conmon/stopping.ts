@@ -1,12 +1,12 @@
 /** Signals, and the end of a container (libpod: `KillContainer`, `StopContainer`, `waitContainerStop`). */
-import { readFile } from 'node:fs/promises';
-import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import type { Bundle } from './bundle.ts';
+import { readBundleConfig } from './bundle-config.ts';
 import { untilExitFile } from './exit-file.ts';
 import type { ContainerFolders } from './folders.ts';
-import { isAlive, knownProcess, signalProcess } from './processes.ts';
+import { killByCgroup } from './kill-by-cgroup.ts';
+import { isAlive, knownProcess } from './processes.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 import { signalNumber } from './signals.ts';
 import { readRuntimeState } from './status.ts';
@@ -17,6 +17,7 @@ const killedMilliseconds = 20_000;
 export async function kill(
   program: RuntimeProgram,
   ctr: RuntimeContainer,
+  bundle: Bundle,
   signal: number | string,
   all: boolean,
 ): Promise<void> {
@@ -26,36 +27,18 @@ export async function kill(
     await program.run(['kill', ...(all ? ['--all'] : []), ctr.id, String(number)], { doing });
   } catch (thrown) {
     if (!all || !(thrown instanceof GantryError) || !isUnknownFlag(thrown)) throw thrown;
-    await killByCgroup(program, ctr, number);
+    const state = await readRuntimeState(program, ctr);
+    if (state === null || state.pid <= 0) return;
+    const config = await readBundleConfig(bundle.path, doing);
+    await killByCgroup(state.pid, config.linux?.cgroupsPath, number);
   }
 }
 
-/** runc has it deprecated, and others have never had it. */
+/** runc has it deprecated, and others have never had it. Each library for command lines has words of its own. */
 function isUnknownFlag({ engineMessage }: GantryError): boolean {
-  return /flag provided but not defined|unrecognized option|unexpected argument|unknown option/i.test(
+  return /flag provided but not defined|unknown flag|unrecognized option|unknown option|unexpected argument|found argument/i.test(
     engineMessage ?? '',
   );
-}
-
-async function killByCgroup(program: RuntimeProgram, ctr: RuntimeContainer, signal: number): Promise<void> {
-  const state = await readRuntimeState(program, ctr);
-  if (state === null || state.pid <= 0) return;
-  for (const pid of await pidsBeside(state.pid)) signalProcess(pid, signal);
-}
-
-/** All processes in the cgroup of one. That one alone where it has none of its own: the others are not the container's. */
-async function pidsBeside(pid: number): Promise<number[]> {
-  const lines = (await readFile(`/proc/${pid}/cgroup`, 'utf8')).trim().split('\n');
-  const folders = lines.map((line) => {
-    const [, controllers = '', ...group] = line.split(':');
-    const mount = controllers === '' ? '' : controllers.replace(/^name=/, '');
-    return path.join('/sys/fs/cgroup', mount, group.join(':'));
-  });
-  const lists = await Promise.all(
-    folders.map((folder) => readFile(path.join(folder, 'cgroup.procs'), 'utf8').catch(() => '')),
-  );
-  const members = lists.map((list) => list.split('\n').filter(Boolean).map(Number));
-  return members.find((pids) => pids.includes(pid) && !pids.includes(process.pid) && !pids.includes(1)) ?? [pid];
 }
 
 /**
@@ -78,10 +61,10 @@ export async function stop(
     untilEnded(own, milliseconds, async () => first === null || !(await isAlive(first)));
   const seconds = timeoutSeconds ?? bundle.stopTimeoutSeconds;
   if (seconds > 0) {
-    await killUnlessEnded(program, ctr, bundle.stopSignal, all);
+    await killUnlessEnded(program, ctr, bundle, bundle.stopSignal, all);
     if (await hasEnded(seconds * 1000)) return;
   }
-  await killUnlessEnded(program, ctr, 'SIGKILL', all);
+  await killUnlessEnded(program, ctr, bundle, 'SIGKILL', all);
   if (await hasEnded(killedMilliseconds)) return;
   throw new GantryError({
     code: 'engine-failed',
@@ -103,11 +86,12 @@ async function untilEnded(
 async function killUnlessEnded(
   program: RuntimeProgram,
   ctr: RuntimeContainer,
+  bundle: Bundle,
   signal: number | string,
   all: boolean,
 ): Promise<void> {
   try {
-    await kill(program, ctr, signal, all);
+    await kill(program, ctr, bundle, signal, all);
   } catch (thrown) {
     // Whatever was said of it: each runtime has words of its own for one that has ended.
     const state = await readRuntimeState(program, ctr).catch(() => {
