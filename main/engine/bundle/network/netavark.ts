@@ -30,6 +30,7 @@ const status = z.record(
 /** @returns the hardware address that it has got */
 export async function setUp(program: string, namespace: string, connection: Connection): Promise<string> {
   const said = await runProgram(program, ['setup', namespace], { input: inputFor(connection) });
+  await forgetNeighbour(connection);
   try {
     const [network] = Object.values(status.parse(JSON.parse(said)));
     if (network === undefined) throw new Error('It tells of no network.');
@@ -42,6 +43,14 @@ export async function setUp(program: string, namespace: string, connection: Conn
       cause: thrown,
     });
   }
+}
+
+/**
+ * Who had the address before had another hardware address, which the machine goes on sending to for half a minute while the
+ * bridge is there.
+ */
+async function forgetNeighbour({ address, subnet }: Connection): Promise<void> {
+  await runProgram('ip', ['neigh', 'flush', 'to', address, 'dev', bridgeOf(subnet)]);
 }
 
 /** Its firewall rules go also where its namespace is another one by now, though that is told as a failure. */
