@@ -38,6 +38,8 @@ export default defineConfig({
         plugins: [react()],
         // All that the window and its tests import: one that is found only later reloads the page under the tests.
         optimizeDeps: { include: browserDependencies },
+        // Tables of which only a part exists are drawn whole in tests otherwise, and not as in the app.
+        define: { 'process.env.VIRT_ON': JSON.stringify('1') },
         test: {
           name: 'renderer',
           include: ['renderer/**/*.test.{ts,tsx}'],

@@ -47,7 +47,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         .getByRole('grid', { name: 'Images' })
         .getByRole('row', { name: /^gantry-sample/ })
         .click();
-      await expect(window.getByRole('complementary')).toContainText('1 layer');
+      await expect(window.getByRole('complementary', { name: /^Image / })).toContainText('1 layer');
       await expectAccessible(window, 'an image');
     });
     await test.step('the engine', async () => {

@@ -72,7 +72,7 @@ test('an image: imported, made a container of, refused while in use, named by an
     await gantry.answer('Remove');
     await expect(dialog.getByRole('alert')).toContainText('in use');
     await expectAccessible(window, 'a removal that was refused');
-    await dialog.getByText('Remove the containers that use it first').click();
+    await dialog.getByText('Remove the containers that use it first', { exact: true }).click();
     await gantry.answer('Remove with containers');
     await expect(dialog).toBeHidden();
     await expect(row).toHaveCount(0);

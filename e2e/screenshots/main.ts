@@ -7,7 +7,7 @@ import { startTestEngine } from '../../scripts/test-engine.mjs';
 import { Gantry } from '../gantry.ts';
 import { end, launch } from '../launch.ts';
 import { Camera } from './camera.ts';
-import { makeScene, selinuxOptions } from './scene.ts';
+import { makeMoreImages, makeScene, selinuxOptions } from './scene.ts';
 import { selinuxTour, tour } from './tour.ts';
 
 const folder = path.resolve(import.meta.dirname, '../../docs/screenshots');
@@ -38,6 +38,7 @@ if (chosen.length === 0 || !chosen.every(isApart)) {
   const engine = await startTestEngine();
   try {
     await makeScene(engine);
+    await makeMoreImages(engine);
     await visit(engine.appEnv, tour, (name) => isChosen(name) && !isApart(name));
   } finally {
     await engine.stop();

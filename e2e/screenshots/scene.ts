@@ -49,6 +49,24 @@ export async function makeScene(place: Place, more: Readonly<Record<string, read
   await podman(['create', '--name', 'preview', '--tty', '--interactive', 'localhost/shop/web:2.4', 'sh']);
 }
 
+/** Images for their own picture, which no container of the scene is made of. */
+export async function makeMoreImages({ podman, image }: Place): Promise<void> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), 'gantry-scene-'));
+  const says: Readonly<Record<string, readonly string[]>> = {
+    'shop/web:2.3': ['EXPOSE 80', 'CMD ["httpd", "-f"]'],
+    'shop/search:0.9': ['EXPOSE 9200', 'ENV INDEX=products HEAP=256m', 'ENTRYPOINT ["search"]', 'USER 1000'],
+    'tools/debug:latest': ['CMD ["sh"]'],
+  };
+  try {
+    for (const [name, lines] of Object.entries(says)) {
+      const input = [`FROM ${image}`, ...lines, `LABEL of=${name}`].join('\n');
+      await podman(['build', '--quiet', '--tag', `localhost/${name}`, '--file', '-', folder], { input });
+    }
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
 /**
  * One image with all the programs, under a name for each: a machine that is emulated takes a minute for each layer
  * that a build leaves, so this one leaves one.

@@ -14,6 +14,7 @@ export async function tour(gantry: Gantry, camera: Camera): Promise<void> {
   await details(gantry, camera);
   await create(gantry, camera);
   await checkpoints(gantry, camera);
+  await images(gantry, camera);
   await gantry.show('Engine');
   // The machine is examined, which takes a moment.
   await expect(gantry.window.getByRole('button', { name: 'Examine again' })).toBeEnabled();
@@ -73,6 +74,14 @@ async function checkpoints(gantry: Gantry, camera: Camera): Promise<void> {
   const rows = gantry.window.getByRole('grid', { name: 'Checkpoints' }).getByRole('row');
   await rows.filter({ has: gantry.window.getByText('db', { exact: true }) }).click();
   await camera.take('checkpoints');
+}
+
+async function images(gantry: Gantry, camera: Camera): Promise<void> {
+  await gantry.show('Images');
+  const row = gantry.window.getByRole('grid', { name: 'Images' }).getByRole('row', { name: /^cache:7/ });
+  await row.click();
+  await expect(gantry.window.getByRole('complementary', { name: /^Image / })).toContainText('layer');
+  await camera.take('images');
 }
 
 async function freeze(gantry: Gantry, camera: Camera, name: string, place: string): Promise<void> {

@@ -173,7 +173,7 @@ export function ImageAside({ engineId, row, actions, onUntag, onClose }: AsidePr
               <Fact name="Made for">{`${details.os} ${details.architecture}`}</Fact>
               {details.digest !== null && (
                 <Fact name="Digest" copy={details.digest} code>
-                  {details.digest}
+                  {`${details.digest.slice(0, 19)}…`}
                 </Fact>
               )}
             </>

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { Cell, Column, Row, Table, TableBody, TableHeader } from 'react-aria-components';
-import { cx, formatBytes, formatTime, Icon, plainText } from '../ui/index.ts';
+import { Cell, Column, Row, Table, TableBody, TableHeader, TableLayout, Virtualizer } from 'react-aria-components';
+import { formatBytes, formatTime, Icon, plainText } from '../ui/index.ts';
 import shared from '../ui/Table.module.css';
 import styles from './Images.module.css';
 import { type ImageRow, type SortColumn, type Sorting, shortId, sortColumn } from './rows.ts';
@@ -12,6 +12,16 @@ const titles: Readonly<Record<SortColumn, string>> = {
   createdAt: 'Created',
   id: 'Id',
 };
+
+/** Pixels, or a share of what is left. */
+const widths = {
+  name: { width: '1fr', minWidth: 190 },
+  users: { width: '0.5fr', minWidth: 96 },
+  sizeBytes: { width: 88 },
+  createdAt: { width: 168 },
+  id: { width: 118 },
+} as const;
+const lines = { rowHeight: 28, headingHeight: 28 };
 
 const dash = <span className={styles.quiet}>–</span>;
 
@@ -49,7 +59,7 @@ function Users({ names }: { readonly names: readonly string[] }) {
   );
 }
 
-/** An engine's images; the details of one that is selected alone are at the side. */
+/** An engine's images, of which only those in view exist; the details of one that is selected alone are at the side. */
 export function ImagesTable(props: {
   readonly rows: readonly ImageRow[];
   readonly isStale: boolean;
@@ -62,44 +72,46 @@ export function ImagesTable(props: {
 }) {
   const { rows, isStale, sorting, onSort, selected, onSelect, onOpen } = props;
   return (
-    <Table
-      aria-label="Images"
-      className={cx(shared.table, shared.list, styles.table)}
-      data-stale={isStale || undefined}
-      selectionMode="multiple"
-      selectionBehavior="replace"
-      selectedKeys={selected}
-      onSelectionChange={(keys) => onSelect(keys === 'all' ? rows.map(({ id }) => id) : [...keys].map(String))}
-      onRowAction={(key) => onOpen(String(key))}
-      sortDescriptor={{ column: sorting.column, direction: sorting.descending ? 'descending' : 'ascending' }}
-      onSortChange={({ column, direction }) => {
-        const known = sortColumn.safeParse(column);
-        if (known.success) onSort({ column: known.data, descending: direction === 'descending' });
-      }}
-    >
-      <TableHeader>
-        {sortColumn.options.map((column) => (
-          <Column key={column} id={column} data-column={column} allowsSorting isRowHeader={column === 'name'}>
-            {({ sortDirection }) => (
-              <span className={shared.sorted}>
-                {titles[column]}
-                {sortDirection !== undefined && <Icon name={sortDirection === 'ascending' ? 'sortUp' : 'sortDown'} />}
-              </span>
-            )}
-          </Column>
-        ))}
-      </TableHeader>
-      <TableBody items={rows}>
-        {(row) => (
-          <Row id={row.id} textValue={plainText(row.name)}>
-            {sortColumn.options.map((column) => (
-              <Cell key={column} data-column={column}>
-                {cellOf(row, column)}
-              </Cell>
-            ))}
-          </Row>
-        )}
-      </TableBody>
-    </Table>
+    <Virtualizer layout={TableLayout} layoutOptions={lines}>
+      <Table
+        aria-label="Images"
+        className={styles.table ?? ''}
+        data-stale={isStale || undefined}
+        selectionMode="multiple"
+        selectionBehavior="replace"
+        selectedKeys={selected}
+        onSelectionChange={(keys) => onSelect(keys === 'all' ? rows.map(({ id }) => id) : [...keys].map(String))}
+        onRowAction={(key) => onOpen(String(key))}
+        sortDescriptor={{ column: sorting.column, direction: sorting.descending ? 'descending' : 'ascending' }}
+        onSortChange={({ column, direction }) => {
+          const known = sortColumn.safeParse(column);
+          if (known.success) onSort({ column: known.data, descending: direction === 'descending' });
+        }}
+      >
+        <TableHeader>
+          {sortColumn.options.map((column) => (
+            <Column key={column} id={column} {...widths[column]} allowsSorting isRowHeader={column === 'name'}>
+              {({ sortDirection }) => (
+                <span className={shared.sorted}>
+                  {titles[column]}
+                  {sortDirection !== undefined && <Icon name={sortDirection === 'ascending' ? 'sortUp' : 'sortDown'} />}
+                </span>
+              )}
+            </Column>
+          ))}
+        </TableHeader>
+        <TableBody items={rows}>
+          {(row) => (
+            <Row id={row.id} textValue={plainText(row.name)}>
+              {sortColumn.options.map((column) => (
+                <Cell key={column} data-column={column}>
+                  {cellOf(row, column)}
+                </Cell>
+              ))}
+            </Row>
+          )}
+        </TableBody>
+      </Table>
+    </Virtualizer>
   );
 }

@@ -66,7 +66,8 @@ export function RemoveDialog(props: {
         ))}
       </ul>
       <p>
-        {rows.length === 1 ? 'It goes with all its names.' : 'Each goes with all its names.'} No container is touched.
+        {rows.length === 1 ? 'It goes with all its names.' : 'Each goes with all its names.'}{' '}
+        {takesUsers ? '' : 'No container is touched.'}
       </p>
       {refused.map(({ row, error }) => (
         <ErrorNotice key={row.id} error={error} />

@@ -7,7 +7,7 @@ import { containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { show as put } from '../checkpoints/testing/stage.tsx';
 import { useImageWork } from '../state/image-work.ts';
 import { useImages } from '../state/images.ts';
-import { useNavigation } from '../state/navigation.ts';
+import { chooseImages, useNavigation } from '../state/navigation.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { ImagesScreen } from './ImagesScreen.tsx';
 import { detailsSample, imageSample, imageSamples } from './testing/samples.ts';
@@ -264,3 +264,24 @@ test('an empty list teaches, and one that can’t be read says why', async () =>
   await expect.element(page.getByText(/ln -s busybox/)).toBeVisible();
   await expectAccessible();
 });
+
+test('of hundreds of images only those in view are drawn; they are found by typing, by keys and from elsewhere', async () => {
+  const many = Array.from({ length: 300 }, (_, index) =>
+    imageSample(1, { id: index.toString(16).padStart(64, '0'), names: [`localhost/shop/part-${index}:1`] }),
+  );
+  await show({ 'images.list': () => many });
+  await expect.element(rowOf('part-0:1')).toBeVisible();
+  expect(names().length).toBeLessThan(60);
+  await rowOf('part-1:1').click();
+  await userEvent.keyboard('{End}');
+  await expect.element(rowOf('part-299')).toHaveAttribute('aria-selected', 'true');
+  await expect.poll(() => rowOf('part-299').element().contains(document.activeElement)).toBe(true);
+  await userEvent.keyboard('{ArrowUp}');
+  await expect.element(rowOf('part-298')).toHaveAttribute('aria-selected', 'true');
+  await userEvent.keyboard('{Home}');
+  await expect.element(rowOf('part-0:1')).toHaveAttribute('aria-selected', 'true');
+  chooseImages([many[150]?.id ?? '']);
+  await expect.element(rowOf('part-150')).toBeInViewport();
+  await page.getByRole('searchbox').fill('part-29');
+  await expect.poll(() => names().length).toBe(11);
+}, 40_000);

@@ -6,26 +6,42 @@ import styles from './TablePlace.module.css';
 
 /** The row that an event is about. */
 function rowElement(event: { readonly target: EventTarget }): HTMLElement | null {
-  return event.target instanceof Element ? event.target.closest<HTMLElement>('tr[data-key]') : null;
+  return event.target instanceof Element ? event.target.closest<HTMLElement>('[role=row][data-key]') : null;
 }
 
 function rowIn(place: Element | null, key: string): HTMLElement | null {
-  return place?.querySelector<HTMLElement>(`tr[data-key="${CSS.escape(key)}"]`) ?? null;
+  return place?.querySelector<HTMLElement>(`[role=row][data-key="${CSS.escape(key)}"]`) ?? null;
+}
+
+function scrollNear(place: Element | null, index: number): void {
+  const grid = place?.querySelector('[role=grid]');
+  const height = grid?.querySelector('[role=row][data-key]')?.clientHeight ?? 0;
+  grid?.scrollTo({ top: index * height - grid.clientHeight / 2 });
 }
 
 /** What is chosen from elsewhere may lie further down, or be listed a moment later; it has the keys that the list has. */
 function useInSight(chosen: string | null, keys: readonly string[]) {
   const place = useRef<HTMLDivElement>(null);
-  const isListed = chosen !== null && keys.includes(chosen);
+  const index = chosen === null ? -1 : keys.indexOf(chosen);
+  const isListed = index >= 0;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a row that moves doesn't scroll the list
   useEffect(() => {
     if (chosen === null || !isListed) return undefined;
-    // The table draws a row that is new to it a moment after it has got it.
-    const frame = requestAnimationFrame(() => {
+    let frame = 0;
+    const look = (isDrawn: boolean): void => {
       const row = rowIn(place.current, chosen);
+      if (row === null && !isDrawn) {
+        // Of a long table only what is in view is drawn.
+        scrollNear(place.current, index);
+        frame = requestAnimationFrame(() => look(true));
+        return;
+      }
       row?.scrollIntoView({ block: 'nearest' });
       const { activeElement } = document;
       if (place.current?.contains(activeElement) && !row?.contains(activeElement)) row?.focus({ preventScroll: true });
-    });
+    };
+    // The table draws a row that is new to it a moment after it has got it.
+    frame = requestAnimationFrame(() => look(false));
     return () => cancelAnimationFrame(frame);
   }, [chosen, isListed]);
   return useCallback((element: HTMLDivElement | null) => {

@@ -69,7 +69,7 @@ export function landAfterDialog(): void {
 
 function takerOf(place: HTMLElement): HTMLElement | null {
   if (place.tabIndex >= 0) return place;
-  const rowBy = (which: string) => place.querySelector<HTMLElement>(`[role=grid] tbody tr${which}`);
+  const rowBy = (which: string) => place.querySelector<HTMLElement>(`[role=grid] [role=row][data-key]${which}`);
   // The table itself knows nothing of Enter: the row that had the keys does, or the chosen one, or the first.
   const row = rowBy('[tabindex="0"]') ?? rowBy('[aria-selected=true]') ?? rowBy('');
   return row ?? place.querySelector<HTMLElement>('[role=grid], button:enabled');
