@@ -1,15 +1,9 @@
 import { Checkbox, Select, SelectItem, TextField } from '../../ui/index.ts';
 import styles from './Create.module.css';
-import type { CreateForm, EnvironmentRow, Faults, PortRow, VolumeRow } from './form.ts';
+import type { EnvironmentRow, PortRow, VolumeRow } from './form.ts';
 import { noPortsBecause } from './NetworkFields.tsx';
+import type { PartProps } from './part-props.ts';
 import { RowsField } from './RowsField.tsx';
-
-export interface PartProps {
-  readonly form: CreateForm;
-  readonly change: (part: Partial<CreateForm>) => void;
-  /** Those that are shown: of fields that were left, or all after a first try. */
-  readonly faults: Faults;
-}
 
 export function EnvironmentField({ form, change, faults }: PartProps) {
   return (

@@ -1,7 +1,7 @@
 import type { ContainerSpec } from '../../../shared/container.ts';
 import { Select, SelectItem } from '../../ui/index.ts';
 import styles from './Create.module.css';
-import type { PartProps } from './MoreFields.tsx';
+import type { PartProps } from './part-props.ts';
 
 type Network = ContainerSpec['network'];
 

@@ -2,7 +2,7 @@ import type { RestartPolicy } from '../../../shared/container.ts';
 import type { EngineSummary } from '../../../shared/engine.ts';
 import { Select, SelectItem, TextField } from '../../ui/index.ts';
 import styles from './Create.module.css';
-import type { PartProps } from './MoreFields.tsx';
+import type { PartProps } from './part-props.ts';
 
 type When = RestartPolicy['when'];
 

@@ -1,7 +1,7 @@
 import { Radio, RadioGroup, TextField } from '../../ui/index.ts';
 import styles from './Create.module.css';
 import type { CreateForm } from './form.ts';
-import type { PartProps } from './MoreFields.tsx';
+import type { PartProps } from './part-props.ts';
 
 const choices: readonly CreateForm['selinux'][] = ['engine', 'own', 'disable'];
 
