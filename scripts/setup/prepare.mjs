@@ -23,7 +23,7 @@ import { electronLibraries } from './steps/electron-libraries.mjs';
 import { engine } from './steps/engine.mjs';
 import { ociRuntime } from './steps/oci-runtime.mjs';
 import { rlimits } from './steps/rlimits.mjs';
-import { busyboxForTests, sampleImage } from './steps/sample-image.mjs';
+import { bundleSampleImage, busyboxForTests, sampleImage } from './steps/sample-image.mjs';
 import { sandbox } from './steps/sandbox.mjs';
 import { selinuxMachine } from './steps/selinux-machine.mjs';
 import { umociForTests } from './steps/umoci.mjs';
@@ -61,10 +61,15 @@ async function allSteps({ yes, purpose, say }) {
   await ownFolder(cacheFolder(base));
   await finishInterrupted({ yes, say });
   const machine = thisMachine(base);
-  const podman = await engine({ machine, yes, say });
-  const kinks = { ulimits: await rlimits({ machine, say }), runtime: await ociRuntime({ machine, podman, say }) };
+  const podman = await engine({ podmanIsNeeded: forTests, machine, yes, say });
+  // The bundle engine takes crun first, too.
+  const { runtime: used } = podman ?? { runtime: (await machine.which('crun')) === null ? null : 'crun' };
+  const kinks = {
+    ulimits: await rlimits({ machine, say }),
+    runtime: await ociRuntime({ machine, podman: { runtime: used }, say }),
+  };
   /** @type {Record<string, string>} */
-  const changes = await handOver({ kinks, podmanVersion: podman.version, env: base });
+  const changes = await handOver({ kinks, podmanVersion: podman?.version ?? 'none', env: base });
   const criuFound = await criu({ say, env: base, again: purpose === 'setup' });
   if (criuFound.folder !== null) changes.PATH = `${criuFound.folder}:${base.PATH}`;
   const electronFound = await electron({ say, again: purpose === 'setup' });
@@ -86,7 +91,10 @@ async function allSteps({ yes, purpose, say }) {
     const noSelinuxMachine = await selinuxMachine({ yes, say });
     return { ...found, noSelinuxMachine, chromium: await chromium({ yes, say }) };
   }
-  const hasImage = complaint === null && (await sampleImage({ images: complete?.images ?? 0, say, env }));
+  const hasImage =
+    complete === null
+      ? await bundleSampleImage({ say, env })
+      : complaint === null && (await sampleImage({ images: complete.images, say, env }));
   if (hasImage) await keepReady(base);
   else await forgetReady(base);
   return { ...found, noSelinuxMachine: null, chromium: null };

@@ -15,7 +15,12 @@ const sound: Described = {
     '/sys/fs/selinux/enforce': '1',
     '/project/node_modules/.package-lock.json': '{}',
   },
-  programs: { ...podmanPrograms('5.4.2'), 'crun --version': 'crun version 1.20', 'criu --version': 'Version: 4.2.1' },
+  programs: {
+    ...podmanPrograms('5.4.2'),
+    'crun --version': 'crun version 1.20',
+    'criu --version': 'Version: 4.2.1',
+    conmon: '',
+  },
 };
 
 const fails = async () => ({ ok: false, hung: false, reason: 'no such luck' });
@@ -140,6 +145,34 @@ describe('Podman', () => {
     expect((await itemOf('images', { ...sound, programs: podmanPrograms('5.4.2', { images: 0 }) })).state).toBe(
       'limited',
     );
+  });
+});
+
+describe('the bundle engine', () => {
+  const parts = { conmon: 'conmon version 2.1.6', runc: 'runc version 1.1.5' };
+
+  it('makes Podman one that is not needed', async () => {
+    const machine = { ...sound, programs: parts };
+    expect(await itemOf('podman', machine)).toMatchObject({ state: 'info', found: 'none', remedy: null });
+    expect((await itemOf('bundle', machine)).state).toBe('ok');
+    const { items } = await report(machine);
+    expect(
+      items.some(({ id }) => id === 'images'),
+      'whose images are no matter then',
+    ).toBe(false);
+    expect(missingEssentials({ items })).toEqual([]);
+  });
+
+  it.each([
+    ['conmon', { runc: parts.runc }, true, 'conmon is missing'],
+    ['an OCI runtime', { conmon: parts.conmon }, true, 'an OCI runtime (runc or crun) is missing'],
+    ['both', {}, true, 'conmon and an OCI runtime (runc or crun) are missing'],
+    ['root', parts, false, 'only root'],
+  ])('is not offered without %s, and says so', async (_what, programs, isRoot, words) => {
+    const machine = { ...sound, isRoot, programs };
+    const item = await itemOf('bundle', machine);
+    expect(item).toMatchObject({ state: 'info', found: 'not offered', cost: expect.stringContaining(words) });
+    expect((await itemOf('podman', machine)).state).toBe('missing');
   });
 });
 

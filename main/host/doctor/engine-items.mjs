@@ -1,16 +1,25 @@
 // @ts-check
 /** Podman and what it is made of. */
-import { limited, missing, ok } from './item.mjs';
+import { info, limited, missing, ok } from './item.mjs';
 import { oldestPodman } from './podman.mjs';
 import { asUlimits } from './rlimits.mjs';
 
 /** @typedef {import('../../../shared/doctor.ts').DoctorItem} DoctorItem */
 /** @typedef {import('./types.ts').Machine} Machine */
 /** @typedef {import('./types.ts').PodmanFacts} PodmanFacts */
+/** @typedef {import('./types.ts').BundleFacts} BundleFacts */
 /** @typedef {import('./types.ts').Remedies} Remedies */
 
-/** @param {PodmanFacts | null} podman @param {Remedies} remedies @returns {DoctorItem} */
-export function podmanItem(podman, remedies) {
+/**
+ * @param {PodmanFacts | null} podman
+ * @param {BundleFacts} bundle
+ * @param {Remedies} remedies
+ * @returns {DoctorItem}
+ */
+export function podmanItem(podman, bundle, remedies) {
+  if (podman === null && bundle.able) {
+    return info('podman', 'Podman', 'none', "Not needed: Gantry's own bundle engine runs containers without it.");
+  }
   if (podman === null) return missing('podman', 'Podman', 'No containers at all.', remedies.podman);
   if (podman.tooOld) {
     const cost = `Gantry needs Podman ${oldestPodman} or newer.`;

@@ -5,6 +5,7 @@
  *
  * Plain Node without a dependency, as the scripts are: it has to tell of a machine where nothing is installed yet.
  */
+import { bundleFacts, bundleItem } from './bundle-engine.mjs';
 import { cgroups } from './cgroups.mjs';
 import { criuItem } from './criu-item.mjs';
 import { tryCriu } from './criu-trial.mjs';
@@ -21,11 +22,17 @@ import { dependenciesItem, displayItem, electronItem, nodeItem, selinuxItem } fr
 export async function doctor(options) {
   const { machine = thisMachine(), electron, project, trial = tryCriu } = options;
   const remedies = project === null ? byHand : bySetUp;
-  const [podman, groups, limits] = await Promise.all([podmanFacts(machine), cgroups(machine), rlimits(machine)]);
+  const [podman, bundle, groups, limits] = await Promise.all([
+    podmanFacts(machine),
+    bundleFacts(machine),
+    cgroups(machine),
+    rlimits(machine),
+  ]);
   const items = await Promise.all([
     ...(project === null ? [] : [nodeItem(machine), dependenciesItem(machine, project)]),
     electronItem(electron, remedies),
-    podmanItem(podman, remedies),
+    podmanItem(podman, bundle, remedies),
+    bundleItem(bundle),
     runtimeItem(machine, podman, groups, remedies),
     conmonItem(machine, podman),
     criuItem(machine, trial, remedies),
@@ -33,7 +40,7 @@ export async function doctor(options) {
     rlimitsItem(limits),
     selinuxItem(machine),
     displayItem(machine),
-    imagesItem(podman, remedies),
+    ...(podman === null && bundle.able ? [] : [imagesItem(podman, remedies)]),
   ]);
   return { items };
 }

@@ -43,6 +43,14 @@ export interface PodmanFacts {
   readonly complaint: string | null;
 }
 
+export interface BundleFacts {
+  readonly isRoot: boolean;
+  /** In words, each a part that isn't there. */
+  readonly lacks: readonly string[];
+  /** The bundle engine runs here. */
+  readonly able: boolean;
+}
+
 export interface Rlimits {
   /** False: a container without limits of its own can't start ("error setting rlimit type 7"). */
   readonly defaultsWork: boolean;

@@ -7,7 +7,7 @@ import { listener } from '../../testing/folder.mjs';
 import { engine } from './engine.mjs';
 import { ociRuntime } from './oci-runtime.mjs';
 import { rlimits } from './rlimits.mjs';
-import { busyboxForTests, sampleImage } from './sample-image.mjs';
+import { bundleSampleImage, busyboxForTests, sampleImage } from './sample-image.mjs';
 
 /** @returns {never} */
 const never = () => assert.fail('there was no need');
@@ -17,7 +17,7 @@ describe('the engine', () => {
   test('that is there is used as it is', async () => {
     const { lines, say } = listener();
     const machine = machineOf({ programs: podmanPrograms('4.3.0', { rootless: true }) });
-    assert.equal((await engine({ machine, yes: true, say, install: never })).version, '4.3.0');
+    assert.equal((await engine({ machine, yes: true, say, install: never }))?.version, '4.3.0');
     assert.deepEqual(lines, ['Podman 4.3.0, rootless']);
   });
 
@@ -35,8 +35,19 @@ describe('the engine', () => {
       run: (/** @type {string} */ command, /** @type {readonly string[]} */ args) =>
         machineOf({ programs }).run(command, args),
     };
-    assert.equal((await engine({ machine, yes: true, say, install })).version, '5.4.2');
+    assert.equal((await engine({ machine, yes: true, say, install }))?.version, '5.4.2');
     assert.deepEqual(lines, ['Podman 5.4.2']);
+  });
+
+  test('is the bundle engine where there is no Podman but conmon and an OCI runtime, unless Podman itself is needed', async () => {
+    const { lines, say } = listener();
+    const machine = machineOf({ programs: { conmon: '', runc: '' } });
+    assert.equal(await engine({ machine, yes: true, say, install: never }), null);
+    assert.match(lines.join(), /bundle engine/);
+    const needed = engine({ podmanIsNeeded: true, machine, yes: true, say, install: async () => {} });
+    await assert.rejects(needed, /not on the PATH/);
+    const ofUser = engine({ machine: { ...machine, isRoot: false }, yes: true, say, install: async () => {} });
+    await assert.rejects(ofUser, /not on the PATH/);
   });
 
   test('that is too old is refused with the way out', async () => {
@@ -111,6 +122,18 @@ describe('the sample image', () => {
     await sampleImage({ images: 0, say, env: {}, busybox: async () => null, importImage: never });
     assert.match(lines[0] ?? '', /no space left/);
     assert.match(lines[1] ?? '', /install busybox-static/);
+  });
+
+  test('is made for the bundle engine where that has none, and is not where it has', async () => {
+    for (const [before, words] of /** @type {const} */ ([
+      [0, /made the image localhost\/gantry-sample/],
+      [3, /^images: 3$/],
+    ])) {
+      const { lines, say } = listener();
+      const giveImage = async (/** @type {string} */ source) => (source === '/bin/busybox' ? before : -1);
+      assert.equal(await bundleSampleImage({ say, env: {}, busybox: async () => '/bin/busybox', giveImage }), true);
+      assert.match(lines.join(), words);
+    }
   });
 
   test('of the tests needs a busybox, which is installed where there is none', async () => {

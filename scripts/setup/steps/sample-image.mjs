@@ -3,7 +3,7 @@
 
 import { installPackages } from '../packages.mjs';
 import { SetupProblem } from '../problem.mjs';
-import { importSampleImage, sampleImage as name } from '../sample-image.mjs';
+import { giveBundleEngineImage, importSampleImage, sampleImage as name } from '../sample-image.mjs';
 import { machinesBusybox, staticBusybox } from '../sample-rootfs.mjs';
 
 /**
@@ -21,19 +21,44 @@ export async function sampleImage({ images, say, env, busybox = machinesBusybox,
     say(`images: ${images}`);
     return true;
   }
+  return made({ say, env, busybox }, async (source) => {
+    await importImage(source, env);
+    return 0;
+  });
+}
+
+/**
+ * For the bundle engine, where there is no Podman.
+ * @param {{
+ *   say: (line: string) => void,
+ *   env: NodeJS.ProcessEnv,
+ *   busybox?: typeof staticBusybox,
+ *   giveImage?: typeof giveBundleEngineImage,
+ * }} options
+ * @returns {Promise<boolean>} whether there is an image now
+ */
+export function bundleSampleImage({ say, env, busybox = machinesBusybox, giveImage = giveBundleEngineImage }) {
+  return made({ say, env, busybox }, (source) => giveImage(source, env));
+}
+
+/**
+ * @param {{ say: (line: string) => void, env: NodeJS.ProcessEnv, busybox: typeof staticBusybox }} options
+ * @param {(busybox: string) => Promise<number>} make makes it where there is none, and tells how many there were
+ */
+async function made({ say, env, busybox }, make) {
   const source = await busybox(env);
   if (source === null) {
     say(
-      'There is no image yet, and no busybox to make one of: install busybox-static (Fedora: busybox), or pull an image.',
+      'There is no image yet, and no busybox to make one of: install busybox-static (Fedora: busybox), or bring an image.',
     );
     return false;
   }
   try {
-    await importImage(source, env);
-    say(`made the image ${name} from this machine's busybox`);
+    const before = await make(source);
+    say(before > 0 ? `images: ${before}` : `made the image ${name} from this machine's busybox`);
     return true;
   } catch (error) {
-    // The app is of use without: images can be pulled.
+    // The app is of use without: other images can be had.
     say(`The sample image could not be made: ${error instanceof Error ? error.message : error}`);
     return false;
   }
