@@ -66,12 +66,18 @@ const states: Readonly<Record<EngineConnection['state'], string>> = {
   lost: 'no connection',
 };
 
-/** What it is, and under that which one, as names such as "Podman (root)" tell. */
-function EngineName({ name }: { readonly name: string }) {
+/** What it is, and which one, as names such as "Podman (root)" tell. */
+function partsOf(name: string) {
   const [, kind = name, which = ''] = /^(.+?) \((.+)\)$/.exec(name) ?? [];
+  return { kind, which };
+}
+
+/** The one under the other. */
+function EngineName({ name }: { readonly name: string }) {
+  const { kind, which } = partsOf(name);
   return (
     <span className={styles.engineName}>
-      <span className={styles.cut}>{kind}</span>
+      <span className={styles.cut}>{kind}</span>{' '}
       {which !== '' && <span className={cx(styles.cut, styles.which)}>{which}</span>}
     </span>
   );
@@ -87,6 +93,9 @@ function EngineSwitcher({ engine }: { readonly engine: EngineSummary }) {
   };
   const { name, connection } = engine;
   const words = `${name}, ${states[connection.state]}`;
+  // What is seen, in the words that are seen: who speaks to the window says those.
+  const { kind, which } = partsOf(name);
+  const spoken = `${kind} ${which}`.trim();
   if (engines.length < 2) {
     return (
       <div className={styles.engine} title={`${words}\n${engine.address}`}>
@@ -103,7 +112,7 @@ function EngineSwitcher({ engine }: { readonly engine: EngineSummary }) {
   }));
   return (
     <MenuButton label="Engines" entries={entries}>
-      <AriaButton className={styles.engine ?? ''} aria-label={`Engine: ${words}`}>
+      <AriaButton className={styles.engine ?? ''} aria-label={`Engine: ${spoken}, ${states[connection.state]}`}>
         <StateDot kind={dots[connection.state]} />
         <EngineName name={name} />
         <Icon name="down" />
