@@ -123,7 +123,8 @@ function NoEngine() {
     >
       <p>
         Gantry works with Podman 4.3 or newer. It looks for the sockets of this user and of root, and for
-        CONTAINER_HOST, and starts a service of its own where Podman is installed but serves no socket.
+        CONTAINER_HOST, and starts a service of its own where Podman is installed but serves no socket. Without Podman
+        it runs containers itself, as root, where conmon and an OCI runtime are installed.
       </p>
     </EmptyState>
   );

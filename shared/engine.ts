@@ -15,6 +15,10 @@ export const engineCapabilities = z.object({
   stats: capability,
   /** Images from a registry. */
   pull: capability,
+  /** Ports of a container are published on the machine. */
+  ports: capability,
+  /** What an image wants in volumes is kept in such, which may outlive their container. */
+  anonymousVolumes: capability,
 });
 export type EngineCapabilities = z.infer<typeof engineCapabilities>;
 

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { CheckpointResult } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
 import type { SessionSummary } from '../../shared/session.ts';
-import { containerSample, engineSample } from '../bridge/testing/samples.ts';
+import { allCapabilities, containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { ask, closeQuestion } from '../containers/commands/ask.ts';
 import { Questions } from '../containers/commands/Questions.tsx';
 import { useActions } from '../state/actions.ts';
@@ -249,9 +249,8 @@ test('says so where it can’t be found out whether terminals are open', async (
 });
 
 test('an engine that can’t says why', async () => {
-  const yes = { supported: true } as const;
   const checkpoint = { supported: false, reason: 'CRIU needs root.' } as const;
-  const engine = engineSample({ capabilities: { checkpoint, pause: yes, stats: yes, pull: yes } });
+  const engine = engineSample({ capabilities: { ...allCapabilities, checkpoint } });
   await show(<Questions />, { engines: [engine], containers: [web] });
   askFor(web);
   await expect.element(dialog()).toMatchTextContent('Podman (root) can’t make checkpointsCRIU needs root.');

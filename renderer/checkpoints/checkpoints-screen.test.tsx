@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { render } from 'vitest-browser-react';
 import type { CheckpointList } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
-import { containerSample, engineSample } from '../bridge/testing/samples.ts';
+import { allCapabilities, containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { showCheckpoint, useNavigation } from '../state/navigation.ts';
 import { useOperations } from '../state/operations.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
@@ -396,11 +396,10 @@ test('a list that can’t be read says why, and is read again', async () => {
 
 test('says what can’t be done, and what is only as last known', async () => {
   const reason = 'This engine runs without root, and CRIU needs root.';
-  const supported = { supported: true } as const;
   const rootless = engineSample({
     id: 'mine',
     name: 'Podman (you)',
-    capabilities: { checkpoint: { supported: false, reason }, pause: supported, stats: supported, pull: supported },
+    capabilities: { ...allCapabilities, checkpoint: { supported: false, reason } },
   });
   const error = { code: 'engine-unreachable', message: 'It is gone.', engineMessage: null, hint: null } as const;
   const lost = engineSample({ connection: { state: 'lost', since: 0, nextTryAt: null, error } });

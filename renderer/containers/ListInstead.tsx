@@ -48,7 +48,7 @@ export function ListInstead({ engine, why }: { readonly engine: EngineSummary; r
         </div>
       );
     case 'none-yet':
-      return <NoneYet engineId={engine.id} />;
+      return <NoneYet engine={engine} />;
     case 'none-match':
       return (
         <EmptyState
@@ -84,7 +84,8 @@ function Unreachable({ engine }: { readonly engine: EngineSummary }) {
 /** An image of this name is made by the set-up from the machine's own busybox. */
 const sample = /(^|\/)gantry-sample(:|$)/;
 
-function NoneYet({ engineId }: { readonly engineId: string }) {
+function NoneYet({ engine }: { readonly engine: EngineSummary }) {
+  const { id: engineId, origin } = engine;
   const [isStarting, setStarting] = useState(false);
   const [error, setError] = useState<ErrorData | null>(null);
   const names = useImageNames(engineId);
@@ -121,7 +122,7 @@ function NoneYet({ engineId }: { readonly engineId: string }) {
     >
       <p>
         {image === undefined
-          ? 'Create one from an image, here or with podman run: it is listed as soon as it exists.'
+          ? `Create one from an image${origin === 'bundle' ? '' : ', here or with podman run'}: it is listed as soon as it exists.`
           : `A small shell from the image ${plainText(image)} is a good first container: it starts at once, and a terminal opens in it.`}
       </p>
       {error !== null && <ErrorNotice error={error} onDismiss={() => setError(null)} />}

@@ -9,6 +9,8 @@ const titles: Readonly<Record<keyof EngineCapabilities, string>> = {
   pause: 'Pause',
   stats: 'Live figures',
   pull: 'Pull images',
+  ports: 'Publish ports',
+  anonymousVolumes: 'Anonymous volumes',
 };
 
 /** @param doubt what the engine can't know but the machine's report does; null: nothing */
@@ -40,6 +42,8 @@ export function CapabilityList({ engine: { capabilities } }: { readonly engine: 
           <Line title={titles.pause} able={capabilities.pause} />
           <Line title={titles.stats} able={capabilities.stats} />
           <Line title={titles.pull} able={capabilities.pull} />
+          <Line title={titles.ports} able={capabilities.ports} />
+          <Line title={titles.anonymousVolumes} able={capabilities.anonymousVolumes} />
         </ul>
       )}
     </Section>

@@ -34,7 +34,8 @@ function Engines(props: { readonly chosen: EngineSummary | null; readonly onChoo
       {engines === null && error === null && <Waiting>Looking for engines…</Waiting>}
       {engines?.length === 0 && (
         <EmptyState title="No engine was found">
-          Gantry looks for Podman’s sockets and for CONTAINER_HOST. The report below says what this machine lacks.
+          Gantry looks for Podman’s sockets and for CONTAINER_HOST, and for conmon and an OCI runtime to run containers
+          itself. The report below says what this machine lacks.
         </EmptyState>
       )}
       {engines !== null && engines.length > 0 && (

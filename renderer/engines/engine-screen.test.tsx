@@ -2,13 +2,12 @@ import { expect, test, vi } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import type { DoctorReport } from '../../shared/doctor.ts';
 import { GantryError } from '../../shared/errors.ts';
-import { engineSample } from '../bridge/testing/samples.ts';
+import { allCapabilities, engineSample } from '../bridge/testing/samples.ts';
 import { show } from '../checkpoints/testing/stage.tsx';
 import { useEngines } from '../state/engines.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
 import { EngineScreen } from './EngineScreen.tsx';
 
-const yes = { supported: true } as const;
 const ok = { state: 'ok', cost: null, remedy: null } as const;
 const report: DoctorReport = {
   items: [
@@ -27,7 +26,7 @@ const lost = engineSample({
   id: 'mine',
   name: 'Podman (you)',
   connection: { state: 'lost', since: 0, nextTryAt: null, error },
-  capabilities: { checkpoint: { supported: false, reason: 'CRIU needs root.' }, pause: yes, stats: yes, pull: yes },
+  capabilities: { ...allCapabilities, checkpoint: { supported: false, reason: 'CRIU needs root.' } },
 });
 
 const fact = (name: string) => page.getByRole('definition').filter({ hasText: name });

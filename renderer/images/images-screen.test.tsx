@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
 import type { ImageSummary } from '../../shared/image.ts';
 import type { Answers } from '../bridge/testing/fake-bridge.ts';
-import { containerSample, engineSample } from '../bridge/testing/samples.ts';
+import { allCapabilities, containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { show as put } from '../checkpoints/testing/stage.tsx';
 import { useImageWork } from '../state/image-work.ts';
 import { useImages } from '../state/images.ts';
@@ -239,11 +239,10 @@ test('a pull shows the engine’s words, is called off, and fails in the registr
 });
 
 test('an engine that pulls nothing says why, and a choice that is called off changes nothing', async () => {
-  const yes = { supported: true } as const;
   const pull = { supported: false, reason: 'It asks no registry.' } as const;
   const bridge = await show(
     { 'images.choose': () => null },
-    engineSample({ capabilities: { checkpoint: yes, pause: yes, stats: yes, pull } }),
+    engineSample({ capabilities: { ...allCapabilities, pull } }),
   );
   await page.getByRole('button', { name: 'Add…' }).click();
   await expect.element(page.getByRole('menuitem', { name: /^Pull/ })).toMatchTextContent(/It asks no registry/);

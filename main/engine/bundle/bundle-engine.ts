@@ -247,7 +247,7 @@ export class BundleEngine extends ConnectedEngine implements Engine {
       this.#report(thrown),
     );
     const info = await infoOf(opened, this.#place.folder);
-    this.summarize({ info, capabilities: capabilitiesOf(opened.usualRuntime()) });
+    this.summarize({ info, capabilities: capabilitiesOf(opened.usualRuntime(), opened.networks.noBridgeBecause()) });
     this.tell({ kind: 'reset' });
     connected();
     if (!signal.aborted) await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));

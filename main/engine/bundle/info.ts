@@ -44,12 +44,20 @@ export async function infoOf(opened: Opened, folder: string): Promise<EngineInfo
   };
 }
 
-export function capabilitiesOf(runtime: OCIRuntime): EngineCapabilities {
+/** @param noBridge why there is none; null: there is one */
+export function capabilitiesOf(runtime: OCIRuntime, noBridge: string | null): EngineCapabilities {
   const supported: Capability = { supported: true };
   const checkpoint: Capability = runtime.supportsCheckpoint()
     ? supported
     : { supported: false, reason: `Its OCI runtime, ${runtime.name}, can't freeze. runc and crun can.` };
-  return { checkpoint, pause: supported, stats: supported, pull: { supported: false, reason: noPull } };
+  const ports: Capability =
+    noBridge === null ? supported : { supported: false, reason: `There is no bridge: ${noBridge}` };
+  const anonymousVolumes: Capability = {
+    supported: false,
+    reason: 'What an image wants in volumes is among the container’s own files here, and goes with them.',
+  };
+  const pull: Capability = { supported: false, reason: noPull };
+  return { checkpoint, pause: supported, stats: supported, pull, ports, anonymousVolumes };
 }
 
 /** One that is gone tells nothing. */

@@ -53,7 +53,10 @@ describe('the bundle engine', () => {
     expect(engine.container(id).summary.state).toBe('created');
     expect(engine.summary()).toMatchObject({
       ...{ info: { runtime: { name: 'runc' }, network: 'none' }, machine: null },
-      capabilities: { checkpoint: { supported: true }, pause: { supported: true }, stats: { supported: true } },
+      capabilities: {
+        ...{ checkpoint: { supported: true }, pause: { supported: true }, stats: { supported: true } },
+        ports: { supported: false, reason: expect.stringContaining('netavark') },
+      },
     });
     await registry.lookAgain();
     expect(origins(registry)).toEqual(['container-host', 'bundle']);

@@ -77,6 +77,8 @@ export function capabilitiesOf({ host }: LibpodInfo): EngineCapabilities {
     checkpoint: canCheckpoint(rootless, host.ociRuntime?.name ?? '', host.ociRuntime?.version ?? ''),
     ...onOldCgroups(rootless, host.cgroupVersion),
     pull: supported,
+    ports: supported,
+    anonymousVolumes: supported,
   };
 }
 

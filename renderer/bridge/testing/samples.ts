@@ -6,6 +6,9 @@ import { summaryOf } from '../../../shared/testing/summary.ts';
 
 const yes = { supported: true } as const;
 
+/** Of an engine that can do everything. */
+export const allCapabilities = { checkpoint: yes, pause: yes, stats: yes, pull: yes, ports: yes, anonymousVolumes: yes } as const;
+
 export function engineSample(more: Partial<EngineSummary> = {}, selinuxEnabled = true): EngineSummary {
   return {
     id: 'podman-root',
@@ -14,7 +17,7 @@ export function engineSample(more: Partial<EngineSummary> = {}, selinuxEnabled =
     origin: 'rootful-socket',
     command: ['podman'],
     connection: { state: 'connected' },
-    capabilities: { checkpoint: yes, pause: yes, stats: yes, pull: yes },
+    capabilities: allCapabilities,
     machine: null,
     info: {
       version: '5.8.1',

@@ -1,4 +1,5 @@
 import { useEffect, useId, useState } from 'react';
+import { useEngine } from '../../state/engines.ts';
 import { Button, Checkbox, Dialog, DialogButtons, plainText } from '../../ui/index.ts';
 import { useArchived } from './archived.ts';
 import type { Question } from './ask.ts';
@@ -31,6 +32,7 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
   const { engineId, containers } = question;
   const [volumes, setVolumes] = useState(false);
   const [force, setForce] = useState(false);
+  const hasAnonymous = useEngine(engineId)?.capabilities?.anonymousVolumes ?? { supported: true };
   const alive = containers.filter(({ state }) => state === 'running' || state === 'paused' || state === 'stopping');
   const lost = useLost(question);
   const isLooking = lost.awaited.length > 0;
@@ -58,7 +60,12 @@ export function RemoveDialog({ question, onClose }: { readonly question: Questio
           Kill what is running first
         </Checkbox>
       )}
-      <Checkbox isSelected={volumes} onChange={setVolumes} description="Volumes with a name are kept.">
+      <Checkbox
+        isSelected={volumes && hasAnonymous.supported}
+        isDisabled={!hasAnonymous.supported}
+        onChange={setVolumes}
+        description={hasAnonymous.supported ? 'Volumes with a name are kept.' : hasAnonymous.reason}
+      >
         Remove anonymous volumes too
       </Checkbox>
       <DialogButtons>

@@ -3,7 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import type { CheckpointList } from '../../../shared/checkpoint.ts';
 import type { ContainerDetails } from '../../../shared/container.ts';
 import { GantryError } from '../../../shared/errors.ts';
-import { containerSample } from '../../bridge/testing/samples.ts';
+import { allCapabilities, containerSample, engineSample } from '../../bridge/testing/samples.ts';
 import { placeSample } from '../../checkpoints/testing/samples.ts';
 import { show } from '../../checkpoints/testing/stage.tsx';
 import { detailsOf } from '../../details/testing/samples.ts';
@@ -39,6 +39,21 @@ test('says which checkpoints in place are lost with their containers', async () 
     { engineId: 'podman-root', containerId: ended.id, action },
     { engineId: 'podman-root', containerId: frozen.id, action: { ...action, withCheckpoint: true } },
   ]);
+});
+
+test('an engine without anonymous volumes has none to remove, and says why', async () => {
+  const reason = 'They are among its own files.';
+  const engine = engineSample({ capabilities: { ...allCapabilities, anonymousVolumes: { supported: false, reason } } });
+  const bridge = await show(<Questions />, {
+    engines: [engine],
+    containers: [{ ...ended, checkpointed: false }],
+    answers: { 'containers.act': () => undefined },
+  });
+  ask({ about: 'remove', engineId: engine.id, containers: [{ ...ended, checkpointed: false }] });
+  await expect.element(dialog().getByRole('checkbox', { name: /^Remove anonymous volumes/ })).toBeDisabled();
+  await expect.element(dialog()).toMatchTextContent(reason);
+  await dialog().getByRole('button', { name: 'Remove' }).click();
+  await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ action: { volumes: false } }]);
 });
 
 test('asks again about one that was frozen since, and before leave that was given is used once more', async () => {
