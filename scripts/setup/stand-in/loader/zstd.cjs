@@ -7,6 +7,8 @@ const { Decompress } = require('fzstd');
 const largestWindow = 2 ** 27;
 /** Bytes given at a time: each 4 of them may become 128 KiB. */
 const step = 1024;
+/** Bytes of a dictionary's id, by the header's two bits for it. */
+const idSizes = [0, 1, 2, 4];
 
 function createZstdDecompress() {
   return Duplex.from(async function* (/** @type {AsyncIterable<Uint8Array>} */ source) {
