@@ -16,6 +16,7 @@ import { LabelWatch } from '../label-watch.ts';
 import { StatsWatches } from '../stats-watches.ts';
 import { onceSinceBoot } from './boot.ts';
 import { logOf } from './bundle-of.ts';
+import { clearRunFolder } from './clear-run-folder.ts';
 import { ConmonWatch } from './conmon-watch.ts';
 import { detailsOf, selinuxOf } from './details.ts';
 import { countExecSessions } from './exec-sessions.ts';
@@ -25,7 +26,6 @@ import { capabilitiesOf, infoOf, noPull } from './info.ts';
 import { readLog } from './logs.ts';
 import type { Opened, Place } from './opened.ts';
 import { processTable } from './processes.ts';
-import { removeEmpty } from './remove-empty.ts';
 import { statsReader } from './stats.ts';
 
 /** Of a file of users, which a container may have made as large as it likes. */
@@ -175,8 +175,7 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     await this.#booted;
     await this.#opened?.lifecycle.rest();
     await this.#opened?.records.swept;
-    // Of each OCI runtime: what it keeps of its containers, which all may be gone.
-    if (this.#opened !== null) await removeEmpty(this.#place.runFolder, 2);
+    if (this.#opened !== null) await clearRunFolder(this.#place.runFolder);
   }
 
   #open(): Opened {
