@@ -87,9 +87,11 @@ export class EngineRegistry implements AsyncDisposable {
     const host = containerHost(this.#where);
     if (host !== null && 'refused' in host) this.#add(unusableEngine(host.refused));
     else if (host !== null) this.#add(this.#podman(host));
-    const [bundle] = await Promise.all([this.#where.bundle?.(), this.#addUsual()]);
-    if (await this.#needsOwn(bundle ?? null)) await this.#addOwn();
-    if (bundle) this.#addLast(bundle);
+    await this.#addUsual();
+    // They have been asked by now: looking for this one takes nothing from them.
+    const bundle = (await this.#where.bundle?.()) ?? null;
+    if (await this.#needsOwn(bundle)) await this.#addOwn();
+    if (bundle !== null) this.#addLast(bundle);
   }
 
   /** Where there is no Podman, and the bundle engine serves in its place, nothing is said of the one that isn't there. */
