@@ -99,8 +99,6 @@ export function RestoreForm(props: {
         });
       }}
     >
-      <EngineChoice engines={engines} engineId={engineId} onChange={setChosenEngine} />
-      <RuntimeNote made={archive.ociRuntime} engine={engine} />
       <RadioGroup label="Name" value={naming} onChange={(value) => setChosen(value === 'new' ? 'new' : 'old')}>
         <Radio
           value="old"
@@ -134,6 +132,9 @@ export function RestoreForm(props: {
       <Checkbox isSelected={leavesAddresses} onChange={setIgnoreStatic} description={addressText}>
         Leave fixed IP and MAC addresses behind
       </Checkbox>
+      {/* Last, and so not what the keys are at first: it is the engine that is looked at, but for few. */}
+      <EngineChoice engines={engines} engineId={engineId} onChange={setChosenEngine} />
+      <RuntimeNote made={archive.ociRuntime} engine={engine} />
       <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>
         <Button type="submit" variant="primary" isDisabled={!isReady}>
