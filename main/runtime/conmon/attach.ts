@@ -6,15 +6,14 @@ import { type DetachKeys, detachBytes } from '../detach-keys.ts';
 import type { HttpAttachStreams, RuntimeContainer } from '../oci-runtime.ts';
 import type { Bundle } from './bundle.ts';
 import type { PacketSocket } from './packet-socket.ts';
-import { frameOf, payloadOf, STDERR, streamOf, writeAll } from './packets.ts';
+import { frameOf, payloadOf, STDERR, streamOf } from './packets.ts';
 import { SystemCallError } from './system-call-error.ts';
+import { TakenOutput } from './taken-output.ts';
 
 /**
- * One that takes nothing for so long is let go: conmon waits for it, and with it the container, its log, all others that
- * are attached, and the notice of its end.
+ * Where the container has a standard input and no terminal, conmon ends that for all when the first of its clients leaves,
+ * also one who only looked: its `--leave-stdin-open` would keep the input's end from ever getting through.
  */
-export const patienceMilliseconds = 2000;
-
 export async function attach(
   ctr: RuntimeContainer,
   bundle: Bundle,
@@ -39,7 +38,7 @@ export async function connected(folder: string, doing: string): Promise<PacketSo
   // Only here: it loads a native module, which an app that never attaches doesn't need.
   const { connectPackets } = await import('./packet-socket.ts');
   try {
-    return connectPackets(folder, 'attach');
+    return await connectPackets(folder, 'attach');
   } catch (thrown) {
     throw asAttachError(thrown, doing);
   }
@@ -62,33 +61,12 @@ async function copyOut(
   { stdout, stderr }: HttpAttachStreams,
   terminal: boolean,
 ): Promise<void> {
+  const taken = new TakenOutput(connection);
   for await (const packet of socket) {
     if (!(streamOf(packet) === STDERR ? stderr : stdout)) continue;
-    await orLetGo(writeAll(connection, terminal ? payloadOf(packet) : frameOf(packet)));
+    await taken.hand(terminal ? payloadOf(packet) : frameOf(packet));
   }
-}
-
-async function orLetGo(written: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new TooSlow()), patienceMilliseconds);
-  });
-  try {
-    await Promise.race([written, late]);
-  } finally {
-    clearTimeout(timer);
-    written.catch(() => undefined);
-  }
-}
-
-class TooSlow extends GantryError {
-  constructor() {
-    super({
-      code: 'cancelled',
-      message: 'The output was not taken for two seconds, so the container was let go.',
-      hint: 'It runs on. Attach again to see what it says from now on.',
-    });
-  }
+  await taken.end();
 }
 
 export function asAttachError(thrown: unknown, doing: string): GantryError {

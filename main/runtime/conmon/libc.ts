@@ -43,8 +43,7 @@ export const POLLOUT = 4;
 export const pollfdLength = 8;
 
 /**
- * Connects to a listening packet socket. Blocks only as long as its backlog is full, which it isn't for longer than its
- * owner sleeps: it is non-blocking, and that is told as `EAGAIN`.
+ * Connects to a listening packet socket without waiting: that too many wait there already is told as `EAGAIN`.
  * @returns the descriptor; the caller closes it
  * @throws SystemCallError
  */

@@ -1,6 +1,10 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { close, receive, send } from './libc.ts';
-import { PacketSocket } from './packet-socket.ts';
+import { connectPackets, PacketSocket } from './packet-socket.ts';
+import { PacketListener } from './testing/packet-listener.ts';
 import { packetPair } from './testing/packet-pair.ts';
 
 const open: number[] = [];
@@ -56,5 +60,21 @@ describe('a packet socket', () => {
     const said: string[] = [];
     for await (const packet of socket) said.push(String(packet));
     expect(said).toEqual(['last words']);
+  });
+
+  it('is connected as soon as one place is free where too many wait', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-socket-'));
+    const listener = new PacketListener(path.join(folder, 'attach'));
+    onTestFinished(async () => {
+      listener.close();
+      await rm(folder, { recursive: true });
+    });
+    const first = await connectPackets(folder, 'attach');
+    const second = connectPackets(folder, 'attach');
+    const isThere = await Promise.race([second.then(() => true), new Promise((resolve) => setTimeout(resolve, 100))]);
+    expect(isThere).toBeUndefined();
+    listener.take();
+    for (const socket of [first, await second]) socket.destroy();
+    await expect(connectPackets(folder, 'none')).rejects.toMatchObject({ code: 'ENOENT' });
   });
 });

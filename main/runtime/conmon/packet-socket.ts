@@ -1,6 +1,7 @@
 /** A connection that keeps packets apart, as a stream: what conmon listens on. */
 import { closeSync, constants, openSync } from 'node:fs';
 import { Duplex } from 'node:stream';
+import { setTimeout as pause } from 'node:timers/promises';
 import { close, connectPacketSocket, endSending, POLLIN, POLLOUT, receive, send } from './libc.ts';
 import { pollLoop } from './poll-loop.ts';
 import { SystemCallError } from './system-call-error.ts';
@@ -23,17 +24,30 @@ const highWaterMark = 1024 * 1024;
 /** What is received is copied out of it at once. */
 const received = Buffer.allocUnsafeSlow(longestReceived);
 
+/** Milliseconds: conmon lets ten wait, and is slow where a client is; it is asked again, and at last told of. */
+const full = { again: 20, most: 5000 };
+
 /**
- * Connects to a packet socket, however long its path is.
+ * Connects to a packet socket, however long its path is. Where too many wait already for who listens, it is tried again
+ * for a while.
  * @param folder that the socket is in
  * @returns a stream that reads packets (each a `Buffer`) and writes bytes; while its reader is slow, the other side waits
- * @throws SystemCallError `ENOENT`, `ECONNREFUSED` … where nobody listens
+ * @throws SystemCallError `ENOENT`, `ECONNREFUSED` … where nobody listens, `EAGAIN` where who does takes nobody
  */
-export function connectPackets(folder: string, name: string): PacketSocket {
+export async function connectPackets(folder: string, name: string): Promise<PacketSocket> {
   // By way of the folder's descriptor: an address holds 107 bytes.
   const fd = openSync(folder, constants.O_RDONLY | constants.O_DIRECTORY);
   try {
-    return new PacketSocket(connectPacketSocket(`/proc/self/fd/${fd}/${name}`));
+    const until = performance.now() + full.most;
+    for (;;) {
+      try {
+        return new PacketSocket(connectPacketSocket(`/proc/self/fd/${fd}/${name}`));
+      } catch (thrown) {
+        const isFull = thrown instanceof SystemCallError && thrown.code === 'EAGAIN';
+        if (!isFull || performance.now() >= until) throw thrown;
+        await pause(full.again);
+      }
+    }
   } finally {
     closeSync(fd);
   }
