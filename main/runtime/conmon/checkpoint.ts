@@ -5,6 +5,7 @@ import { promisify } from 'node:util';
 import { GantryError } from '../../../shared/errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import type { Bundle } from './bundle.ts';
+import { cleanEnvironment } from './clean-environment.ts';
 import { finishFreeze, markFreezing, markFrozen, unmark } from './frozen.ts';
 import { dropNew, dumpLog, isWhole, makeRoom, takeNew, untilSettled } from './images.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
@@ -15,7 +16,7 @@ const longestSeconds = 3600;
 
 /** Whether this build of the OCI runtime can checkpoint at all. */
 export async function canCheckpoint(program: string): Promise<boolean> {
-  return promisify(execFile)(program, ['checkpoint', '--help'], { timeout: 10_000 }).then(
+  return promisify(execFile)(program, ['checkpoint', '--help'], { timeout: 10_000, env: cleanEnvironment() }).then(
     () => true,
     () => false,
   );

@@ -6,6 +6,7 @@ import type { ChildProcess } from 'node:child_process';
 import { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
 import { spawnAlone } from '../../host/spawn-alone.ts';
+import { cleanEnvironment } from './clean-environment.ts';
 import { moveToOwnCgroup } from './own-cgroup.ts';
 import { endConmon } from './patience.ts';
 import { type SyncLine, SyncPipe } from './sync-pipe.ts';
@@ -36,22 +37,22 @@ export class ConmonProcess {
   constructor({ program, args, folder, preserved = [], attaches = false, doing }: ConmonOptions) {
     const first = 3 + preserved.length;
     this.#attach = attaches ? new SyncPipe() : null;
-    const child = spawnAlone(program, args, {
-      cwd: folder,
-      detached: true,
-      stdio: [
-        ...(['ignore', 'ignore', 'pipe', ...preserved, this.#sync.writer, 'pipe'] as const),
-        ...(this.#attach === null ? [] : [this.#attach.writer]),
-      ],
-      env: {
-        ...handedOn(process.env),
-        _OCI_SYNCPIPE: String(first),
-        _OCI_STARTPIPE: String(first + 1),
-        ...(attaches ? { _OCI_ATTACHPIPE: String(first + 2) } : {}),
-      },
-    });
-    this.#sync.handedOver();
-    this.#attach?.handedOver();
+    const child = this.#begun(doing, () =>
+      spawnAlone(program, args, {
+        cwd: folder,
+        detached: true,
+        stdio: [
+          ...(['ignore', 'ignore', 'pipe', ...preserved, this.#sync.writer, 'pipe'] as const),
+          ...(this.#attach === null ? [] : [this.#attach.writer]),
+        ],
+        env: {
+          ...cleanEnvironment(),
+          _OCI_SYNCPIPE: String(first),
+          _OCI_STARTPIPE: String(first + 1),
+          ...(attaches ? { _OCI_ATTACHPIPE: String(first + 2) } : {}),
+        },
+      }),
+    );
     this.#start = pipeAt(child.stdio, first + 1);
     this.#child = child;
     // When it dies early, why is told by its exit, not by the broken pipe.
@@ -73,6 +74,22 @@ export class ConmonProcess {
     );
     this.#failed.catch(() => undefined);
     child.unref();
+  }
+
+  /** Starts it, and gives up our ends of what it has. */
+  #begun(doing: string, start: () => ChildProcess): ChildProcess {
+    try {
+      const child = start();
+      mustHaveBegun(child, doing);
+      return child;
+    } catch (thrown) {
+      this.#sync.close();
+      this.#attach?.close();
+      throw thrown;
+    } finally {
+      this.#sync.handedOver();
+      this.#attach?.handedOver();
+    }
   }
 
   /** Lets it go for the first time, in a control group that isn't ours. */
@@ -129,6 +146,19 @@ export class ConmonProcess {
   }
 }
 
+/** Where no descriptor is left Node gives it no pipes, whatever its types say, and tells of it too late. */
+function mustHaveBegun(child: ChildProcess, doing: string): void {
+  const stdio: unknown = child.stdio;
+  if (stdio !== undefined) return;
+  child.on('error', () => undefined);
+  throw new GantryError({
+    code: 'engine-failed',
+    message: `${doing}: conmon could not be started.`,
+    engineMessage: 'EMFILE: too many open files',
+    hint: 'Close some terminals and logs, and try again.',
+  });
+}
+
 /** @returns how it failed; null: it has left its child in its place */
 function untilEnded(child: ChildProcess): Promise<string | null> {
   const words = new Promise<void>((resolve) => {
@@ -149,9 +179,4 @@ function pipeAt(stdio: readonly unknown[], fd: number): Writable {
   const pipe = stdio[fd];
   if (pipe instanceof Writable) return pipe;
   throw new TypeError(`conmon has no pipe ${fd}`);
-}
-
-/** What the runtime and CRIU need of our environment; the rest is none of a container's business. */
-function handedOn({ PATH = '', XDG_RUNTIME_DIR, HOME }: NodeJS.ProcessEnv): Record<string, string> {
-  return { PATH, ...(XDG_RUNTIME_DIR ? { XDG_RUNTIME_DIR } : {}), ...(HOME ? { HOME } : {}) };
 }

@@ -86,6 +86,7 @@ export async function make(
 export async function clearRemains(own: ContainerFolders, bundle: Bundle): Promise<void> {
   await clearRun(own, bundle);
   await unmark(bundle);
+  await EarlierRun.of(own, bundle).drop();
 }
 
 /** Of an earlier run of this container. */

@@ -11,8 +11,12 @@ export class EarlierRun {
     this.#places = places;
   }
 
+  static of(own: ContainerFolders, bundle: Bundle): EarlierRun {
+    return new EarlierRun([own.run, own.exitFile, path.join(bundle.path, 'oom')]);
+  }
+
   static async putAside(own: ContainerFolders, bundle: Bundle): Promise<EarlierRun> {
-    const run = new EarlierRun([own.run, own.exitFile, path.join(bundle.path, 'oom')]);
+    const run = EarlierRun.of(own, bundle);
     await run.drop();
     for (const place of run.#places) await move(place, aside(place));
     return run;

@@ -1,5 +1,9 @@
-import { describe, expect, it } from 'vitest';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { processSpec } from './bundle-config.ts';
+import { capabilitiesNamed } from './capabilities.ts';
 import { execCapabilities } from './exec-capabilities.ts';
 
 const sets = { bounding: ['CAP_KILL', 'CAP_CHOWN'], effective: ['CAP_KILL'], permitted: ['CAP_KILL'] };
@@ -41,5 +45,17 @@ describe('the capabilities of an exec session', () => {
   it('are none where the container says nothing of them', () => {
     const nothing = { bounding: [], effective: [], permitted: [], ...noneElse };
     expect(execCapabilities(processSpec.parse({}), 0)).toEqual(nothing);
+  });
+
+  it('are all that there are to give where all are asked for, and never one that there is not', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-status-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    await writeFile(path.join(folder, 'status'), 'CapEff:\t0000000000000000\nCapBnd:\t0000010000000003\n');
+    const all = ['CAP_CHOWN', 'CAP_DAC_OVERRIDE', 'CAP_CHECKPOINT_RESTORE'];
+    expect(capabilitiesNamed(['kill', 'all'], path.join(folder, 'status'))).toEqual(all);
+    expect(execCapabilities(own(0), 0, ['ALL']).effective).toContain('CAP_SYS_CHROOT');
+    expect(() => execCapabilities(own(0), 0, ['KILL', 'NOPE'])).toThrow(
+      expect.objectContaining({ code: 'invalid', message: 'There is no capability NOPE.' }),
+    );
   });
 });

@@ -3,6 +3,7 @@
  * of `--cap` beside `--process` (libpod passes it all the same), so added ones are put into the process itself.
  */
 import type { ProcessSpec } from './bundle-config.ts';
+import { capabilitiesNamed } from './capabilities.ts';
 
 type Capabilities = NonNullable<ProcessSpec['capabilities']>;
 
@@ -11,10 +12,11 @@ type Capabilities = NonNullable<ProcessSpec['capabilities']>;
  * those of root would stay with a process that is started as somebody else.
  * @param own of the container
  * @param uid that the session runs as
- * @param capAdd with or without `CAP_`, in any case
+ * @param capAdd as `capabilitiesNamed` takes them
+ * @throws GantryError `invalid` for one that there is not
  */
 export function execCapabilities(own: ProcessSpec, uid: number, capAdd: readonly string[] = []): Capabilities {
-  const added = capAdd.map(fullName);
+  const added = capabilitiesNamed(capAdd);
   const { bounding = [], effective = [], permitted = [], inheritable = [], ambient = [] } = own.capabilities ?? {};
   const allowed = joined(bounding, added);
   if (uid === 0) return { bounding: allowed, effective: allowed, permitted: allowed, inheritable: [], ambient: [] };
@@ -33,9 +35,4 @@ const none = { effective: [], permitted: [], inheritable: [], ambient: [] };
 
 function joined(set: readonly string[], added: readonly string[]): string[] {
   return [...new Set([...set, ...added])];
-}
-
-function fullName(name: string): string {
-  const upper = name.toUpperCase();
-  return upper.startsWith('CAP_') ? upper : `CAP_${upper}`;
 }

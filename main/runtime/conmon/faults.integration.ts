@@ -319,9 +319,16 @@ describe('a container', () => {
   });
 
   it('leaves nothing on the machine when it is removed', async () => {
-    const ctr = await running(['true']);
-    await subject.untilEnded(ctr);
+    const ctr = await running(['sh', '-c', 'read line'], { interactive: true });
     const { output, error } = { output: new Kept(), error: new Kept() };
+    const streams = { input: null, output, error };
+    const session = await subject.runtime.execContainer(ctr, 'early', { cmd: ['true'], terminal: false, streams });
+    await session.ended;
+    await subject.runtime.stopContainer(ctr, 0, false);
+    await subject.untilEnded(ctr);
+    // What a restore puts aside, whose app was killed.
+    await mkdir(path.join(subject.folder, 'run/containers', `${ctr.id}.earlier`));
+    await writeFile(`${subject.runtime.exitFilePath(ctr)}.earlier`, '137');
     await expect(
       subject.runtime.execContainer(ctr, 'late', {
         cmd: ['true'],
@@ -330,6 +337,7 @@ describe('a container', () => {
       }),
     ).rejects.toMatchObject({ code: 'wrong-state' });
     await subject.runtime.deleteContainer(ctr);
+    await expect(subject.runtime.execUpdateStatus(ctr, 'early')).rejects.toMatchObject({ code: 'not-found' });
     const run = path.join(subject.folder, 'run');
     for (const folder of ['exits', 'sockets', 'containers', 'runtime']) {
       expect((await readdir(path.join(run, folder))).filter((name) => name.includes(ctr.id))).toEqual([]);

@@ -1,6 +1,7 @@
 /** Who listens on a packet socket and takes nobody until it is told to, as a conmon that is held up. */
 import koffi from 'koffi';
-import { close, SystemCallError } from '../libc.ts';
+import { close } from '../libc.ts';
+import { SystemCallError } from '../system-call-error.ts';
 
 const library = koffi.load(null);
 const calls = {
