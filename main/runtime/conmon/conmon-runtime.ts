@@ -2,8 +2,7 @@
  * `OCIRuntime` with nothing between us and conmon: what libpod's `ConmonOCIRuntime` does, without libpod. Who keeps the
  * containers makes their bundles, and tells of each where it is; the driver keeps nothing but what must outlive us.
  */
-import { rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { writeFile } from 'node:fs/promises';
 import type { Duplex } from 'node:stream';
 import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
@@ -20,18 +19,16 @@ import type {
   HttpAttachStreams,
   OCIRuntime,
   RuntimeContainer,
-  RuntimeInfo,
 } from '../oci-runtime.ts';
 import { attach } from './attach.ts';
-import { type BundleOf, checkpointFolder } from './bundle.ts';
-import { checkpoint, withLog } from './checkpoint.ts';
-import { TerminalSizer } from './control.ts';
+import type { BundleOf } from './bundle.ts';
+import { checkpoint } from './checkpoint.ts';
+import { type ConmonRuntimeOptions, ConmonTold } from './conmon-told.ts';
+import { TerminalSizers } from './control.ts';
 import { clearRemains, type Making, make } from './creation.ts';
 import { ExecSessions } from './exec-sessions.ts';
-import { Folders } from './folders.ts';
-import { finishFreeze } from './frozen.ts';
 import { untilProcessEnds } from './process-end.ts';
-import { programVersion } from './program-version.ts';
+import { restore } from './restore.ts';
 import { RuntimeProgram } from './runtime-program.ts';
 import { conmonOf, readStatus } from './status.ts';
 import { kill, stop } from './stopping.ts';
@@ -39,57 +36,23 @@ import { kill, stop } from './stopping.ts';
 /** For conmon, after its container has ended. It may wait for one who is attached and takes nothing. */
 const lastWordMilliseconds = 3000;
 
-export interface ConmonRuntimeOptions {
-  /** Such as `runc`. */
-  readonly name: string;
-  /** Of its program. */
-  readonly path: string;
-  /** conmon's program. */
-  readonly conmon: string;
-  /** For the state of this driver's containers; a reboot should empty it. */
-  readonly folder: string;
-  readonly bundleOf: BundleOf;
-  /**
-   * As containers.conf says of the runtime (`runtime_supports_json`, `…_nocgroups`, `…_kvm`), and as it was found to be:
-   * see `canCheckpoint`.
-   */
-  readonly supports: {
-    readonly json: boolean;
-    readonly noCgroups: boolean;
-    readonly kvm: boolean;
-    readonly checkpoint: boolean;
-  };
-  /** A runtime that says nothing for so long hangs; a minute where nothing is said. */
-  readonly answerSeconds?: number | undefined;
-}
-
-export class ConmonRuntime implements OCIRuntime {
-  readonly name: string;
-  readonly path: string;
-  readonly #conmon: string;
-  readonly #folders: Folders;
+export class ConmonRuntime extends ConmonTold implements OCIRuntime {
   readonly #bundleOf: BundleOf;
-  readonly #supports: ConmonRuntimeOptions['supports'];
   readonly #program: RuntimeProgram;
-  readonly #sizers = new Map<string, TerminalSizer>();
+  readonly #sizers = new TerminalSizers();
   readonly #making: Making;
   readonly #execs: ExecSessions;
 
-  constructor({ name, path: program, conmon, folder, bundleOf, supports, answerSeconds }: ConmonRuntimeOptions) {
-    this.name = name;
-    this.path = program;
-    this.#conmon = conmon;
-    this.#folders = new Folders(folder);
+  constructor(options: ConmonRuntimeOptions) {
+    super(options);
+    const { name, path: program, bundleOf, supports, answerSeconds } = options;
     this.#bundleOf = bundleOf;
-    this.#supports = supports;
     this.#program = new RuntimeProgram({
-      name,
-      path: program,
-      root: this.#folders.runtimeRoot,
+      ...{ name, path: program, answerSeconds },
+      root: this.folders.runtimeRoot,
       speaksJSON: supports.json,
-      answerSeconds,
     });
-    this.#making = { conmon, program: this.#program, folders: this.#folders };
+    this.#making = { conmon: this.conmon, program: this.#program, folders: this.folders };
     this.#execs = new ExecSessions(this.#making);
   }
 
@@ -97,44 +60,57 @@ export class ConmonRuntime implements OCIRuntime {
    * As libpod's `CreateContainer`: conmon makes it, in a control group of its own. That is one for all, and systemd isn't
    * asked for a scope.
    */
-  async createContainer(ctr: ContainerToCreate, restore?: ContainerCheckpointOptions): Promise<CreatedContainer> {
+  async createContainer(
+    ctr: ContainerToCreate,
+    restoreOptions?: ContainerCheckpointOptions,
+  ): Promise<CreatedContainer> {
     if (!('container' in ctr)) {
       throw unsupported('createContainer', 'The OCI runtime takes a bundle; who keeps the containers makes one.');
     }
     const { container } = ctr;
     const bundle = await this.#bundleOf(container);
-    const images = path.join(bundle.path, checkpointFolder);
-    if (restore !== undefined) await finishFreeze(bundle);
-    try {
-      await make(this.#making, container, bundle, restore === undefined ? null : asRestore(images, restore));
-    } catch (thrown) {
-      throw restore === undefined ? thrown : await withLog(thrown, path.join(bundle.path, 'restore.log'));
-    }
-    if (restore !== undefined && !restore.keep) await rm(images, { recursive: true, force: true });
+    if (restoreOptions === undefined) await make(this.#making, container, bundle, null);
+    else await restore(this.#making, container, bundle, restoreOptions);
     return { container, warnings: [], restoreStatistics: null };
   }
 
+  /** As libpod's: the runtime's `start`, in which conmon has no part. Ours marks the time, which libpod has in its database. */
   async startContainer(ctr: RuntimeContainer): Promise<void> {
     await this.#program.run(['start', ctr.id], { doing: `Start ${ctr.name}` });
-    await writeFile(this.#folders.of(ctr.id).startedFile, '');
+    await writeFile(this.folders.of(ctr.id).startedFile, '');
   }
 
+  /**
+   * As libpod's: a container that the runtime doesn't know any more has stopped, and is no error; its exit code is in
+   * conmon's file, for which both wait a while. Ours keeps nothing: times too are those of files. An exit code that will
+   * never come, since conmon was killed, is -1, as there.
+   */
   async updateContainerStatus(ctr: RuntimeContainer): Promise<ContainerStatus> {
-    return readStatus(this.#program, ctr, await this.#bundleOf(ctr), this.#folders.of(ctr.id));
+    return readStatus(this.#program, ctr, await this.#bundleOf(ctr), this.folders.of(ctr.id));
   }
 
+  /**
+   * As libpod's: the runtime's `kill`, with `--all` for every process. For a runtime that has no `--all` ours signals
+   * those of the control group; libpod's of that time fails. An unknown name is refused before crun takes it for well.
+   */
   async killContainer(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
     await kill(this.#program, ctr, await this.#bundleOf(ctr), signal, all);
   }
 
-  /** As libpod's, but that a time-out is seconds once: there it is multiplied twice where the first wait was in vain. */
+  /**
+   * As libpod's: the stop signal, a wait for the end, SIGKILL; that at once where the time-out is 0. That the container has
+   * ended by itself meanwhile is no error to either: libpod asks the kernel for its process, ours the runtime for its state.
+   */
   async stopContainer(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean): Promise<void> {
-    await stop(this.#program, ctr, await this.#bundleOf(ctr), this.#folders.of(ctr.id), timeoutSeconds, all);
+    await stop(this.#program, ctr, await this.#bundleOf(ctr), this.folders.of(ctr.id), timeoutSeconds, all);
   }
 
-  /** The runtime's state of it, and what conmon has left. The bundle is not ours. */
+  /**
+   * As libpod's: the runtime's `delete`. One that it has forgotten is no error here, and what conmon has left goes too,
+   * which libpod's caller sees to. The bundle is not ours.
+   */
   async deleteContainer(ctr: RuntimeContainer, { force = false } = {}): Promise<void> {
-    const own = this.#folders.of(ctr.id);
+    const own = this.folders.of(ctr.id);
     const conmon = await conmonOf(own);
     try {
       await this.#program.run(['delete', ...(force ? ['--force'] : []), ctr.id], { doing: `Remove ${ctr.name}` });
@@ -145,18 +121,25 @@ export class ConmonRuntime implements OCIRuntime {
     // It still writes an exit code, which must not be taken for that of a later run.
     if (conmon !== null) await untilProcessEnds(conmon, AbortSignal.timeout(lastWordMilliseconds));
     await clearRemains(own, bundle);
-    this.#sizers.delete(ctr.id);
+    this.#sizers.forget(ctr.id);
     this.#execs.forget(ctr);
   }
 
+  /** As libpod's: the runtime's `pause`. One that doesn't run is refused by runc; crun takes a second pause for well. */
   async pauseContainer(ctr: RuntimeContainer): Promise<void> {
     await this.#program.run(['pause', ctr.id], { doing: `Pause ${ctr.name}` });
   }
 
+  /** As libpod's: the runtime's `resume`. */
   async unpauseContainer(ctr: RuntimeContainer): Promise<void> {
     await this.#program.run(['resume', ctr.id], { doing: `Unpause ${ctr.name}` });
   }
 
+  /**
+   * As libpod's: raw bytes of a terminal, frames of the rest. There the headers of HTTP come first and old logs may; both
+   * are the caller's with ours. Detach keys are found across any borders, libpod's must come one by one; and who takes too
+   * little is let go, for whom libpod's conmon, and all, would wait.
+   */
   async httpAttach(
     ctr: RuntimeContainer,
     connection: Duplex,
@@ -167,28 +150,37 @@ export class ConmonRuntime implements OCIRuntime {
     await attach(ctr, await this.#bundleOf(ctr), connection, streams, detachKeys, cancel);
   }
 
+  /**
+   * As libpod's: by conmon's control pipe. libpod writes each size at once, of which conmon takes the first of several for
+   * all; ours sends them apart, the last one twice.
+   */
   async attachResize(ctr: RuntimeContainer, size: TerminalSize): Promise<void> {
-    let sizer = this.#sizers.get(ctr.id);
-    if (sizer === undefined) {
-      sizer = new TerminalSizer((await this.#bundleOf(ctr)).path);
-      this.#sizers.set(ctr.id, sizer);
-    }
-    await sizer.resize(size);
+    await this.#sizers.resize(ctr.id, size, async () => (await this.#bundleOf(ctr)).path);
   }
 
+  /**
+   * As libpod's: a conmon of its own with the process in a file. There are differences: capabilities are put into that
+   * process, since runtimes pass over libpod's `--cap`; descriptors are named, not counted; and a command that can't be run
+   * is one that ended, with 126 or 127, as libpod's callers have it in the end.
+   */
   async execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession> {
     return this.#execs.start(ctr, await this.#bundleOf(ctr), sessionId, options);
   }
 
+  /** As libpod's, by the session's own control pipe: see `attachResize`. */
   async execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void> {
     await (await this.#execs.get(ctr, sessionId)).sizer.resize(size);
   }
 
-  /** As libpod's, which means SIGKILL and sends SIGTERM again; ours sends what it means. */
+  /**
+   * libpod's sends SIGTERM to the session's first process, then means SIGKILL and sends SIGTERM again, and its last wait
+   * is a billion times too long. Ours reaches all of the session, a terminal's by its hang-up SIGHUP, and ends by SIGKILL.
+   */
   async execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {
     await (await this.#execs.get(ctr, sessionId)).stop(timeoutSeconds);
   }
 
+  /** As libpod's: by the process. Ours knows it by its start, too: its number may be another's by now. */
   async execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
     return (await this.#execs.get(ctr, sessionId)).isRunning();
   }
@@ -206,60 +198,23 @@ export class ConmonRuntime implements OCIRuntime {
     return (await this.#execs.get(ctr, sessionId)).attach(options);
   }
 
+  /** As libpod's: the session's folder goes. One that still runs is refused here, its caller sees to it there. */
   async execContainerCleanup(ctr: RuntimeContainer, sessionId: string): Promise<void> {
     await this.#execs.cleanUp(ctr, sessionId);
   }
 
+  /**
+   * As libpod's: the runtime's `checkpoint`, with CRIU's own reasons where it fails. Archives are the engine's, which
+   * knows what else belongs into one. An earlier checkpoint is given up here for a whole new one only.
+   */
   async checkpointContainer(
     ctr: RuntimeContainer,
     options: ContainerCheckpointOptions,
   ): Promise<CheckpointStatistics | null> {
     if (options.targetFile) throw unsupported('checkpointContainer', 'Who keeps the containers makes archives.');
-    if (!this.#supports.checkpoint)
+    if (!this.supportsCheckpoint())
       throw unsupported('checkpointContainer', `This ${this.name} is built without CRIU.`);
     await checkpoint(this.#program, ctr, await this.#bundleOf(ctr), options);
     return null;
   }
-
-  /** libpod goes by the runtime's name; crun is built without CRIU in places, so ours has asked it. */
-  supportsCheckpoint(): boolean {
-    return this.#supports.checkpoint;
-  }
-
-  supportsJSONErrors(): boolean {
-    return this.#supports.json;
-  }
-
-  supportsNoCgroups(): boolean {
-    return this.#supports.noCgroups;
-  }
-
-  supportsKVM(): boolean {
-    return this.#supports.kvm;
-  }
-
-  /** By conmon's link, as in libpod; clients go by the bundle, since a path may be too long for an address. */
-  attachSocketPath(ctr: RuntimeContainer): string {
-    return path.join(this.#folders.of(ctr.id).socketLink, 'attach');
-  }
-
-  execAttachSocketPath(ctr: RuntimeContainer, sessionId: string): string {
-    return path.join(this.#folders.execOf(ctr.id, sessionId), 'attach');
-  }
-
-  exitFilePath(ctr: RuntimeContainer): string {
-    return this.#folders.of(ctr.id).exitFile;
-  }
-
-  async runtimeInfo(): Promise<RuntimeInfo> {
-    const [conmon, runtime] = await Promise.all([programVersion(this.#conmon), programVersion(this.path)]);
-    return {
-      conmon: { path: this.#conmon, version: conmon },
-      ociRuntime: { name: this.name, path: this.path, version: runtime },
-    };
-  }
-}
-
-function asRestore(images: string, { tcpEstablished = false, fileLocks = false }: ContainerCheckpointOptions) {
-  return { images, tcpEstablished, fileLocks };
 }

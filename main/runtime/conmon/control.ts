@@ -49,6 +49,25 @@ export class TerminalSizer {
   }
 }
 
+/** Those of containers, by their ids. */
+export class TerminalSizers {
+  readonly #byId = new Map<string, TerminalSizer>();
+
+  /** @param folderOf asked at the first size of one */
+  async resize(id: string, size: TerminalSize, folderOf: () => Promise<string>): Promise<void> {
+    let sizer = this.#byId.get(id);
+    if (sizer === undefined) {
+      sizer = new TerminalSizer(await folderOf());
+      this.#byId.set(id, sizer);
+    }
+    await sizer.resize(size);
+  }
+
+  forget(id: string): void {
+    this.#byId.delete(id);
+  }
+}
+
 async function writeControl(folder: string, line: string): Promise<void> {
   try {
     // A pipe that nobody reads would be waited for, for ever.

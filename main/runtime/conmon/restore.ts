@@ -1,0 +1,25 @@
+/** Bringing a frozen container back from CRIU's images, through conmon (libpod: `createOCIContainer` with restore options). */
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
+import { type Bundle, checkpointFolder } from './bundle.ts';
+import { withLog } from './checkpoint.ts';
+import { type Making, make } from './creation.ts';
+import { finishFreeze } from './frozen.ts';
+
+/** @throws GantryError with CRIU's own reasons. The container is as frozen then as it was */
+export async function restore(
+  making: Making,
+  ctr: RuntimeContainer,
+  bundle: Bundle,
+  { keep = false, tcpEstablished = false, fileLocks = false }: ContainerCheckpointOptions,
+): Promise<void> {
+  const images = path.join(bundle.path, checkpointFolder);
+  await finishFreeze(bundle);
+  try {
+    await make(making, ctr, bundle, { images, tcpEstablished, fileLocks });
+  } catch (thrown) {
+    throw await withLog(thrown, path.join(bundle.path, 'restore.log'));
+  }
+  if (!keep) await rm(images, { recursive: true, force: true });
+}
