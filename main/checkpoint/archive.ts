@@ -8,9 +8,9 @@ import { extract, type Header } from 'tar-stream';
 import { z } from 'zod';
 import type { CheckpointStatistics } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
+import { readStatsDump } from '../host/criu-stats.ts';
 import { decompressor } from '../host/decompressor.ts';
 import { heldBy, isTelling } from './held.ts';
-import { readStatsDump } from './stats-dump.ts';
 
 /** What an archive tells of the container that it was made of. */
 export interface ArchiveContents {

@@ -2,8 +2,8 @@
 import { open, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { CheckpointFacts } from '../../shared/checkpoint.ts';
+import { readStatsDump } from '../host/criu-stats.ts';
 import { heldBy } from './held.ts';
-import { readStatsDump } from './stats-dump.ts';
 
 /** CRIU's figures take some fifty bytes. */
 const mostStats = 64 * 1024;

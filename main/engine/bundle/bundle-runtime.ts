@@ -6,7 +6,6 @@ import type { Duplex } from 'node:stream';
 import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import type { ContainerSpec } from '../../../shared/container.ts';
 import type { TerminalSize } from '../../../shared/session.ts';
-import { readBeside } from '../../checkpoint/beside.ts';
 import { unsupported } from '../../runtime/errors.ts';
 import type {
   ContainerCheckpointOptions,
@@ -58,8 +57,8 @@ export class BundleRuntime implements OCIRuntime {
   async createContainer(ctr: ContainerToCreate, restore: ContainerCheckpointOptions = {}): Promise<CreatedContainer> {
     if ('spec' in ctr) return this.#create(ctr.spec);
     if ('archived' in ctr) return this.#bring(restore);
-    await this.#lifecycle.restore(ctr.container, restore);
-    return { container: ctr.container, warnings: [], restoreStatistics: null };
+    const restoreStatistics = await this.#lifecycle.restore(ctr.container, restore);
+    return { container: ctr.container, warnings: [], restoreStatistics };
   }
 
   startContainer(ctr: RuntimeContainer): Promise<void> {
@@ -144,10 +143,9 @@ export class BundleRuntime implements OCIRuntime {
     options: ContainerCheckpointOptions,
   ): Promise<CheckpointStatistics | null> {
     const { targetFile } = options;
-    await this.#lifecycle.checkpoint(ctr, options, async () => {
+    return this.#lifecycle.checkpoint(ctr, options, async () => {
       if (targetFile) await this.#archives.write(ctr, targetFile, options);
     });
-    return (await readBeside(this.#containers.folderOf(ctr.id))).statistics;
   }
 
   /** What can't be brought back is not kept either, as by Podman. */
@@ -156,12 +154,12 @@ export class BundleRuntime implements OCIRuntime {
       throw unsupported('createContainer', 'A container is restored from an archive, which was not named.');
     const container = await this.#archives.bring(options.importFile, this.name, options);
     try {
-      await this.#lifecycle.restore(container, options);
+      const restoreStatistics = await this.#lifecycle.restore(container, options);
+      return { container, warnings: [], restoreStatistics };
     } catch (thrown) {
       await this.#lifecycle.remove(container, true);
       throw thrown;
     }
-    return { container, warnings: [], restoreStatistics: null };
   }
 
   supportsCheckpoint(): boolean {

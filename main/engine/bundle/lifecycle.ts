@@ -3,6 +3,7 @@
  * can be done in the state that a container is in is judged here.
  */
 import path from 'node:path';
+import type { CheckpointStatistics, RestoreStatistics } from '../../../shared/checkpoint.ts';
 import type { ContainerSummary } from '../../../shared/container.ts';
 import { markFrozen } from '../../runtime/conmon/frozen.ts';
 import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
@@ -116,14 +117,15 @@ export class Lifecycle {
     ctr: RuntimeContainer,
     options: ContainerCheckpointOptions,
     write: () => Promise<void> = async () => {},
-  ): Promise<void> {
+  ): Promise<CheckpointStatistics | null> {
     return this.#turns.of(ctr.id, async () => {
       const { runtime } = this.#refusing(ctr);
       mustBe(await this.#containers.state(ctr.id), ['running'], `Freeze ${ctr.name}`);
       try {
         if (!options.keepRunning) await this.#containers.change(ctr.id, { isToldToEnd: true });
-        await runtime.checkpointContainer(ctr, { ...options, targetFile: null });
+        const statistics = await runtime.checkpointContainer(ctr, { ...options, targetFile: null });
         await write();
+        return statistics;
       } finally {
         const { state } = await this.#endings.settle(ctr.id);
         if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });
@@ -132,15 +134,17 @@ export class Lifecycle {
     });
   }
 
-  restore(ctr: RuntimeContainer, options: ContainerCheckpointOptions): Promise<void> {
+  restore(ctr: RuntimeContainer, options: ContainerCheckpointOptions): Promise<RestoreStatistics | null> {
     return this.#turns.of(ctr.id, async () => {
       const { runtime } = this.#refusing(ctr);
       const status = await this.#containers.state(ctr.id);
       mustNotRun(status, `Restore ${ctr.name}`);
       await this.#surroundings.prepare(ctr);
       await this.#clearRestored(ctr, status);
+      let statistics: RestoreStatistics | null;
       try {
-        await runtime.createContainer({ container: ctr }, options);
+        const { restoreStatistics } = await runtime.createContainer({ container: ctr }, options);
+        statistics = restoreStatistics;
         const lastRun = { startedAt: Date.now(), finishedAt: null, exitCode: null, oomKilled: false };
         await this.#containers.change(ctr.id, { isToldToEnd: false, restored: true, lastRun });
       } finally {
@@ -148,6 +152,7 @@ export class Lifecycle {
         this.#watcher.frozenOrBack(ctr.id);
       }
       this.#watcher.started(ctr.id);
+      return statistics;
     });
   }
 

@@ -2,10 +2,13 @@
 import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
+import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import { readStatsDump } from '../../host/criu-stats.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import type { Bundle } from './bundle.ts';
 import { cleanEnvironment } from './clean-environment.ts';
+import { measured } from './figures.ts';
 import { finishFreeze, markFreezing, markFrozen, unmark } from './frozen.ts';
 import { dropNew, dumpLog, isWhole, makeRoom, takeNew, untilSettled } from './images.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
@@ -31,7 +34,7 @@ export async function checkpoint(
   ctr: RuntimeContainer,
   bundle: Bundle,
   { keepRunning = false, tcpEstablished = false, fileLocks = false, signal }: ContainerCheckpointOptions,
-): Promise<void> {
+): Promise<CheckpointStatistics | null> {
   await finishFreeze(bundle);
   const images = await makeRoom(bundle);
   // The mark of one that doesn't run belongs to an earlier checkpoint.
@@ -47,8 +50,11 @@ export async function checkpoint(
     await takeNew(bundle);
     if (isMarked) await markFrozen(bundle);
   };
+  let statistics: CheckpointStatistics | null;
   try {
-    await program.run(args, { doing: `Freeze ${ctr.name}`, timeoutSeconds: longestSeconds, signal });
+    statistics = await measured(bundle, 'stats-dump', readStatsDump, async () => {
+      await program.run(args, { doing: `Freeze ${ctr.name}`, timeoutSeconds: longestSeconds, signal });
+    });
   } catch (thrown) {
     if (await hasFrozen(program, ctr, bundle, keepRunning)) await take();
     else {
@@ -58,6 +64,7 @@ export async function checkpoint(
     throw await withLog(thrown, dumpLog(bundle));
   }
   await take();
+  return statistics;
 }
 
 /** A runtime that was killed in the middle (a time-out, or called off) may have left a CRIU that went on to the end. */

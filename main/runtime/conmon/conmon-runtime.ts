@@ -69,9 +69,12 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
     }
     const { container } = ctr;
     const bundle = await this.#bundleOf(container);
-    if (restoreOptions === undefined) await make(this.#making, container, bundle, null);
-    else await restore(this.#making, container, bundle, restoreOptions);
-    return { container, warnings: [], restoreStatistics: null };
+    if (restoreOptions === undefined) {
+      await make(this.#making, container, bundle, null);
+      return { container, warnings: [], restoreStatistics: null };
+    }
+    const restoreStatistics = await restore(this.#making, container, bundle, restoreOptions);
+    return { container, warnings: [], restoreStatistics };
   }
 
   /** As libpod's: the runtime's `start`, in which conmon has no part. Ours marks the time, which libpod has in its database. */
@@ -214,7 +217,6 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
     if (options.targetFile) throw unsupported('checkpointContainer', 'Who keeps the containers makes archives.');
     if (!this.supportsCheckpoint())
       throw unsupported('checkpointContainer', `This ${this.name} is built without CRIU.`);
-    await checkpoint(this.#program, ctr, await this.#bundleOf(ctr), options);
-    return null;
+    return checkpoint(this.#program, ctr, await this.#bundleOf(ctr), options);
   }
 }

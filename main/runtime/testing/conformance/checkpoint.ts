@@ -14,6 +14,7 @@ export function checkpoint(driven: Driven): void {
       await expect(driven.runtime.checkpointContainer(ctr, {})).rejects.toMatchObject({ code: 'unsupported' });
       expect((await driven.runtime.updateContainerStatus(ctr)).state).toBe('running');
     };
+    const some = expect.toSatisfy((figure: unknown) => Number(figure) > 0);
     const countOf = async (ctr: RuntimeContainer) => Number((await driven.exec(ctr, ['cat', '/tmp/count'])).output);
 
     it('freezes a container, and brings it back as it was', async () => {
@@ -22,9 +23,12 @@ export function checkpoint(driven: Driven): void {
       if (!runtime.supportsCheckpoint()) return refusesCheckpoint(ctr);
       await expect.poll(() => countOf(ctr)).toBeGreaterThan(10);
       const before = await countOf(ctr);
-      await runtime.checkpointContainer(ctr, { keep: true });
+      const frozen = await runtime.checkpointContainer(ctr, { keep: true });
+      expect(frozen).toMatchObject({ runtimeMicroseconds: some, frozenMicroseconds: some, pagesWritten: some });
       expect(await driven.untilEnded(ctr)).toMatchObject({ state: 'exited', checkpointed: true });
-      await runtime.createContainer({ container: ctr }, { keep: true });
+      const { restoreStatistics } = await runtime.createContainer({ container: ctr }, { keep: true });
+      expect(restoreStatistics).toMatchObject({ runtimeMicroseconds: some, restoringMicroseconds: some });
+      expect(restoreStatistics?.restoringMicroseconds).toBeLessThan(restoreStatistics?.runtimeMicroseconds ?? 0);
       const status = await runtime.updateContainerStatus(ctr);
       expect(status).toMatchObject({ state: 'running', checkpointed: false, exitCode: null });
       expect(await countOf(ctr)).toBeGreaterThanOrEqual(before);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { readStatsDump } from './stats-dump.ts';
+import { readStatsDump, readStatsRestore } from './criu-stats.ts';
 
 /** As CRIU writes it: two magic numbers, a length, and the message. */
 function image(message: readonly number[], magics = [0x55105940, 0x57093306]): Uint8Array {
@@ -26,6 +26,19 @@ describe("CRIU's figures", () => {
       pagesScanned: 1_000_000,
       pagesWritten: 35,
     });
+  });
+
+  it('of a restore are read too', () => {
+    // Field 2: 1 = 3, 3 = 300, 4 = 9, 5 = 35.
+    const message = [0x08, 3, 0x18, 0xac, 0x02, 0x20, 9, 0x28, 35];
+    expect(readStatsRestore(image([0x12, message.length, ...message]))).toEqual({
+      runtimeMicroseconds: null,
+      forkingMicroseconds: 300,
+      restoringMicroseconds: 9,
+      pagesRestored: 35,
+      pagesCompared: 3,
+    });
+    expect(readStatsRestore(image([0x0a, dump.length, ...dump]))).toBeNull();
   });
 
   it.each([
