@@ -21,3 +21,7 @@ export function withHint(thrown: unknown, codes: readonly ErrorCode[], hint: str
   const { code, message, engineMessage } = thrown;
   return new GantryError({ code, message, engineMessage, hint, cause: thrown });
 }
+
+/** What a user can do where a pre-checkpoint is refused: runc says no more than that CRIU is missing features. */
+export const canNotTrackMemory =
+  "This machine's kernel or CRIU may not track what memory changes, which it takes: freeze it whole, without a pre-checkpoint.";

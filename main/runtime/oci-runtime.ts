@@ -109,6 +109,13 @@ export interface ContainerCheckpointOptions {
   readonly tcpEstablished?: boolean;
   /** Both: file locks are kept. */
   readonly fileLocks?: boolean;
+  /**
+   * Checkpoint: memory alone is written, in place, and the container goes on. A later checkpoint `withPrevious` writes only
+   * what has changed since, so it is frozen for a shorter time. It takes a kernel that tracks what memory changes.
+   */
+  readonly preCheckpoint?: boolean;
+  /** Checkpoint, in place: builds on the pre-checkpoint that there is. */
+  readonly withPrevious?: boolean;
   /** Checkpoint: an archive is written here; it must not exist. Null or none: in place. */
   readonly targetFile?: string | null;
   /** Restore: from this archive. Null or none: in place. */

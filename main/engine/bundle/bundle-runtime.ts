@@ -20,6 +20,7 @@ import type {
   RuntimeContainer,
   RuntimeInfo,
 } from '../../runtime/oci-runtime.ts';
+import { mustBeWhole } from '../../runtime/whole-archive.ts';
 import type { Archives } from './archive/archives.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import type { Driver } from './drivers.ts';
@@ -142,8 +143,9 @@ export class BundleRuntime implements OCIRuntime {
     ctr: RuntimeContainer,
     options: ContainerCheckpointOptions,
   ): Promise<CheckpointStatistics | null> {
-    const { targetFile } = options;
-    return this.#lifecycle.checkpoint(ctr, options, async () => {
+    mustBeWhole(options);
+    const { targetFile, preCheckpoint = false, keepRunning = false } = options;
+    return this.#lifecycle.checkpoint(ctr, { ...options, keepRunning: keepRunning || preCheckpoint }, async () => {
       if (targetFile) await this.#archives.write(ctr, targetFile, options);
     });
   }

@@ -2,7 +2,7 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { toErrorData } from '../../../shared/errors.ts';
-import { checkpointFolder } from '../../runtime/conmon/bundle.ts';
+import { checkpointFolder, preCheckpointFolder } from '../../runtime/conmon/bundle.ts';
 import type { RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
 import type { Endings, LifecycleWatcher, Surroundings } from './endings.ts';
@@ -109,6 +109,8 @@ export class Starts {
   /** Who starts it afresh loses its checkpoint. */
   async #thaw(ctr: RuntimeContainer): Promise<void> {
     await this.#containers.driverOf(ctr.id).runtime.deleteContainer(ctr);
-    await rm(path.join(this.#containers.folderOf(ctr.id), checkpointFolder), { recursive: true, force: true });
+    for (const name of [checkpointFolder, preCheckpointFolder]) {
+      await rm(path.join(this.#containers.folderOf(ctr.id), name), { recursive: true, force: true });
+    }
   }
 }

@@ -27,5 +27,7 @@ export type BundleOf = (ctr: RuntimeContainer) => Promise<Bundle>;
 export const checkpointFolder = 'checkpoint';
 /** Beside it, while CRIU writes: those of an earlier checkpoint stay whole until the new ones are. */
 export const newCheckpointFolder = 'checkpoint.new';
+/** Beside it: memory that was written before a checkpoint, as libpod calls it. */
+export const preCheckpointFolder = 'pre-checkpoint';
 /** Beside it, as long as the container is frozen in place: it has not just been killed. */
 export const frozenMark = 'frozen';

@@ -1,7 +1,8 @@
 /** Checkpoints in place that go wrong: whatever is refused, what was frozen before can still be brought back. */
-import { readdir, rename, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { Kept } from '../testing/streams.ts';
 import { checkpointFolder, frozenMark } from './bundle.ts';
@@ -134,5 +135,53 @@ describe('a frozen container', () => {
     const { ctr } = await frozenOne();
     await subject.runtime.deleteContainer(ctr);
     expect(await status(ctr)).toMatchObject({ state: 'created', checkpointed: false });
+  });
+});
+
+describe('a pre-checkpoint', () => {
+  /** This machine's kernel may not track memory: a runtime that writes no memory before, and all of it at last. */
+  const tracking = [
+    'echo "$@" >> "$0.asked"',
+    'for word; do shift; [ "$before" = --image-path ] && images=$word; before=$word',
+    'case $word in --parent-path|../*) ;; *) set -- "$@" "$word";; esac; done',
+    'case " $* " in *" --pre-dump "*) [ -e "$0.full" ] && exit 1; echo > "$images/pages"; exit 0;; esac',
+    'exec RUNC "$@"',
+  ].join('\n');
+
+  it('is what the next checkpoint builds on, as long as that is there', async () => {
+    const programs = await runcPrograms();
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-tracking-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const script = path.join(folder, 'runc');
+    await writeFile(script, `#!/bin/sh\n${tracking.replace('RUNC', programs.path)}\n`, { mode: 0o755 });
+    await subject[Symbol.asyncDispose]();
+    subject = await startConmonSubject({ ...programs, path: script });
+    const ctr = await running();
+    const refused = subject.runtime.checkpointContainer(ctr, { withPrevious: true });
+    await expect(refused).rejects.toMatchObject({ code: 'wrong-state', hint: expect.stringContaining('Make one') });
+    await subject.runtime.checkpointContainer(ctr, { preCheckpoint: true, fileLocks: true });
+    expect(await status(ctr)).toMatchObject({ state: 'running', checkpointed: false });
+    expect(await readdir(inBundle(ctr, 'pre-checkpoint'))).toEqual(['pages']);
+    await writeFile(`${script}.full`, '');
+    await expect(subject.runtime.checkpointContainer(ctr, { preCheckpoint: true })).rejects.toThrow();
+    expect(await readdir(inBundle(ctr, 'pre-checkpoint'))).toEqual(['pages']);
+    await subject.runtime.checkpointContainer(ctr, { withPrevious: true, keep: true });
+    expect(await status(ctr)).toMatchObject(frozen);
+    const asked = (await readFile(`${script}.asked`, 'utf8')).split('\n').filter((line) => / checkpoint /.test(line));
+    expect(asked).toEqual([
+      expect.stringMatching(/ --pre-dump .*--file-locks /),
+      expect.stringMatching(/ --pre-dump /),
+      expect.stringMatching(/--parent-path \.\.\/pre-checkpoint /),
+    ]);
+    await subject.runtime.createContainer({ container: ctr }, {});
+    expect(await status(ctr)).toMatchObject({ state: 'running', checkpointed: false });
+    const left = (await readdir(subject.bundleOf(ctr).path)).filter((name) => name.includes('checkpoint'));
+    expect(left).toEqual([]);
+  });
+
+  it('goes into no archive, which would be nothing without the other', async () => {
+    const ctr = await running();
+    const options = { preCheckpoint: true, targetFile: inBundle(ctr, 'archive.tar') };
+    await expect(subject.runtime.checkpointContainer(ctr, options)).rejects.toMatchObject({ code: 'unsupported' });
   });
 });

@@ -10,12 +10,12 @@ import type { Bundle } from './bundle.ts';
 import { cleanEnvironment } from './clean-environment.ts';
 import { measured } from './figures.ts';
 import { finishFreeze, markFreezing, markFrozen, unmark } from './frozen.ts';
-import { dropNew, dumpLog, isWhole, makeRoom, takeNew, untilSettled } from './images.ts';
+import { dropNew, dumpLog, isWhole, makeRoom, previous, takeNew, untilSettled } from './images.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 import { readRuntimeState } from './status.ts';
 
 /** Memory may be large, and the disk slow. */
-const longestSeconds = 3600;
+export const longestSeconds = 3600;
 
 /** Whether this build of the OCI runtime can checkpoint at all. */
 export async function canCheckpoint(program: string): Promise<boolean> {
@@ -33,9 +33,10 @@ export async function checkpoint(
   program: RuntimeProgram,
   ctr: RuntimeContainer,
   bundle: Bundle,
-  { keepRunning = false, tcpEstablished = false, fileLocks = false, signal }: ContainerCheckpointOptions,
+  { keepRunning = false, tcpEstablished = false, fileLocks = false, withPrevious, signal }: ContainerCheckpointOptions,
 ): Promise<CheckpointStatistics | null> {
   await finishFreeze(bundle);
+  const parent = withPrevious ? await previous(ctr, bundle) : [];
   const images = await makeRoom(bundle);
   // The mark of one that doesn't run belongs to an earlier checkpoint.
   const isMarked = !keepRunning && ((await readRuntimeState(program, ctr))?.pid ?? 0) > 0;
@@ -44,6 +45,7 @@ export async function checkpoint(
     ...(keepRunning ? ['--leave-running'] : []),
     ...(tcpEstablished ? ['--tcp-established'] : []),
     ...(fileLocks ? ['--file-locks'] : []),
+    ...parent,
   ];
   const args = ['checkpoint', '--image-path', images, '--work-path', bundle.path, ...flags, ctr.id];
   const take = async (): Promise<void> => {

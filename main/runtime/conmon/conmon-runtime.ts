@@ -27,6 +27,7 @@ import { type ConmonRuntimeOptions, ConmonTold } from './conmon-told.ts';
 import { TerminalSizers } from './control.ts';
 import { clearRemains, type Making, make } from './creation.ts';
 import { ExecSessions } from './exec-sessions.ts';
+import { preCheckpoint } from './pre-checkpoint.ts';
 import { untilProcessEnds } from './process-end.ts';
 import { restore } from './restore.ts';
 import { RuntimeProgram } from './runtime-program.ts';
@@ -217,6 +218,7 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
     if (options.targetFile) throw unsupported('checkpointContainer', 'Who keeps the containers makes archives.');
     if (!this.supportsCheckpoint())
       throw unsupported('checkpointContainer', `This ${this.name} is built without CRIU.`);
-    return checkpoint(this.#program, ctr, await this.#bundleOf(ctr), options);
+    const freeze = options.preCheckpoint ? preCheckpoint : checkpoint;
+    return freeze(this.#program, ctr, await this.#bundleOf(ctr), options);
   }
 }

@@ -2,7 +2,9 @@
 import { access, mkdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Bundle, checkpointFolder, newCheckpointFolder } from './bundle.ts';
+import { GantryError } from '../../../shared/errors.ts';
+import type { RuntimeContainer } from '../oci-runtime.ts';
+import { type Bundle, checkpointFolder, newCheckpointFolder, preCheckpointFolder } from './bundle.ts';
 
 /** CRIU's last line, one or the other. */
 const finished = /Dumping finished successfully/;
@@ -61,4 +63,22 @@ export async function untilSettled(bundle: Pick<Bundle, 'path'>): Promise<void> 
 
 async function logged(bundle: Pick<Bundle, 'path'>): Promise<string> {
   return readFile(dumpLog(bundle), 'utf8').catch(() => '');
+}
+
+/**
+ * What a checkpoint is told, to write only what has changed since. CRIU keeps the path as a link beside its images, so it is
+ * from there.
+ * @throws GantryError `wrong-state` where there is none to build on
+ */
+export async function previous(ctr: RuntimeContainer, bundle: Bundle): Promise<string[]> {
+  const isThere = await access(path.join(bundle.path, preCheckpointFolder)).then(
+    () => true,
+    () => false,
+  );
+  if (isThere) return ['--parent-path', path.join('..', preCheckpointFolder)];
+  throw new GantryError({
+    code: 'wrong-state',
+    message: `Freeze ${ctr.name}: there is no earlier pre-checkpoint of it.`,
+    hint: 'Make one first, or freeze it whole.',
+  });
 }

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
 import { readStatsRestore } from '../../host/criu-stats.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
-import { type Bundle, checkpointFolder } from './bundle.ts';
+import { type Bundle, checkpointFolder, preCheckpointFolder } from './bundle.ts';
 import { withLog } from './checkpoint.ts';
 import { type Making, make } from './creation.ts';
 import { measured } from './figures.ts';
@@ -30,6 +30,10 @@ export async function restore(
   } catch (thrown) {
     throw await withLog(thrown, path.join(bundle.path, 'restore.log'));
   }
-  if (!keep) await rm(images, { recursive: true, force: true });
+  if (!keep) {
+    for (const folder of [images, path.join(bundle.path, preCheckpointFolder)]) {
+      await rm(folder, { recursive: true, force: true });
+    }
+  }
   return statistics;
 }

@@ -39,6 +39,7 @@ describe("an OCI runtime's words", () => {
     ['cgroups in hybrid mode not supported, drop all controllers from cgroupv2', 'unsupported', null],
     ['mkdir /run/x: no space left on device', 'disk-full', null],
     ['criu failed: type NOTIFY errno 0', 'criu', null],
+    ['CRIU is missing features', 'criu', null],
     ['something else', 'engine-failed', null],
   ])('%j are told as %s', (words, code, exitCode) => {
     expect(errorOfWords(words, 'Start web')).toMatchObject({

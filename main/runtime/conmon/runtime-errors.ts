@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { type ErrorCode, GantryError } from '../../../shared/errors.ts';
+import { canNotTrackMemory } from '../errors.ts';
 
 /** A line of runc's and crun's log (`--log-format=json`); there is more in it. */
 const logLine = z.object({ level: z.string(), msg: z.string() });
@@ -83,6 +84,11 @@ const kinds: readonly Kind[] = [
     hint: 'See whether this user may do what the container asks for: its mounts, capabilities and devices.',
   },
   { words: /no space left on device/i, code: 'disk-full', hint: 'Make room, then try again.' },
+  {
+    words: /criu is missing features/i,
+    code: 'criu',
+    hint: canNotTrackMemory,
+  },
   { words: /criu/i, code: 'criu', hint: 'The log that CRIU wrote says why.' },
 ];
 

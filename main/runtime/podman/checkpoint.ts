@@ -4,8 +4,9 @@ import { z } from 'zod';
 import type { CheckpointStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
 import { writeArchive } from '../../host/archive-file.ts';
-import { withHint } from '../errors.ts';
+import { canNotTrackMemory, withHint } from '../errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
+import { mustBeWhole } from '../whole-archive.ts';
 import { containerPath, type LibpodClient, type Query } from './client.ts';
 import { withCriuLog } from './criu-log.ts';
 import { errorOfReply, errorOfSocket } from './errors.ts';
@@ -39,6 +40,7 @@ export async function checkpoint(
   ctr: RuntimeContainer,
   options: ContainerCheckpointOptions,
 ): Promise<CheckpointStatistics | null> {
+  mustBeWhole(options);
   const making = withCriuLog(client, ctr, 'dump.log', async () => {
     if (options.targetFile) {
       await exportTo(client, ctr, options, options.targetFile);
@@ -53,14 +55,23 @@ export async function checkpoint(
     return statistics(await client.json(report, 'POST', containerPath(ctr.id, '/checkpoint'), request));
   });
   // The engine goes on when nobody listens any more.
-  return making.catch((thrown: unknown) => {
+  return making.catch((failed: unknown) => {
+    const thrown = options.preCheckpoint ? asRefusedTracking(failed) : failed;
     const known = withHint(thrown, ['cancelled', 'engine-unreachable'], frozenAllTheSame);
     throw withHint(known, ['disk-full'], `Make room first. ${frozenAllTheSame}`);
   });
 }
 
-function query({ keep, keepRunning, tcpEstablished, fileLocks }: ContainerCheckpointOptions): Query {
-  return { keep, leaveRunning: keepRunning, tcpEstablished, fileLocks };
+/** The runtime refuses it before CRIU begins, so there is no log, and Podman tells the exit code alone. */
+function asRefusedTracking(thrown: unknown): unknown {
+  if (!(thrown instanceof GantryError) || thrown.code !== 'engine-failed') return thrown;
+  const { message, engineMessage } = thrown;
+  return new GantryError({ code: 'criu', message, engineMessage, hint: canNotTrackMemory, cause: thrown });
+}
+
+function query(options: ContainerCheckpointOptions): Query {
+  const { keep, keepRunning, tcpEstablished, fileLocks, preCheckpoint, withPrevious } = options;
+  return { keep, leaveRunning: keepRunning, tcpEstablished, fileLocks, preCheckpoint, withPrevious };
 }
 
 function statistics({

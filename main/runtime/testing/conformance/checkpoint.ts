@@ -46,6 +46,30 @@ export function checkpoint(driven: Driven): void {
       });
     });
 
+    it('can build on memory that was written before, or says in CRIU’s words why not', async () => {
+      const { runtime } = driven;
+      const ctr = await driven.running({ command: counts });
+      if (!runtime.supportsCheckpoint()) return refusesCheckpoint(ctr);
+      const words = expect.stringMatching(/missing features|--pre-dump/);
+      const written = await runtime.checkpointContainer(ctr, { preCheckpoint: true, keep: true }).then(
+        () => true,
+        (thrown: unknown) => {
+          expect(thrown).toMatchObject({ code: 'criu', hint: expect.stringContaining('track'), engineMessage: words });
+          return false;
+        },
+      );
+      expect(await runtime.updateContainerStatus(ctr)).toMatchObject({ state: 'running', checkpointed: false });
+      const freezing = runtime.checkpointContainer(ctr, { withPrevious: true, keep: true });
+      if (!written) {
+        await expect(freezing).rejects.toMatchObject({ name: 'GantryError' });
+        return expect((await runtime.updateContainerStatus(ctr)).state).toBe('running');
+      }
+      await freezing;
+      expect(await driven.untilEnded(ctr)).toMatchObject({ state: 'exited', checkpointed: true });
+      await runtime.createContainer({ container: ctr }, {});
+      return expect((await runtime.updateContainerStatus(ctr)).state).toBe('running');
+    });
+
     it('of one that holds what was not asked for fails, in CRIU’s words, and leaves it as it was', async () => {
       const talks = 'nc -l -p 81 -e sleep 1000 & tail -f /dev/null | until nc 127.0.0.1 81; do sleep 0.05; done';
       const ctr = await driven.running({ command: ['sh', '-c', talks] });
