@@ -19,6 +19,8 @@ export async function startService({ socket, log, env }) {
   const output = await open(log, 'a');
   const child = spawn('podman', ['system', 'service', '--time=0', `unix://${socket}`], {
     env,
+    // What conmon leaves of a container that the kernel has killed comes to lie there.
+    cwd: path.dirname(socket),
     stdio: ['ignore', output.fd, output.fd],
   });
   await output.close();

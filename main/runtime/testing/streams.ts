@@ -79,12 +79,12 @@ export class Counted extends Writable {
   }
 }
 
-/** Takes libpod's frames apart, and keeps what is in them. */
-export class Unframed extends Writable {
-  readonly kept: Kept;
+/** Takes libpod's frames apart, and hands on what is in them. */
+export class Unframed<To extends Writable = Kept> extends Writable {
+  readonly kept: To;
   readonly #frames = new FrameReader();
 
-  constructor(kept: Kept) {
+  constructor(kept: To) {
     super();
     this.kept = kept;
   }

@@ -65,7 +65,7 @@ export async function startConmonSubject(
     lacks: new Set(name === 'crun' ? ['firstExecSize'] : []),
     async create(wish: ContainerWish) {
       const id = randomUUID().replaceAll('-', '');
-      const ctr = { id, name: `test-${id.slice(0, 8)}` };
+      const ctr = { id, name: wish.name ?? `test-${id.slice(0, 8)}` };
       const bundle: Bundle = {
         path: path.join(folder, id),
         terminal: wish.terminal ?? false,

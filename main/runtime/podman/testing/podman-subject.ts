@@ -9,10 +9,12 @@ export async function startPodmanSubject(): Promise<Subject> {
   return {
     runtime,
     // Node gives up a connection with all that waits in it when the other side ends before it has read what is sent.
-    lacks: new Set(['all', 'capAdd', 'preserveFDs', 'paths', 'outputAfterUnreadInput']),
-    async create({ command, terminal, interactive, environment = {}, stopSignal, memory }: ContainerWish) {
+    // 4.3 looks for conmon's word of an OOM kill in another folder than conmon leaves it in.
+    lacks: new Set(['all', 'capAdd', 'preserveFDs', 'paths', 'anyName', 'oomKilled', 'outputAfterUnreadInput']),
+    async create({ name, command, terminal, interactive, environment = {}, stopSignal, memory }: ContainerWish) {
       const id = await podman(
         'create',
+        ...(name === undefined ? [] : [`--name=${name}`]),
         ...(terminal ? ['--tty'] : []),
         ...(interactive ? ['--interactive'] : []),
         ...Object.entries(environment).flatMap(([name, value]) => ['--env', `${name}=${value}`]),

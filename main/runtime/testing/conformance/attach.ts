@@ -1,26 +1,83 @@
 /** The container’s own first process, looked at. */
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
-import { Kept, Terminal, Unframed } from '../streams.ts';
+import { Counted, Kept, Terminal, Unframed } from '../streams.ts';
 import type { Driven } from './driven.ts';
 
 export function attach(driven: Driven): void {
   describe('an attach session', () => {
-    it('hands over 20 MB to a slow reader, byte for byte, and to a quick one beside it', async () => {
-      const script =
-        'until read -t 1 line; do echo waits; done; i=0; while [ $i -lt 20 ]; do head -c 1000000 /bin/busybox; i=$((i+1)); done';
+    it('hands over 100 MB to a slow reader, byte for byte, and to a quick one beside it', async () => {
+      const flood = 'i=0; while [ $i -lt 100 ]; do head -c 1000000 /bin/busybox; i=$((i+1)); done';
+      // Not before both are there, who both say so.
+      const script = `read one; read other; ${flood}`;
       const ctr = await driven.running({ command: ['sh', '-c', script], interactive: true });
-      const readers = [new Unframed(new Kept(1024 * 1024)), new Unframed(new Kept())] as const;
-      const [slow, quick] = [new Terminal(readers[0]), new Terminal(readers[1])] as const;
+      const [slow, quick] = [new Unframed(new Counted(4 * 1024 * 1024)), new Unframed(new Counted())];
+      const readers = [slow, quick];
+      const terminals = readers.map((each) => new Terminal(each));
       const streams = { stdin: true, stdout: true, stderr: true };
       const { signal } = new AbortController();
-      const attached = [slow, quick].map((each) => driven.runtime.httpAttach(ctr, each, streams, undefined, signal));
-      await Promise.all(readers.map(({ kept }) => kept.until(/waits/)));
-      slow.type('go\n');
+      const attached = terminals.map((each) => driven.runtime.httpAttach(ctr, each, streams, undefined, signal));
+      for (const each of terminals) each.type('here\n');
       await Promise.all(attached);
       const one = (await readFile('/bin/busybox')).subarray(0, 1_000_000);
-      const expected = Buffer.concat(Array.from({ length: 20 }, () => one));
-      for (const { kept } of readers) expect(kept.bytes.subarray(-expected.length).equals(expected)).toBe(true);
+      const expected = new Counted();
+      for (let count = 0; count < 100; count++) expected.write(one);
+      const digest = expected.hash.digest('hex');
+      for (const { kept } of readers) {
+        expect(kept.bytes).toBe(100 * one.length);
+        expect(kept.hash.digest('hex')).toBe(digest);
+      }
+    });
+
+    it.each([
+      ['the default ones', undefined, ['\x10', '\x11']],
+      ['the default ones, in one packet', undefined, ['\x10\x11']],
+      ['others, one by one', 'ctrl-a,d', ['\x01', 'd']],
+      ['others, after what was typed', 'ctrl-a,d', ['x\x01d']],
+      ['a single one', 'ctrl-]', ['\x1d']],
+    ])('is left by its detach keys, and the container runs on: %s', async (_which, keys, typed) => {
+      const ctr = await driven.running({ command: ['cat'], terminal: true, interactive: true });
+      const { terminal, over } = driven.attach(ctr, keys);
+      for (const each of typed) {
+        terminal.type(each);
+        await new Promise((resolve) => setImmediate(resolve));
+      }
+      await over;
+      expect((await driven.runtime.updateContainerStatus(ctr)).state).toBe('running');
+    });
+
+    it.each([
+      ['there are none', '', '\x10\x11'],
+      ['they are others', 'ctrl-a,d', '\x10\x11'],
+      ['they come by half', 'ctrl-a,d', '\x01x'],
+    ])('passes such keys on where %s', async (_why, keys, typed) => {
+      const script = 'stty raw -echo; echo ready; head -c 2 | od -An -tx1; exit 0';
+      const ctr = await driven.made({ command: ['sh', '-c', `read go; ${script}`], terminal: true, interactive: true });
+      await driven.runtime.startContainer(ctr);
+      const { said, terminal, over } = driven.attach(ctr, keys);
+      terminal.type('go\r');
+      await said.until(/ready/);
+      terminal.type(typed);
+      await over;
+      expect(said.text).toContain(Buffer.from(typed).toString('hex').replace(/(..)/g, ' $1'));
+    });
+
+    it('has the last of very many sizes in the end', async () => {
+      const ctr = await driven.running({ command: ['sh'], terminal: true, interactive: true });
+      const { said, terminal, over } = driven.attach(ctr, '');
+      const sizes = Array.from({ length: 200 }, (_, index) => ({ columns: 40 + index, rows: 20 + (index % 30) }));
+      await Promise.all(sizes.map((size) => driven.runtime.attachResize(ctr, size)));
+      const last = { columns: 133, rows: 44 };
+      await expect
+        .poll(async () => {
+          // A conmon that was too busy has lost it: who must be sure says it again.
+          await driven.runtime.attachResize(ctr, last);
+          terminal.type('stty size\r');
+          return said.text;
+        })
+        .toContain('44 133');
+      terminal.type('exit 0\r');
+      await over;
     });
 
     it('with a terminal gives raw bytes, and takes keys', async () => {

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll } from 'vitest';
 import type { ContainerStatus, ExecOptions, OCIRuntime, RuntimeContainer } from '../../oci-runtime.ts';
-import { Kept } from '../streams.ts';
+import { Kept, Terminal } from '../streams.ts';
 import type { ContainerWish, Subject } from '../subject.ts';
 
 /** A command that doesn't end by itself. */
@@ -55,6 +55,16 @@ export class Driven {
     const options = { cmd, terminal: false, streams: { input: null, output, error }, ...more };
     const session = await this.runtime.execContainer(ctr, randomUUID(), options);
     return { code: await session.ended, output: output.text, error: error.text };
+  }
+
+  /** Joins a terminal of the test's to the container's first process. */
+  attach(ctr: RuntimeContainer, detachKeys?: string) {
+    const said = new Kept();
+    const terminal = new Terminal(said);
+    const all = { stdin: true, stdout: true, stderr: true };
+    const over = this.runtime.httpAttach(ctr, terminal, all, detachKeys, new AbortController().signal);
+    over.catch(() => undefined);
+    return { said, terminal, over };
   }
 
   #started(): Subject {

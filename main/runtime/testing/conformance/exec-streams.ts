@@ -123,5 +123,17 @@ export function execStreams(driven: Driven): void {
       await driven.runtime.execStopContainer(ctr, sessionId, 0);
       await driven.runtime.execContainerCleanup(ctr, sessionId);
     });
+
+    it('has no detach keys where none are wanted: its program gets them', async () => {
+      const output = new Kept();
+      const input = new Terminal(new Kept());
+      const cmd = ['sh', '-c', 'stty raw -echo; echo ready; head -c 2 | od -An -tx1'];
+      const options = { cmd, terminal: true, detachKeys: '', streams: { input, output, error: null } };
+      const session = await driven.runtime.execContainer(ctr, randomUUID(), options);
+      await output.until(/ready/);
+      input.type('\x10\x11');
+      expect(await session.ended).toBe(0);
+      expect(output.text).toContain(' 10 11');
+    });
   });
 }

@@ -61,6 +61,37 @@ export function life(driven: Driven): void {
     });
   });
 
+  describe('a container', () => {
+    it.each(['with blanks', 'quo\'te"s', 'new\nline', 'ünïcödé 🦭', '$HOME `x` \\', '-n', ''])(
+      'gets its arguments and its environment as they are: %j',
+      async (word) => {
+        const command = ['sh', '-c', 'read go; printf "%s|%s" "$1" "$V"', 'sh', word];
+        const ctr = await driven.running({ command, environment: { V: word }, interactive: true });
+        const { said, terminal, over } = driven.attach(ctr);
+        terminal.type('go\n');
+        await over;
+        expect(said.bytes.subarray(8).toString()).toBe(`${word}|${word}`);
+      },
+    );
+
+    it.each(['with blanks', 'quo\'te"s', 'ünïcödé 🦭', '-n', '$HOME'])('may have any name: %j', async (name) => {
+      const made = driven.made({ command: forever, name });
+      if (driven.lacks.has('anyName')) return expect(made).rejects.toThrow(/invalid|regex/i);
+      const ctr = await made;
+      await driven.runtime.startContainer(ctr);
+      expect((await driven.exec(ctr, ['echo', 'in it'])).output).toBe('in it\n');
+      await driven.runtime.stopContainer(ctr, 0, false);
+      return expect((await driven.untilEnded(ctr)).exitCode).toBe(137);
+    });
+
+    it('that the kernel kills for its memory is told so', async () => {
+      const command = ['sh', '-c', 'x=a; while :; do x=$x$x; done'];
+      const { state, exitCode, oomKilled } = await driven.ended({ command, memory: 20 * 1024 * 1024 });
+      expect([state, exitCode]).toEqual(['exited', 137]);
+      if (!driven.lacks.has('oomKilled')) expect(oomKilled).toBe(true);
+    });
+  });
+
   describe('what is not right', () => {
     it('is refused, with what is wrong', async () => {
       const { runtime } = driven;
