@@ -4,22 +4,29 @@ import { commandLine } from './command-line.ts';
 import type { Judged } from './form.ts';
 
 interface CommandLineProps extends Judged {
+  /** What calls the engine in a shell (`EngineSummary.command`); empty: nothing does, since it isn't Podman's. */
   readonly podman: readonly string[];
 }
 
-/** What one would type instead of filling in the form; an image that is still to be named has a word in its place. */
+/**
+ * What one would type instead of filling in the form; an image that is still to be named has a word in its place. For an
+ * engine that no command reaches: what would make the same with Podman, named as such.
+ */
 export function CommandLine(props: CommandLineProps) {
+  const isOther = props.podman.length === 0;
+  const title = isOther ? 'The same with Podman' : 'The same as a command';
   const [fault] = [...props.faults].flatMap(([field, words]) => (field === 'image' ? [] : words));
   if (fault !== undefined) {
     return (
-      <section className={styles.line} aria-label="The same as a command">
+      <section className={styles.line} aria-label={title}>
         <p className={styles.noLine}>No command yet. {fault}</p>
       </section>
     );
   }
-  const line = commandLine(props.podman, props.spec, true);
+  const line = commandLine(isOther ? ['podman'] : props.podman, props.spec, true);
   return (
-    <section className={styles.line} aria-label="The same as a command">
+    <section className={styles.line} aria-label={title}>
+      {isOther && <span className={styles.whose}>With Podman:</span>}
       <code>{line}</code>
       <CopyButton text={line} label="Copy the command" />
     </section>

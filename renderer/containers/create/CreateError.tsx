@@ -11,10 +11,10 @@ interface CreateErrorProps {
   readonly onDismiss: () => void;
 }
 
-/** Why there is no container. Where its image isn't there: the command that brings it. */
+/** Why there is no container. Where its image isn't there: the command that brings it, where one reaches the engine. */
 export function CreateError({ error, engine, image, onDismiss }: CreateErrorProps) {
   // Said by the engine itself, and of all that a container is made of only the image has to be there before.
-  if (error.code !== 'not-found' || error.engineMessage === null) {
+  if (error.code !== 'not-found' || error.engineMessage === null || engine.command.length === 0) {
     return <ErrorNotice error={error} onDismiss={onDismiss} takesKeys />;
   }
   const line = pullLine(engine.command, image);

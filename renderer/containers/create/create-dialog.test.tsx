@@ -207,3 +207,22 @@ test('a network is chosen by keys; ports wait disabled, with the reason, where n
   await page.getByRole('button', { name: 'Create and start' }).click();
   await expect.poll(() => bridge.inputs('containers.create')).toMatchObject([{ spec: { network: 'host', ports: [] } }]);
 });
+
+test('for an engine that no command reaches, Podman’s is named as such, and no command brings it an image', async () => {
+  const engineMessage = 'There is no such image.';
+  await show(<CreateDialog engine={engineSample({ origin: 'bundle', command: [] })} onClose={vi.fn()} />, {
+    answers: {
+      'images.list': () => [image],
+      'containers.create': () => {
+        throw new GantryError({ code: 'not-found', message: 'It is not there.', engineMessage, hint: 'Import it.' });
+      },
+    },
+  });
+  const line = page.getByRole('region', { name: 'The same with Podman' });
+  await expect.element(line).toMatchTextContent(/^With Podman:podman run .*localhost\/web:1/);
+  await page.getByRole('textbox', { name: 'Command' }).fill("echo 'two  blanks'");
+  expect(getComputedStyle(line.element().querySelector('code') ?? document.body).whiteSpace).toBe('pre-wrap');
+  await page.getByRole('button', { name: 'Create and start' }).click();
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/Import it\./);
+  await expect.element(page.getByRole('alert')).not.toMatchTextContent('pull');
+});

@@ -142,3 +142,13 @@ test('the same as a command', () => {
       `--volume /srv:/data:ro,Z --security-opt label=level:s0:c1,c2 shop/web:2 sh -c 'echo $A'`,
   );
 });
+
+test.each(['two words', `it's "quoted"`, 'a\nb', '$HOME `id` \\', '', '-x', 'é*?[a]!', '#no', '~', 'a;b&c|d>e'])(
+  'a shell gets %j whole out of the command',
+  (word) => {
+    const { spec } = judge({ name: 'n', environment: [{ key: 1, name: 'A', value: word }] });
+    const words = splitWords(commandLine(['podman'], { ...spec, command: ['echo', word] }, true));
+    expect(words?.slice(-2)).toEqual(['echo', word]);
+    expect(words).toContain(`A=${word}`);
+  },
+);
