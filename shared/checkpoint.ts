@@ -1,5 +1,6 @@
 /** Checkpoints: in place and as archives. */
 import { z } from 'zod/mini';
+import { askedPorts, portMapping } from './port.ts';
 
 /** What the checkpoint dialog asks for. */
 export const checkpointRequest = z.object({
@@ -49,6 +50,8 @@ export const checkpointArchive = z.object({
   processLabel: z.string(),
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
+  /** What it had published; null: not known. */
+  ports: z.nullable(z.array(portMapping)),
   /** Null: not known, as the archive itself doesn't tell. */
   leftRunning: z.nullable(z.boolean()),
   /** The engine's own time of the freeze; null: the container ran on, or it isn't known. */
@@ -114,6 +117,8 @@ export const restoreRequest = z.discriminatedUnion('from', [
     /** A new name usually wants new addresses. */
     ignoreStaticIp: z.boolean(),
     ignoreStaticMac: z.boolean(),
+    /** Published instead of those that it had; null: those. */
+    ports: z.nullable(z.array(askedPorts).check(z.minLength(1))),
   }),
 ]);
 export type RestoreRequest = z.infer<typeof restoreRequest>;

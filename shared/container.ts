@@ -1,6 +1,7 @@
 /** Containers as the screens know them. */
 import { z } from 'zod/mini';
 import { checkpointFacts } from './checkpoint.ts';
+import { askedPort, portMapping } from './port.ts';
 import { isSignal } from './signals.ts';
 
 /** libpod's container states, by the names it prints. */
@@ -16,16 +17,6 @@ export const containerState = z.enum([
   'unknown',
 ]);
 export type ContainerState = z.infer<typeof containerState>;
-
-export const portMapping = z.object({
-  hostIp: z.string(),
-  hostPort: z.number(),
-  containerPort: z.number(),
-  protocol: z.string(),
-  /** How many ports from these on. */
-  range: z.number(),
-});
-export type PortMapping = z.infer<typeof portMapping>;
 
 /** A row of the list. Times are milliseconds since 1970; null: never. */
 export const containerSummary = z.object({
@@ -196,15 +187,7 @@ export const containerSpec = z.object({
   /** Empty: the image's own. */
   command: z.array(z.string()),
   environment: z.array(z.object({ name: z.string().check(z.minLength(1)), value: z.string() })),
-  ports: z.array(
-    z.object({
-      hostIp: z.string(),
-      /** Null: the engine picks one. */
-      hostPort: z.nullable(z.int().check(z.minimum(1), z.maximum(65535))),
-      containerPort: z.int().check(z.minimum(1), z.maximum(65535)),
-      protocol: z.enum(['tcp', 'udp', 'sctp']),
-    }),
-  ),
+  ports: z.array(askedPort),
   volumes: z.array(
     z.object({
       /** A host path (begins with /) or a volume's name. */

@@ -27,6 +27,23 @@ describe('a checkpoint archive', () => {
   });
 
   it.each([
+    [undefined, []],
+    [null, []],
+    ['nonsense', []],
+    [
+      [{ host_port: 8080, container_port: 80 }],
+      [{ hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 }],
+    ],
+    [
+      [{ host_ip: '::1', host_port: 53, container_port: 5300, protocol: 'udp', range: 3 }],
+      [{ hostIp: '::1', hostPort: 53, containerPort: 5300, protocol: 'udp', range: 3 }],
+    ],
+  ])('tells of the ports %j', async (newPortMappings, ports) => {
+    const content = JSON.stringify({ ...JSON.parse(String(configMember.content)), newPortMappings });
+    expect(await readArchive(await archive('ports.tar', [{ ...configMember, content }]))).toMatchObject({ ports });
+  });
+
+  it.each([
     ['gzip', gzipSync],
     ['zstd', zstdCompressSync],
   ])('is read compressed with %s, and with names that begin with a point', async (name, compress) => {

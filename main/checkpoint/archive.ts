@@ -8,8 +8,10 @@ import { extract, type Header } from 'tar-stream';
 import { z } from 'zod';
 import type { CheckpointStatistics } from '../../shared/checkpoint.ts';
 import { GantryError } from '../../shared/errors.ts';
+import type { PortMapping } from '../../shared/port.ts';
 import { readStatsDump } from '../host/criu-stats.ts';
 import { decompressor } from '../host/decompressor.ts';
+import { dumpedPorts } from './dumped-ports.ts';
 import { heldBy, isTelling } from './held.ts';
 
 /** What an archive tells of the container that it was made of. */
@@ -24,6 +26,8 @@ export interface ArchiveContents {
   readonly tcpEstablished: boolean;
   /** It holds file locks. */
   readonly fileLocks: boolean;
+  /** What it had published. */
+  readonly ports: PortMapping[];
   readonly statistics: CheckpointStatistics | null;
 }
 
@@ -34,6 +38,7 @@ const configDump = z.object({
   rootfsImageName: z.string().nullish(),
   runtime: z.string().nullish(),
   ProcessLabel: z.string().nullish(),
+  newPortMappings: dumpedPorts,
 });
 
 /** The members that are read, and the size beyond which one can't be what it says it is. */
@@ -66,7 +71,7 @@ export async function readArchive(file: string, limits: Limits = sane): Promise<
   if (config === undefined) throw broken('It is no checkpoint archive of Podman: config.dump is missing.');
   const parsed = configDump.safeParse(parseJson(config));
   if (!parsed.success) throw broken('Its config.dump is not that of a container.', z.prettifyError(parsed.error));
-  const { id, name, rootfsImageName, runtime, ProcessLabel } = parsed.data;
+  const { id, name, rootfsImageName, runtime, ProcessLabel, newPortMappings } = parsed.data;
   const stats = read.contents.get('stats-dump');
   return {
     containerId: id,
@@ -75,6 +80,7 @@ export async function readArchive(file: string, limits: Limits = sane): Promise<
     ociRuntime: runtime ?? '',
     processLabel: ProcessLabel ?? '',
     ...heldBy(read.images),
+    ports: newPortMappings,
     statistics: stats === undefined ? null : readStatsDump(stats),
   };
 }

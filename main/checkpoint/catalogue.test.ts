@@ -24,6 +24,7 @@ const record: ArchiveRecord = {
   processLabel: '',
   tcpEstablished: true,
   fileLocks: false,
+  ports: [],
   leftRunning: true,
   frozenAt: null,
   statistics: null,

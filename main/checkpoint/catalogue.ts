@@ -194,6 +194,7 @@ export class CheckpointCatalogue {
         processLabel: '',
         tcpEstablished: false,
         fileLocks: false,
+        ports: null,
         leftRunning: null,
         frozenAt: null,
         statistics: null,

@@ -81,7 +81,7 @@ describe('a checkpoint into the catalogue', () => {
     const phases = progress.filter(({ operationId }) => operationId === 'make').map(({ phase }) => phase);
     expect([phases[0], phases.at(-1)]).toEqual(['freezing', 'finishing']);
     expect(phases).toContain('writing');
-    const names = { name: 'again', ignoreStaticIp: true, ignoreStaticMac: true };
+    const names = { name: 'again', ignoreStaticIp: true, ignoreStaticMac: true, ports: null };
     const request2 = { ...fromArchive, ...names, archiveId: made.archive?.id ?? '' };
     const back = await checkpoints.restore({ operationId: 'back', request: request2 });
     expect(back.statistics?.pagesRestored).toBeGreaterThan(0);
@@ -102,7 +102,7 @@ describe('a checkpoint into the catalogue', () => {
   it('is restored under its old name when the container is gone, and refused while it is there', async () => {
     const containerId = await started();
     const made = await checkpoints.create({ engineId: 'e', containerId, request: archive, operationId: 'old' });
-    const names = { name: null, ignoreStaticIp: false, ignoreStaticMac: false };
+    const names = { name: null, ignoreStaticIp: false, ignoreStaticMac: false, ports: null };
     const request = { ...fromArchive, ...names, archiveId: made.archive?.id ?? '' };
     await expect(checkpoints.restore({ operationId: 'clash', request })).rejects.toMatchObject({ code: 'conflict' });
     await real.podman('rm', '-f', containerId);
@@ -135,7 +135,7 @@ describe('an archive from elsewhere', () => {
     const { id: archiveId, tcpEstablished, fileLocks } = await checkpoints.catalogue.add(file);
     await rm(file);
     expect({ tcpEstablished, fileLocks }).toEqual({ tcpEstablished: true, fileLocks: true });
-    const names = { name: null, ignoreStaticIp: false, ignoreStaticMac: false };
+    const names = { name: null, ignoreStaticIp: false, ignoreStaticMac: false, ports: null };
     const request = { from: 'archive', engineId: 'e', archiveId, tcpEstablished, fileLocks, ...names } as const;
     expect((await checkpoints.restore({ operationId: 'elsewhere', request })).containerId).toBe(ctr.id);
     expect(await real.podman('exec', ctr.id, 'netstat', '-tn')).toContain('ESTABLISHED');
@@ -198,7 +198,7 @@ describe('an archive in the catalogue', () => {
     await rm(`${made?.path ?? ''}`.replace(/tar$/, 'json'));
     const { archives } = await checkpoints.list();
     expect(archives.find(({ id }) => id === archiveId)?.fault).toMatch(/broken or cut short/);
-    const names = { name: 'never', ignoreStaticIp: true, ignoreStaticMac: true };
+    const names = { name: 'never', ignoreStaticIp: true, ignoreStaticMac: true, ports: null };
     const request = { ...fromArchive, ...names, archiveId };
     await expect(checkpoints.restore({ operationId: 'r', request })).rejects.toMatchObject({ code: 'invalid' });
     await checkpoints.catalogue.delete(archiveId);

@@ -150,6 +150,7 @@ export class Checkpoints {
         ignoreStaticIP: request.ignoreStaticIp,
         ignoreStaticMAC: request.ignoreStaticMac,
         signal,
+        ports: request.ports,
         onProgress: (bytes) => {
           if (bytes < sizeBytes) progress.bytes('reading', bytes, sizeBytes);
           else progress.phase('restoring');
@@ -207,6 +208,7 @@ export class Checkpoints {
       fileLocks: request.fileLocks,
       leftRunning: request.leaveRunning,
       frozenAt,
+      ports: contents?.ports ?? null,
       statistics: contents?.statistics ?? null,
       fault,
     });

@@ -35,7 +35,7 @@ describe('the archive of the same freeze', () => {
   const archive: CheckpointArchive = {
     ...{ kind: 'archive', id: 'web-1', path: '/web-1.tar', sizeBytes: 1, createdAt: 5000, frozenAt: 3456 },
     ...{ containerId: 'c', containerName: 'web', image: 'i', ociRuntime: 'runc', processLabel: '' },
-    ...{ tcpEstablished: false, fileLocks: false, leftRunning: false, statistics: null, fault: null },
+    ...{ tcpEstablished: false, fileLocks: false, ports: [], leftRunning: false, statistics: null, fault: null },
   };
   const archiveOf = (...archives: readonly CheckpointArchive[]) => place(far, undefined, archives).archiveId;
 

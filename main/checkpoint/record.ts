@@ -2,6 +2,7 @@
 import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { checkpointStatistics } from '../../shared/checkpoint.ts';
+import { portMapping } from '../../shared/port.ts';
 
 /**
  * A file that stays for years: of its own shape, not that of what crosses to the window, and what a later Gantry adds has a
@@ -16,6 +17,8 @@ export const archiveRecord = z.object({
   processLabel: z.string(),
   tcpEstablished: z.boolean(),
   fileLocks: z.boolean(),
+  /** Null: it was recorded before ports were. */
+  ports: z.nullable(z.array(portMapping)).default(null),
   /** Null: it comes from elsewhere, and doesn't tell. */
   leftRunning: z.boolean().nullable(),
   statistics: z.nullable(checkpointStatistics),

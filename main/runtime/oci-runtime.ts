@@ -8,6 +8,7 @@
 import type { Duplex, Readable, Writable } from 'node:stream';
 import type { CheckpointStatistics, RestoreStatistics } from '../../shared/checkpoint.ts';
 import type { ContainerSpec, ContainerState } from '../../shared/container.ts';
+import type { AskedPorts } from '../../shared/port.ts';
 import type { TerminalSize } from '../../shared/session.ts';
 
 /** A container as its runtime knows it. */
@@ -124,6 +125,8 @@ export interface ContainerCheckpointOptions {
   readonly name?: string | null;
   readonly ignoreStaticIP?: boolean;
   readonly ignoreStaticMAC?: boolean;
+  /** Restore from an archive: published instead of those that it had; null: those. */
+  readonly ports?: readonly AskedPorts[] | null;
   /** Called with the bytes that have been written to, or read from, the archive so far. */
   readonly onProgress?: (bytes: number) => void;
   readonly signal?: AbortSignal;

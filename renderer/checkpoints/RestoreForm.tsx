@@ -16,6 +16,7 @@ import {
 import styles from './Checkpoints.module.css';
 import { KeptOptions } from './KeptOptions.tsx';
 import { restoreLocksText, restoreTcpText } from './options.ts';
+import { judgePorts, RestorePorts, type TypedPorts } from './RestorePorts.tsx';
 import { freeName, nameProblem, nameProblemWords, notSeenWords } from './restore-name.ts';
 import { useTaken } from './use-taken.ts';
 
@@ -72,13 +73,16 @@ export function RestoreForm(props: {
   const [chosen, setChosen] = useState<'old' | 'new' | null>(null);
   const [typed, setTyped] = useState<string | null>(null);
   const [kept, setKept] = useState({ tcpEstablished: archive.tcpEstablished, fileLocks: archive.fileLocks });
+  const [typedPorts, setTypedPorts] = useState<TypedPorts>(new Map());
   const [ignoreStatic, setIgnoreStatic] = useState<boolean | null>(null);
 
   const clashes = taken.names.has(archive.containerName) || taken.ids.has(archive.containerId);
   const naming = chosen ?? (clashes ? 'new' : 'old');
   const name = typed ?? freeName(archive.containerName, taken.names);
   const problem = naming === 'new' ? nameProblem(name, taken.names) : null;
-  const isReady = problem === null && !(naming === 'old' && clashes);
+  const ports = archive.ports ?? [];
+  const { asked, faults } = judgePorts(ports, typedPorts);
+  const isReady = problem === null && faults.size === 0 && !(naming === 'old' && clashes);
   const leavesAddresses = ignoreStatic ?? naming === 'new';
 
   return (
@@ -96,6 +100,7 @@ export function RestoreForm(props: {
           fileLocks: kept.fileLocks,
           ignoreStaticIp: leavesAddresses,
           ignoreStaticMac: leavesAddresses,
+          ports: asked,
         });
       }}
     >
@@ -122,6 +127,7 @@ export function RestoreForm(props: {
         description={naming === 'old' ? 'It keeps the old one.' : notSeenWords(taken.names)}
         errorMessage={nameProblemWords(problem, name)}
       />
+      <RestorePorts {...{ engineId, ports, faults }} typed={typedPorts} onChange={setTypedPorts} />
       <KeptOptions
         kept={kept}
         onChange={(change) => setKept({ ...kept, ...change })}

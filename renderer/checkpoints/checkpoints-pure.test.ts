@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CheckpointArchive } from '../../shared/checkpoint.ts';
+import { judgePorts } from './RestorePorts.tsx';
 import { freeName, nameProblem } from './restore-name.ts';
 import { checkpointRows, filterRows, sortRows } from './rows.ts';
 import { checkpointLines, formatMicroseconds, restoreLines } from './statistics.ts';
@@ -17,6 +18,7 @@ const archive = (id: string, more: Partial<CheckpointArchive> = {}): CheckpointA
   processLabel: '',
   tcpEstablished: false,
   fileLocks: false,
+  ports: [],
   leftRunning: false,
   frozenAt: null,
   statistics: null,
@@ -151,5 +153,27 @@ describe('the statistics', () => {
     [61_000_000, '61.0 s'],
   ])('%i µs reads "%s"', (microseconds, words) => {
     expect(formatMicroseconds(microseconds)).toBe(words);
+  });
+});
+
+describe('the ports of an archive', () => {
+  const web = { hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 };
+  const many = { hostIp: '127.0.0.1', hostPort: 9000, containerPort: 9000, protocol: 'udp', range: 10 };
+
+  it.each([new Map(), new Map([[0, ' 8080 ']])])('stay as they were where nothing else is typed', (typed) => {
+    expect(judgePorts([web, many], typed)).toEqual({ asked: null, faults: new Map() });
+  });
+
+  it('are all told where one is changed', () => {
+    const typed = new Map([[0, '127.0.0.2:']]);
+    expect(judgePorts([web, many], typed).asked).toEqual([{ ...web, hostIp: '127.0.0.2', hostPort: null }, many]);
+  });
+
+  it.each([
+    [0, 'x'],
+    [0, '70000'],
+    [1, '65527'],
+  ])('are faulty: %i with %s', (index, text) => {
+    expect([...judgePorts([web, many], new Map([[index, text]])).faults.keys()]).toEqual([index]);
   });
 });

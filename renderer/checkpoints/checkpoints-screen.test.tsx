@@ -84,12 +84,49 @@ test('an archive is restored by keys alone, under a new name', async () => {
         fileLocks: true,
         ignoreStaticIp: true,
         ignoreStaticMac: true,
+        ports: null,
       },
     },
   ]);
   await expect.element(dialog.getByRole('button', { name: 'Show container' })).toHaveFocus();
   await userEvent.keyboard('{Enter}');
   expect(useNavigation.getState()).toMatchObject({ screen: 'containers', activeId: 'new' });
+});
+
+test('an archive’s ports are there to be changed, with who has them now', async () => {
+  const ports = [
+    { hostIp: '', hostPort: 8080, containerPort: 80, protocol: 'tcp', range: 1 },
+    { hostIp: '127.0.0.1', hostPort: 5300, containerPort: 53, protocol: 'udp', range: 2 },
+  ];
+  const shop = archiveSample('shop', { ports });
+  const [web] = ports;
+  const bridge = await show(<CheckpointsScreen />, {
+    containers: [containerSample(1, { name: 'shop', ports: web === undefined ? [] : [web] })],
+    answers: {
+      'checkpoints.list': () => ({ archives: [shop], inPlace: [] }),
+      'checkpoints.restore': () => ({ containerId: 'new', statistics: null }),
+    },
+  });
+  await rowOf('shop').dblClick();
+  const dialog = page.getByRole('dialog');
+  const section = dialog.getByRole('region', { name: 'Ports on the host' });
+  const port = section.getByRole('textbox', { name: 'Host port for 80/tcp' });
+  await expect.element(port).toHaveValue('8080');
+  await expect.element(section.getByRole('textbox', { name: 'Host port for 53–54/udp' })).toHaveValue('127.0.0.1:5300');
+  await expect.element(section).toMatchTextContent(/80\/tcpshop has it now\./);
+  await expectAccessible();
+  const height = () => section.element().getBoundingClientRect().height;
+  const before = height();
+  await port.fill('nowhere');
+  await expect.element(port).toBeInvalid();
+  await expect.element(section).toMatchTextContent(/On the host: a port/);
+  await expect.element(dialog.getByRole('button', { name: 'Restore' })).toBeDisabled();
+  expect(height()).toBe(before);
+  await port.fill('8081');
+  await expect.element(section).not.toMatchTextContent(/has it now/);
+  await userEvent.keyboard('{Enter}');
+  const changed = [{ ...web, hostPort: 8081 }, ports[1]];
+  await expect.poll(() => bridge.inputs('checkpoints.restore')).toMatchObject([{ request: { ports: changed } }]);
 });
 
 test('the field for a new name is there before it is chosen, and a Tab away after', async () => {

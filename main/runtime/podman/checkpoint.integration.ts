@@ -1,8 +1,9 @@
 import { once } from 'node:events';
 import { mkdtemp, readdir, rm, stat, symlink, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import type { RuntimeContainer } from '../oci-runtime.ts';
@@ -189,6 +190,38 @@ describe('a checkpoint archive', () => {
     expect(await podman('ps', '-aq')).toBe(all);
     const { container } = await restore({ ignoreStaticIP: true, ignoreStaticMAC: true });
     expect(await state(container)).toBe('running');
+  });
+
+  it('is restored twice, each with other ports, and both answer', async () => {
+    const { runtime, engine, podman } = real;
+    const ctr = await real.run(
+      '-p',
+      '127.0.0.1:18310:80',
+      engine.image,
+      'nc',
+      '-ll',
+      '-p',
+      '80',
+      '-e',
+      'echo',
+      'hello',
+    );
+    const heard = (port: number) => text(connect(port, '127.0.0.1')).catch(() => '');
+    await expect.poll(() => heard(18310)).toBe('hello\n');
+    const importFile = path.join(folder, 'ports.tar');
+    await runtime.checkpointContainer(ctr, { targetFile: importFile, keepRunning: true });
+    const port = { hostIp: '127.0.0.1', containerPort: 80, protocol: 'tcp', range: 1 } as const;
+    const addresses = { ignoreStaticIP: true, ignoreStaticMAC: true };
+    const restore = (name: string, hostPort: number) =>
+      runtime.createContainer({ archived: ctr }, { importFile, name, ...addresses, ports: [{ ...port, hostPort }] });
+    for (const [name, hostPort] of [
+      ['one', 18311],
+      ['other', 18312],
+    ] as const) {
+      await restore(name, hostPort);
+      expect(await podman('port', name)).toBe(`80/tcp -> 127.0.0.1:${hostPort}`);
+    }
+    for (const hostPort of [18310, 18311, 18312]) await expect.poll(() => heard(hostPort)).toBe('hello\n');
   });
 
   it('that is called off leaves no file, and the container can still be brought back', async () => {

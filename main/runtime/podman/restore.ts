@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { RestoreStatistics } from '../../../shared/checkpoint.ts';
 import { GantryError } from '../../../shared/errors.ts';
+import { publishWord } from '../../../shared/port.ts';
 import { withHint } from '../errors.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { containerPath, type LibpodClient } from './client.ts';
@@ -48,10 +49,12 @@ export async function restoreFrom(
   file: string,
   options: ContainerCheckpointOptions,
 ): Promise<Restored> {
-  const { keep, tcpEstablished, fileLocks, name, ignoreStaticIP, ignoreStaticMAC, signal, onProgress } = options;
+  const { keep, tcpEstablished, fileLocks, name, ignoreStaticIP, ignoreStaticMAC, ports, signal, onProgress } = options;
   const query = {
     ...{ import: true, keep, tcpEstablished, fileLocks, ignoreStaticIP, ignoreStaticMAC, printStats: true },
     name: name ?? undefined,
+    // One text, which the engine splits at spaces: of several parameters only the last would count.
+    publishPorts: ports?.map(publishWord).join(' '),
   };
   // Under a new name it gets a new id, which nobody knows before.
   const ctr: RuntimeContainer = name ? { id: name, name } : archived;

@@ -31,6 +31,7 @@ export function archiveSample(name: string, more: Partial<CheckpointArchive> = {
     processLabel: 'system_u:system_r:container_t:s0:c143,c834',
     tcpEstablished: false,
     fileLocks: false,
+    ports: [],
     leftRunning: false,
     frozenAt: null,
     statistics,

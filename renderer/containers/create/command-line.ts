@@ -1,9 +1,9 @@
 /** The same as a command line, for those who want to learn it or to put it into a script. */
 import type { ContainerSpec } from '../../../shared/container.ts';
+import { publishWord } from '../../../shared/port.ts';
 import { quoteWord } from '../../ui/shell-words.ts';
 
 type Volume = ContainerSpec['volumes'][number];
-type Port = ContainerSpec['ports'][number];
 
 /**
  * @param podman what calls the engine: see `EngineSummary.command`
@@ -30,7 +30,7 @@ function options(spec: ContainerSpec, start: boolean): string[] {
     ...restartWords(spec.restart),
     ...spec.environment.flatMap(({ name, value }) => ['--env', `${name}=${value}`]),
     ...(spec.network === 'default' ? [] : ['--network', spec.network]),
-    ...spec.ports.flatMap((port) => ['--publish', portWord(port)]),
+    ...spec.ports.flatMap((port) => ['--publish', publishWord({ ...port, range: 1 })]),
     ...spec.volumes.flatMap((volume) => ['--volume', volumeWord(volume)]),
     ...(selinux.disable ? ['--security-opt', 'label=disable'] : []),
     ...(selinux.type === null ? [] : ['--security-opt', `label=type:${selinux.type}`]),
@@ -41,13 +41,6 @@ function options(spec: ContainerSpec, start: boolean): string[] {
 function restartWords({ when, tries }: ContainerSpec['restart']): string[] {
   if (when === 'no') return [];
   return ['--restart', tries === null ? when : `${when}:${tries}`];
-}
-
-function portWord({ hostIp, hostPort, containerPort, protocol }: Port): string {
-  const address = hostIp.includes(':') ? `[${hostIp}]` : hostIp;
-  const host = address === '' ? '' : `${address}:`;
-  const outer = hostPort === null && address === '' ? '' : `${hostPort ?? ''}:`;
-  return `${host}${outer}${containerPort}${protocol === 'tcp' ? '' : `/${protocol}`}`;
 }
 
 function volumeWord({ source, destination, readOnly, relabel }: Volume): string {

@@ -2,6 +2,7 @@
 
 import type { z } from 'zod/mini';
 import { type ContainerSpec, containerName, type RestartPolicy, type relabel } from '../../../shared/container.ts';
+import { portNumber, readHostPort } from '../../ui/host-port.ts';
 import { splitWords } from '../../ui/shell-words.ts';
 
 interface Row {
@@ -169,18 +170,6 @@ interface PortFault {
 function readPort({ host, container, protocol }: PortRow): Port | PortFault {
   const containerPort = portNumber(container);
   if (containerPort === null) return { field: 'container', fault: 'In the container: a port from 1 to 65535.' };
-  const match = /^(?:(\d+(?:\.\d+){3}|\[[0-9a-fA-F:.]+\]):)?(\d*)$/.exec(host.trim());
-  if (match === null) {
-    return { field: 'host', fault: 'On the host: a port, or an address and a port such as 127.0.0.1:8080.' };
-  }
-  const [, address = '', typed = ''] = match;
-  const hostPort = typed === '' ? null : portNumber(typed);
-  if (typed !== '' && hostPort === null) return { field: 'host', fault: 'On the host: a port from 1 to 65535.' };
-  return { hostIp: address.replace(/^\[|\]$/g, ''), hostPort, containerPort, protocol };
-}
-
-function portNumber(text: string): number | null {
-  if (!/^\s*\d{1,5}\s*$/.test(text)) return null;
-  const port = Number(text);
-  return port >= 1 && port <= 65_535 ? port : null;
+  const read = readHostPort(host);
+  return typeof read === 'string' ? { field: 'host', fault: read } : { ...read, containerPort, protocol };
 }

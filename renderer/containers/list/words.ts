@@ -1,11 +1,6 @@
 /** What the list says of a container, made once for each state of it. */
-import {
-  type ContainerState,
-  type ContainerSummary,
-  type Ending,
-  hasFailed,
-  type PortMapping,
-} from '../../../shared/container.ts';
+import { type ContainerState, type ContainerSummary, type Ending, hasFailed } from '../../../shared/container.ts';
+import type { PortMapping } from '../../../shared/port.ts';
 import type { Doing } from '../../state/failures.ts';
 import { wasFrozen } from '../../state/frozen-before.ts';
 import { type DotKind, formatTime, plainLine, plainText, splitImage } from '../../ui/index.ts';

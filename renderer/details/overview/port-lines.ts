@@ -1,4 +1,4 @@
-import type { PortMapping } from '../../../shared/container.ts';
+import type { PortMapping } from '../../../shared/port.ts';
 
 /** One published port (or range) as it is shown. */
 export interface PortLine {

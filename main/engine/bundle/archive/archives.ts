@@ -2,7 +2,9 @@
 import { randomBytes } from 'node:crypto';
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
+import { type AskedPort, askedPorts, eachOf } from '../../../../shared/port.ts';
 import { partialOf } from '../../../host/partial-file.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../../../runtime/oci-runtime.ts';
 import type { BundleContainers } from '../bundle-containers.ts';
@@ -16,6 +18,7 @@ import type { Maker } from '../maker.ts';
 import type { Networks } from '../network/networks.ts';
 import { makeOwnRoot } from '../own-root.ts';
 import type { Records } from '../records.ts';
+import { mustReachPorts } from '../surroundings.ts';
 import { moved } from './archived-config.ts';
 import { exportArchive } from './export.ts';
 import { moveInto, type Unpacked, unpackArchive } from './import.ts';
@@ -62,7 +65,8 @@ export class Archives {
       const id = wish.name ? randomBytes(32).toString('hex') : unpacked.container.id;
       if ((await records.read(id)) !== null) throw isThereAlready(name);
       return await maker.named(name, `Restore ${name}`, async () => {
-        const record = recordOf(unpacked, { id, name, image, ociRuntime });
+        const ports = this.#portsOf(unpacked, wish, `Restore ${name}`);
+        const record = recordOf(unpacked, { id, name, image, ociRuntime, ports });
         await records.make(record, (bundle) => this.#fill(bundle, record, { unpacked, image, work, signal }));
         await containers.add(record);
         return { id, name };
@@ -98,6 +102,20 @@ export class Archives {
     if (labels.mountLabel !== '') await relabel(bundle, labels.mountLabel);
   }
 
+  /** Those that it had can't be published where there is no bridge: without them it comes back all the same. */
+  #portsOf(unpacked: Unpacked, { ports: asked }: ContainerCheckpointOptions, doing: string): AskedPort[] {
+    const { networks } = this.#options;
+    const network = networkOf(unpacked);
+    if (asked) {
+      const ports = asked.flatMap(eachOf);
+      mustReachPorts(networks, { ports, network }, doing);
+      return ports;
+    }
+    if (network !== 'default' || networks.noBridgeBecause() !== null) return [];
+    const had = z.array(askedPorts).safeParse(unpacked.container.newPortMappings);
+    return had.success ? had.data.flatMap(eachOf) : [];
+  }
+
   async #imageOf({ container: { name, rootfsImageID, rootfsImageName } }: Unpacked): Promise<StoredImage> {
     const { images } = this.#options;
     try {
@@ -116,32 +134,33 @@ export class Archives {
 
 function recordOf(
   { container, config }: Unpacked,
-  own: { id: string; name: string; image: StoredImage; ociRuntime: string },
+  own: { id: string; name: string; image: StoredImage; ociRuntime: string; ports: AskedPort[] },
 ): ContainerRecord {
-  const { id, name, image, ociRuntime } = own;
+  const { id, name, image, ociRuntime, ports } = own;
   const command = container.command ?? config.process.args;
   return {
     ...{ version: 1, id, name, createdAt: Date.now(), command, hostname: config.hostname, ociRuntime },
     spec: {
-      ...{ image: container.rootfsImageName, name, command, environment: [], ports: [], volumes: [] },
+      ...{ image: container.rootfsImageName, name, command, environment: [], ports, volumes: [] },
       ...{ terminal: config.process.terminal, init: false, autoRemove: false },
       selinux: { disable: false, type: null, level: null },
       // What it had is in no archive of Podman's that we know how to read.
       restart: { when: 'no', tries: null },
-      network: hasOwnNetwork(config) ? 'default' : 'host',
+      network: networkOf({ config }),
     },
     image: { id: image.id, name: container.rootfsImageName },
     user: container.user ?? '',
     stopSignal: String(container.stopSignal ?? 'SIGTERM'),
     stopTimeoutSeconds: container.stopTimeout ?? 10,
     labels: { processLabel: config.process.selinuxLabel ?? '', mountLabel: config.linux.mountLabel ?? '' },
-    ...{ network: null, ports: [], isToldToEnd: true, lastRun: null, restartCount: 0, restored: true },
+    ...{ network: null, ports, isToldToEnd: true, lastRun: null, restartCount: 0, restored: true },
     ...{ restartsAt: null, restartFault: null },
   };
 }
 
-function hasOwnNetwork({ linux }: Unpacked['config']): boolean {
-  return linux.namespaces.some(({ type }) => type === 'network');
+/** Whether it had none of its own; one with nothing in it gets what others have. */
+function networkOf({ config: { linux } }: Pick<Unpacked, 'config'>): 'default' | 'host' {
+  return linux.namespaces.some(({ type }) => type === 'network') ? 'default' : 'host';
 }
 
 function isThereAlready(name: string): GantryError {

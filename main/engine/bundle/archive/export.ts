@@ -83,6 +83,13 @@ function configDump({ id, name, image, labels, command, spec, ...record }: Conta
     command,
     user: record.user,
     stdin: spec.terminal,
+    newPortMappings: record.ports.map(({ hostIp, hostPort, containerPort, protocol }) => ({
+      host_ip: hostIp,
+      host_port: hostPort ?? 0,
+      container_port: containerPort,
+      range: 1,
+      protocol,
+    })),
     stopSignal: signalNumber(record.stopSignal),
     stopTimeout: record.stopTimeoutSeconds,
     createdTime: new Date(record.createdAt).toISOString(),

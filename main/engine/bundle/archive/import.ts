@@ -3,6 +3,7 @@ import { chmod, lstat, mkdir, readFile, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { z } from 'zod';
 import { GantryError } from '../../../../shared/errors.ts';
+import { dumpedPorts } from '../../../checkpoint/dumped-ports.ts';
 import { checkpointFolder } from '../../../runtime/conmon/bundle.ts';
 import { markFrozen } from '../../../runtime/conmon/frozen.ts';
 import { shmOf } from '../container-files.ts';
@@ -22,6 +23,7 @@ const configDump = z.object({
   user: z.string().nullish(),
   stopSignal: z.number().nullish(),
   stopTimeout: z.number().nullish(),
+  newPortMappings: dumpedPorts,
 });
 export type ConfigDump = z.infer<typeof configDump>;
 

@@ -4,9 +4,11 @@
  */
 import { execFile } from 'node:child_process';
 import { connect } from 'node:net';
+import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { toErrorData } from '../../../../shared/errors.ts';
+import { readArchive } from '../../../checkpoint/archive.ts';
 import { findNetavark } from '../machine.ts';
 import { startBundleSubject } from './bundle-subject.ts';
 
@@ -47,6 +49,26 @@ try {
   await subject.engine.runtimeOf(web.id).checkpointContainer(web, { keep: true });
   await subject.engine.runtimeOf(web.id).createContainer({ container: web }, {});
   seen.heardAfterFreeze = await hear(published);
+
+  const importFile = path.join(subject.root, 'web.tar');
+  const runtime = subject.engine.runtimeOf(web.id);
+  await runtime.checkpointContainer(web, { targetFile: importFile, keepRunning: true });
+  seen.archived = (await readArchive(importFile)).ports.map(({ hostPort }) => hostPort === published);
+  const clone = (name: string, more: object = {}) =>
+    runtime.createContainer({ archived: web }, { importFile, name, ...more });
+  seen.samePort = await clone('same').then(
+    () => null,
+    (thrown: unknown) => toErrorData(thrown).code,
+  );
+  for (const [name, hostPort] of [
+    ['one', 18411],
+    ['other', null],
+  ] as const) {
+    const { container } = await clone(name, { ports: [{ ...port(hostPort), range: 1 }] });
+    const at = subject.engine.container(container.id).summary.ports[0]?.hostPort ?? 0;
+    seen[name] = [hostPort === null || at === hostPort, await hear(at)];
+  }
+  seen.heardBeside = await hear(published);
 
   await subject.engine.act(web.id, { do: 'stop', timeoutSeconds: 0 });
   seen.whenStopped = (await subject.engine.inspect(web.id)).networks;
