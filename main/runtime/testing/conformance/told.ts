@@ -21,6 +21,12 @@ export function told(driven: Driven): void {
     });
   });
 
+  it('says what its OCI runtime can', () => {
+    const { runtime } = driven;
+    const told = [runtime.supportsJSONErrors(), runtime.supportsNoCgroups(), runtime.supportsKVM()];
+    expect(told).toEqual([true, false, false]);
+  });
+
   it('tells of what it is made', async () => {
     const { conmon, ociRuntime } = await driven.runtime.runtimeInfo();
     expect(ociRuntime.name).toBe(driven.runtime.name);
