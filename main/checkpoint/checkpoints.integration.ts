@@ -157,7 +157,7 @@ describe('an archive that can’t be read back after it was made', () => {
         return statistics;
       }
     }
-    const info = { conmon: null, ociRuntime: { name: 'runc', path: '/usr/bin/runc', version: '' } };
+    const info = { conmon: null, ociRuntime: { name: 'runc', package: '', path: '/usr/bin/runc', version: '' } };
     const runtime = new LosingRuntime({ client: real.client, info, needs: async () => noNeeds });
     const losing = new Checkpoints({
       folder,

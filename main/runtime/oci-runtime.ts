@@ -148,10 +148,19 @@ export interface CreatedContainer {
   readonly restoreStatistics: RestoreStatistics | null;
 }
 
+/** A program that drives containers. */
+export interface DrivingProgram {
+  readonly name: string;
+  /** The machine's package that it belongs to, such as `runc_1.1.5+ds1-1_amd64`; empty: none, or it isn't known. */
+  readonly package: string;
+  readonly path: string;
+  readonly version: string;
+}
+
 /** What drives the containers (libpod's `RuntimeInfo`). */
 export interface RuntimeInfo {
-  readonly conmon: { readonly path: string; readonly version: string } | null;
-  readonly ociRuntime: { readonly name: string; readonly path: string; readonly version: string };
+  readonly conmon: DrivingProgram | null;
+  readonly ociRuntime: DrivingProgram;
 }
 
 export interface OCIRuntime {

@@ -2,7 +2,8 @@
 import { readFile, statfs } from 'node:fs/promises';
 import os from 'node:os';
 import type { Capability, EngineCapabilities, EngineInfo } from '../../../shared/engine.ts';
-import type { OCIRuntime, RuntimeInfo } from '../../runtime/oci-runtime.ts';
+import { programVersion } from '../../runtime/conmon/program-version.ts';
+import type { OCIRuntime } from '../../runtime/oci-runtime.ts';
 import type { Driver } from './drivers.ts';
 import type { Opened } from './opened.ts';
 
@@ -22,10 +23,10 @@ export const noPull =
 
 export async function infoOf(opened: Opened, folder: string): Promise<EngineInfo> {
   const { drivers, machine, networks, selinuxEnabled } = opened;
-  const { conmon, ociRuntime } = await programsOf(drivers.usual, opened.conmon);
+  const { conmonVersion, ociRuntime } = await programsOf(drivers.usual, opened.conmon);
   const { type } = await statfs(folder);
   return {
-    version: `conmon ${conmon?.version ?? ''}`.trim(),
+    version: `conmon ${conmonVersion}`.trim(),
     apiVersion: 'none: no service runs',
     hostname: os.hostname(),
     operatingSystem: await distribution(),
@@ -35,7 +36,7 @@ export async function infoOf(opened: Opened, folder: string): Promise<EngineInfo
     memoryBytes: os.totalmem(),
     rootless: false,
     runtime: ociRuntime,
-    conmon: conmon?.version ?? '',
+    conmon: conmonVersion,
     storage: { driver: 'copies', root: folder, filesystem: fileSystems.get(type) ?? `type ${type.toString(16)}` },
     cgroups: { version: machine.unifiedCgroups ? 'v2' : 'v1', manager: 'cgroupfs' },
     selinuxEnabled,
@@ -60,10 +61,11 @@ export function capabilitiesOf(runtime: OCIRuntime, noBridge: string | null): En
   return { checkpoint, pause: supported, stats: supported, pull, ports, anonymousVolumes };
 }
 
-/** One that is gone tells nothing. */
-async function programsOf({ name, runtime, isMissing }: Driver, conmon: string): Promise<RuntimeInfo> {
-  if (!isMissing) return runtime.runtimeInfo();
-  return { conmon: { path: conmon, version: '' }, ociRuntime: { name, path: 'not there', version: '' } };
+/** Not `runtimeInfo`, which asks the packager too: nobody waits for that. A runtime that is gone tells nothing. */
+async function programsOf({ name, runtime, isMissing }: Driver, conmon: string) {
+  if (isMissing) return { conmonVersion: '', ociRuntime: { name, path: 'not there', version: '' } };
+  const [conmonVersion, version] = await Promise.all([programVersion(conmon), programVersion(runtime.path)]);
+  return { conmonVersion, ociRuntime: { name: runtime.name, path: runtime.path, version } };
 }
 
 async function distribution(): Promise<string> {

@@ -127,6 +127,12 @@ describe('an action', () => {
 });
 
 describe('a container that is made by us', () => {
+  it('is driven by programs whose packages the engine tells', async () => {
+    const { conmon, ociRuntime } = await looking.engine.defaultRuntime().runtimeInfo();
+    expect(conmon).toMatchObject({ name: 'conmon', package: expect.stringContaining('conmon') });
+    expect(ociRuntime.package).toContain(ociRuntime.name);
+  });
+
   it('comes with its init and its SELinux options, and into the list by its event', async () => {
     const { engine, changes } = looking;
     const spec = plainSpec(looking.podman.image, {

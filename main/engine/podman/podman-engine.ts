@@ -220,10 +220,14 @@ export class PodmanEngine extends ConnectedEngine implements Engine {
   /** It has told what it is. */
   #meet(libpod: LibpodInfo): void {
     const info = engineInfo(libpod);
-    const version = libpod.host.ociRuntime?.version ?? '';
+    const { conmon, ociRuntime } = libpod.host;
+    const { version = '', package: owner = '' } = ociRuntime ?? {};
     this.#runtime = new PodmanRuntime({
       client: this.#client,
-      info: { conmon: libpod.host.conmon ?? null, ociRuntime: { ...info.runtime, version } },
+      info: {
+        conmon: conmon ? { name: 'conmon', ...conmon } : null,
+        ociRuntime: { ...info.runtime, version, package: owner },
+      },
       needs: () => this.#options.needs(info),
     });
     const machine = isHere(info, this.#options.origin) ? null : info.hostname || null;

@@ -1,6 +1,7 @@
 /** What the conmon driver tells without doing anything: what it can, where things are, and of what it is made. */
 import path from 'node:path';
-import type { RuntimeContainer, RuntimeInfo } from '../oci-runtime.ts';
+import { owningPackage } from '../../host/owning-package.ts';
+import type { DrivingProgram, RuntimeContainer, RuntimeInfo } from '../oci-runtime.ts';
 import type { BundleOf } from './bundle.ts';
 import { Folders } from './folders.ts';
 import { programVersion } from './program-version.ts';
@@ -81,12 +82,14 @@ export class ConmonTold {
     return this.folders.of(ctr.id).exitFile;
   }
 
-  /** As libpod's, from the programs' `--version`. */
+  /** As libpod's: of both programs what `--version` says, and what the machine's packager knows. */
   async runtimeInfo(): Promise<RuntimeInfo> {
-    const [conmon, runtime] = await Promise.all([programVersion(this.conmon), programVersion(this.path)]);
-    return {
-      conmon: { path: this.conmon, version: conmon },
-      ociRuntime: { name: this.name, path: this.path, version: runtime },
-    };
+    const [conmon, ociRuntime] = await Promise.all([asked('conmon', this.conmon), asked(this.name, this.path)]);
+    return { conmon, ociRuntime };
   }
+}
+
+async function asked(name: string, program: string): Promise<DrivingProgram> {
+  const [version, owner] = await Promise.all([programVersion(program), owningPackage(program)]);
+  return { name, package: owner, path: program, version };
 }

@@ -4,7 +4,7 @@ import { LibpodClient } from './client.ts';
 import { PodmanRuntime } from './podman-runtime.ts';
 
 function runtime(name: string): PodmanRuntime {
-  const info = { conmon: null, ociRuntime: { name, path: `/usr/bin/${name}`, version: '1' } };
+  const info = { conmon: null, ociRuntime: { name, package: '', path: `/usr/bin/${name}`, version: '1' } };
   return new PodmanRuntime({ client: new LibpodClient({ socketPath: '/none' }), info, needs: async () => noNeeds });
 }
 

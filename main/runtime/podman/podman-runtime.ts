@@ -64,7 +64,7 @@ export class PodmanRuntime implements OCIRuntime {
 
   /** The same for containers that were made with another runtime; what of them is under way is known to both. */
   named(name: string): PodmanRuntime {
-    const ociRuntime = { name, path: '', version: '' };
+    const ociRuntime = { name, package: '', path: '', version: '' };
     const other = new PodmanRuntime({
       client: this.#client,
       info: { ...this.#info, ociRuntime },

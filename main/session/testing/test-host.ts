@@ -52,7 +52,7 @@ export async function startTestHost(): Promise<TestHost> {
   const engine = await startTestEngine();
   const podman = async (...args: string[]) => (await engine.podman(args)).stdout.trim();
   const client = new LibpodClient({ socketPath: engine.socket });
-  const info = { conmon: null, ociRuntime: { name: 'runc', path: '', version: '' } };
+  const info = { conmon: null, ociRuntime: { name: 'runc', package: '', path: '', version: '' } };
   const runtime = new PodmanRuntime({ client, info, needs: async () => noNeeds });
   const targets = new Map<string, SessionTarget>();
   const host = new SessionHost({

@@ -21,7 +21,7 @@ export interface RealRuntime extends AsyncDisposable {
 export async function startRealRuntime(): Promise<RealRuntime> {
   const engine = await startTestEngine();
   const client = new LibpodClient({ socketPath: engine.socket });
-  const ociRuntime = { name: 'runc', path: '/usr/bin/runc', version: '' };
+  const ociRuntime = { name: 'runc', package: '', path: '/usr/bin/runc', version: '' };
   const needs = async () => creationNeeds((await client.ping()).version, engine.env, true);
   const runtime = new PodmanRuntime({ client, info: { conmon: null, ociRuntime }, needs });
   const podman = async (...args: string[]) => (await engine.podman(args)).stdout.trim();
