@@ -7,7 +7,14 @@ import { summaryOf } from '../../../shared/testing/summary.ts';
 const yes = { supported: true } as const;
 
 /** Of an engine that can do everything. */
-export const allCapabilities = { checkpoint: yes, pause: yes, stats: yes, pull: yes, ports: yes, anonymousVolumes: yes } as const;
+export const allCapabilities = {
+  checkpoint: yes,
+  pause: yes,
+  stats: yes,
+  pull: yes,
+  ports: yes,
+  anonymousVolumes: yes,
+} as const;
 
 export function engineSample(more: Partial<EngineSummary> = {}, selinuxEnabled = true): EngineSummary {
   return {

@@ -1,7 +1,6 @@
 import { Checkbox, Select, SelectItem, TextField } from '../../ui/index.ts';
 import styles from './Create.module.css';
-import type { EnvironmentRow, PortRow, VolumeRow } from './form.ts';
-import { noPortsBecause } from './NetworkFields.tsx';
+import { type EnvironmentRow, noPortsBecause, type PortRow, type VolumeRow } from './form.ts';
 import type { PartProps } from './part-props.ts';
 import { RowsField } from './RowsField.tsx';
 

@@ -15,12 +15,6 @@ const networks: readonly { readonly id: Network; readonly title: string; readonl
   { id: 'none', title: 'None', note: 'It reaches nobody and is reached by nobody, but for itself.' },
 ];
 
-/** Why there are no ports to publish; null: there may be. */
-export function noPortsBecause(network: Network): string | null {
-  if (network === 'host') return 'On the machine’s network they need no publishing.';
-  return network === 'none' ? 'Without a network none can be reached.' : null;
-}
-
 /** Which network it sees. */
 export function NetworkFields({ form, change }: Pick<PartProps, 'form' | 'change'>) {
   return (

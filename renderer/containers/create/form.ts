@@ -173,3 +173,9 @@ function readPort({ host, container, protocol }: PortRow): Port | PortFault {
   const read = readHostPort(host);
   return typeof read === 'string' ? { field: 'host', fault: read } : { ...read, containerPort, protocol };
 }
+
+/** Why there are no ports to publish; null: there may be. */
+export function noPortsBecause(network: ContainerSpec['network']): string | null {
+  if (network === 'host') return 'On the machine’s network they need no publishing.';
+  return network === 'none' ? 'Without a network none can be reached.' : null;
+}
