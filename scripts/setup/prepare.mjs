@@ -23,6 +23,7 @@ import { electronLibraries } from './steps/electron-libraries.mjs';
 import { engine } from './steps/engine.mjs';
 import { ociRuntime } from './steps/oci-runtime.mjs';
 import { rlimits } from './steps/rlimits.mjs';
+import { runtimeSpecForTests } from './steps/runtime-spec.mjs';
 import { bundleSampleImage, busyboxForTests, sampleImage } from './steps/sample-image.mjs';
 import { sandbox } from './steps/sandbox.mjs';
 import { selinuxMachine } from './steps/selinux-machine.mjs';
@@ -88,6 +89,7 @@ async function allSteps({ yes, purpose, say }) {
     // Tests bring an engine of their own, with an image of its own.
     await busyboxForTests({ yes, say, env });
     await umociForTests({ yes, say });
+    await runtimeSpecForTests({ yes, say });
     const noSelinuxMachine = await selinuxMachine({ yes, say });
     return { ...found, noSelinuxMachine, chromium: await chromium({ yes, say }) };
   }

@@ -2,7 +2,7 @@
 /** What things are called in each distribution. */
 
 /** @typedef {'apt' | 'dnf'} ManagerName */
-/** @typedef {'engine' | 'sampleImage' | 'electron' | 'display' | 'chromium' | 'umoci' | 'selinuxMachine'} Purpose */
+/** @typedef {'engine' | 'sampleImage' | 'electron' | 'display' | 'chromium' | 'umoci' | 'runtimeSpec' | 'selinuxMachine'} Purpose */
 
 /**
  * What each purpose needs. A list inside the list means: the first of these names that exists
@@ -39,6 +39,7 @@ export const wanted = {
     display: ['xvfb', 'xauth'],
     chromium: ['chromium'],
     umoci: ['umoci'],
+    runtimeSpec: ['golang-github-opencontainers-specs-dev'],
     selinuxMachine: ['qemu-system-x86', 'seabios', 'mmdebstrap', 'debian-archive-keyring', 'e2fsprogs'],
   },
   dnf: {
@@ -61,6 +62,7 @@ export const wanted = {
     display: ['xorg-x11-server-Xvfb', 'xorg-x11-xauth?'],
     chromium: ['chromium'],
     umoci: ['umoci'],
+    runtimeSpec: ['golang-github-opencontainers-runtime-spec-devel'],
     selinuxMachine: ['qemu-system-x86-core', 'seabios-bin', 'mmdebstrap', 'debian-keyring', 'e2fsprogs'],
   },
 };

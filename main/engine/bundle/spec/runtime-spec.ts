@@ -1,7 +1,7 @@
 /**
  * The parts of the OCI runtime specification's `config.json` that Gantry writes; nothing else may stand in it. The
- * specification's own JSON schema is in no npm package; what is made here was checked with it by hand, and is read by real
- * runc and crun in the tests.
+ * specification's own JSON schema allows more, and is in no npm package: `schema.integration.ts` holds what is made here
+ * against it, and real runc and crun read it in the tests.
  */
 import { z } from 'zod';
 
