@@ -13,49 +13,26 @@ import type {
   ContainerStatus,
   ContainerToCreate,
   CreatedContainer,
-  ExecOptions,
-  ExecSession,
-  FoundExecSession,
   HttpAttachStreams,
   OCIRuntime,
   RuntimeContainer,
 } from '../oci-runtime.ts';
 import { attach } from './attach.ts';
-import type { BundleOf } from './bundle.ts';
 import { checkpoint } from './checkpoint.ts';
-import { type ConmonRuntimeOptions, ConmonTold } from './conmon-told.ts';
+import { ConmonExecs } from './conmon-execs.ts';
 import { TerminalSizers } from './control.ts';
-import { clearRemains, type Making, make } from './creation.ts';
-import { ExecSessions } from './exec-sessions.ts';
+import { clearRemains, make } from './creation.ts';
 import { preCheckpoint } from './pre-checkpoint.ts';
 import { untilProcessEnds } from './process-end.ts';
 import { restore } from './restore.ts';
-import { RuntimeProgram } from './runtime-program.ts';
 import { conmonOf, readStatus } from './status.ts';
 import { kill, stop } from './stopping.ts';
 
 /** For conmon, after its container has ended. It may wait for one who is attached and takes nothing. */
 const lastWordMilliseconds = 3000;
 
-export class ConmonRuntime extends ConmonTold implements OCIRuntime {
-  readonly #bundleOf: BundleOf;
-  readonly #program: RuntimeProgram;
+export class ConmonRuntime extends ConmonExecs implements OCIRuntime {
   readonly #sizers = new TerminalSizers();
-  readonly #making: Making;
-  readonly #execs: ExecSessions;
-
-  constructor(options: ConmonRuntimeOptions) {
-    super(options);
-    const { name, path: program, bundleOf, supports, answerSeconds } = options;
-    this.#bundleOf = bundleOf;
-    this.#program = new RuntimeProgram({
-      ...{ name, path: program, answerSeconds },
-      root: this.folders.runtimeRoot,
-      speaksJSON: supports.json,
-    });
-    this.#making = { conmon: this.conmon, program: this.#program, folders: this.folders };
-    this.#execs = new ExecSessions(this.#making);
-  }
 
   /**
    * As libpod's `CreateContainer`: conmon makes it, in a control group of its own. That is one for all, and systemd isn't
@@ -69,18 +46,18 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
       throw unsupported('createContainer', 'The OCI runtime takes a bundle; who keeps the containers makes one.');
     }
     const { container } = ctr;
-    const bundle = await this.#bundleOf(container);
+    const bundle = await this.bundleOf(container);
     if (restoreOptions === undefined) {
-      await make(this.#making, container, bundle, null);
+      await make(this.making, container, bundle, null);
       return { container, warnings: [], restoreStatistics: null };
     }
-    const restoreStatistics = await restore(this.#making, container, bundle, restoreOptions);
+    const restoreStatistics = await restore(this.making, container, bundle, restoreOptions);
     return { container, warnings: [], restoreStatistics };
   }
 
   /** As libpod's: the runtime's `start`, in which conmon has no part. Ours marks the time, which libpod has in its database. */
   async startContainer(ctr: RuntimeContainer): Promise<void> {
-    await this.#program.run(['start', ctr.id], { doing: `Start ${ctr.name}` });
+    await this.program.run(['start', ctr.id], { doing: `Start ${ctr.name}` });
     await writeFile(this.folders.of(ctr.id).startedFile, '');
   }
 
@@ -90,7 +67,7 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
    * never come, since conmon was killed, is -1, as there.
    */
   async updateContainerStatus(ctr: RuntimeContainer): Promise<ContainerStatus> {
-    return readStatus(this.#program, ctr, await this.#bundleOf(ctr), this.folders.of(ctr.id));
+    return readStatus(this.program, ctr, await this.bundleOf(ctr), this.folders.of(ctr.id));
   }
 
   /**
@@ -98,7 +75,7 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
    * those of the control group; libpod's of that time fails. An unknown name is refused before crun takes it for well.
    */
   async killContainer(ctr: RuntimeContainer, signal: number | string, all: boolean): Promise<void> {
-    await kill(this.#program, ctr, await this.#bundleOf(ctr), signal, all);
+    await kill(this.program, ctr, await this.bundleOf(ctr), signal, all);
   }
 
   /**
@@ -106,7 +83,7 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
    * ended by itself meanwhile is no error to either: libpod asks the kernel for its process, ours the runtime for its state.
    */
   async stopContainer(ctr: RuntimeContainer, timeoutSeconds: number | null, all: boolean): Promise<void> {
-    await stop(this.#program, ctr, await this.#bundleOf(ctr), this.folders.of(ctr.id), timeoutSeconds, all);
+    await stop(this.program, ctr, await this.bundleOf(ctr), this.folders.of(ctr.id), timeoutSeconds, all);
   }
 
   /**
@@ -117,26 +94,26 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
     const own = this.folders.of(ctr.id);
     const conmon = await conmonOf(own);
     try {
-      await this.#program.run(['delete', ...(force ? ['--force'] : []), ctr.id], { doing: `Remove ${ctr.name}` });
+      await this.program.run(['delete', ...(force ? ['--force'] : []), ctr.id], { doing: `Remove ${ctr.name}` });
     } catch (thrown) {
       if (!(thrown instanceof GantryError) || thrown.code !== 'not-found') throw thrown;
     }
-    const bundle = await this.#bundleOf(ctr);
+    const bundle = await this.bundleOf(ctr);
     // It still writes an exit code, which must not be taken for that of a later run.
     if (conmon !== null) await untilProcessEnds(conmon, AbortSignal.timeout(lastWordMilliseconds));
     await clearRemains(own, bundle);
     this.#sizers.forget(ctr.id);
-    this.#execs.forget(ctr);
+    this.execs.forget(ctr);
   }
 
   /** As libpod's: the runtime's `pause`. One that doesn't run is refused by runc; crun takes a second pause for well. */
   async pauseContainer(ctr: RuntimeContainer): Promise<void> {
-    await this.#program.run(['pause', ctr.id], { doing: `Pause ${ctr.name}` });
+    await this.program.run(['pause', ctr.id], { doing: `Pause ${ctr.name}` });
   }
 
   /** As libpod's: the runtime's `resume`. */
   async unpauseContainer(ctr: RuntimeContainer): Promise<void> {
-    await this.#program.run(['resume', ctr.id], { doing: `Unpause ${ctr.name}` });
+    await this.program.run(['resume', ctr.id], { doing: `Unpause ${ctr.name}` });
   }
 
   /**
@@ -151,7 +128,7 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
     detachKeys: string | undefined,
     cancel: AbortSignal,
   ): Promise<void> {
-    await attach(ctr, await this.#bundleOf(ctr), connection, streams, detachKeys, cancel);
+    await attach(ctr, await this.bundleOf(ctr), connection, streams, detachKeys, cancel);
   }
 
   /**
@@ -159,52 +136,7 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
    * all; ours sends them apart, the last one twice.
    */
   async attachResize(ctr: RuntimeContainer, size: TerminalSize): Promise<void> {
-    await this.#sizers.resize(ctr.id, size, async () => (await this.#bundleOf(ctr)).path);
-  }
-
-  /**
-   * As libpod's: a conmon of its own with the process in a file. There are differences: capabilities are put into that
-   * process, since runtimes pass over libpod's `--cap`; descriptors are named, not counted; and a command that can't be run
-   * is one that ended, with 126 or 127, as libpod's callers have it in the end.
-   */
-  async execContainer(ctr: RuntimeContainer, sessionId: string, options: ExecOptions): Promise<ExecSession> {
-    return this.#execs.start(ctr, await this.#bundleOf(ctr), sessionId, options);
-  }
-
-  /** As libpod's, by the session's own control pipe: see `attachResize`. */
-  async execAttachResize(ctr: RuntimeContainer, sessionId: string, size: TerminalSize): Promise<void> {
-    await (await this.#execs.get(ctr, sessionId)).sizer.resize(size);
-  }
-
-  /**
-   * libpod's sends SIGTERM to the session's first process, then means SIGKILL and sends SIGTERM again, and its last wait
-   * is a billion times too long. Ours reaches all of the session, a terminal's by its hang-up SIGHUP, and ends by SIGKILL.
-   */
-  async execStopContainer(ctr: RuntimeContainer, sessionId: string, timeoutSeconds: number): Promise<void> {
-    await (await this.#execs.get(ctr, sessionId)).stop(timeoutSeconds);
-  }
-
-  /** As libpod's: by the process. Ours knows it by its start, too: its number may be another's by now. */
-  async execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
-    return (await this.#execs.get(ctr, sessionId)).isRunning();
-  }
-
-  /** By their folders, which are there until they are cleaned up, or the container has ended. */
-  execSessions(ctr: RuntimeContainer): Promise<readonly FoundExecSession[]> {
-    return this.#execs.all(ctr);
-  }
-
-  async execAttach(
-    ctr: RuntimeContainer,
-    sessionId: string,
-    options: Pick<ExecOptions, 'streams' | 'detachKeys' | 'size'>,
-  ): Promise<ExecSession> {
-    return (await this.#execs.get(ctr, sessionId)).attach(options);
-  }
-
-  /** As libpod's: the session's folder goes. One that still runs is refused here, its caller sees to it there. */
-  async execContainerCleanup(ctr: RuntimeContainer, sessionId: string): Promise<void> {
-    await this.#execs.cleanUp(ctr, sessionId);
+    await this.#sizers.resize(ctr.id, size, async () => (await this.bundleOf(ctr)).path);
   }
 
   /**
@@ -219,6 +151,6 @@ export class ConmonRuntime extends ConmonTold implements OCIRuntime {
     if (!this.supportsCheckpoint())
       throw unsupported('checkpointContainer', `This ${this.name} is built without CRIU.`);
     const freeze = options.preCheckpoint ? preCheckpoint : checkpoint;
-    return freeze(this.#program, ctr, await this.#bundleOf(ctr), options);
+    return freeze(this.program, ctr, await this.bundleOf(ctr), options);
   }
 }
