@@ -6,6 +6,8 @@ import type { ContainerAction } from '../../../shared/container.ts';
 import type { StatsSample } from '../../../shared/stats.ts';
 import type { RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import { Kept, Terminal } from '../../runtime/testing/streams.ts';
+import { owned } from '../testing/owned.ts';
+import { ImageStore } from './images/image-store.ts';
 import { type BundleSubject, startBundleSubject } from './testing/bundle-subject.ts';
 
 let subject: BundleSubject;
@@ -90,6 +92,29 @@ describe('a container', () => {
       expect((await namespaceOf(ctr)) === own).toBe(ctr === host);
       await act(ctr, { ...remove, force: true });
     }
+  });
+
+  it('is stopped by the signal that its image names, and killed when its own time is over', async () => {
+    const own = owned(await startBundleSubject());
+    await own.quit();
+    const images = await ImageStore.open({ folder: path.join(own.place.folder, 'images'), umoci: null });
+    const settings = { environment: ['PATH=/bin'], command: ['sh'], stopSignal: 'SIGUSR1' };
+    await images.import(path.join(own.root, 'rootfs'), { name: 'localhost/usr1:latest', settings });
+    await own.restart();
+    const image = 'localhost/usr1:latest';
+    const script = 'trap "exit 5" USR1; trap "exit 6" TERM; echo ready; while :; do sleep 0.05; done';
+    const ctr = await own.run(['sh', '-c', script], { image });
+    expect(await own.engine.inspect(ctr.id)).toMatchObject({ stopSignal: 'SIGUSR1', stopTimeoutSeconds: 10 });
+    const { signal } = new AbortController();
+    for await (const [line] of own.engine.logs(ctr.id, { tail: 1, follow: true }, signal)) if (line?.text) break;
+    await own.engine.act(ctr.id, { do: 'stop', timeoutSeconds: null });
+    expect(own.engine.container(ctr.id).summary.exitCode).toBe(5);
+    const deaf = await own.run(['sh', '-c', 'trap "" USR1; echo ready; while :; do sleep 0.05; done'], { image });
+    for await (const [line] of own.engine.logs(deaf.id, { tail: 1, follow: true }, signal)) if (line?.text) break;
+    const began = Date.now();
+    await own.engine.act(deaf.id, { do: 'stop', timeoutSeconds: 1 });
+    expect(Date.now() - began).toBeGreaterThanOrEqual(1000);
+    expect(own.engine.container(deaf.id).summary.exitCode).toBe(137);
   });
 
   it.each(['host', 'none'] as const)('publishes no ports with the network %s', async (network) => {
