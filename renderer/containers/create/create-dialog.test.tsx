@@ -226,3 +226,20 @@ test('for an engine that no command reaches, Podman’s is named as such, and no
   await expect.element(page.getByRole('alert')).toMatchTextContent(/Import it\./);
   await expect.element(page.getByRole('alert')).not.toMatchTextContent('pull');
 });
+
+test('a choice that is disabled looks so, and one that has the keys shows it once', async () => {
+  await show(<CreateDialog engine={engineSample()} onClose={vi.fn()} />, { answers: { 'images.list': () => [image] } });
+  await page.getByRole('button', { name: 'Add port' }).click();
+  const protocol = page.getByRole('button', { name: /Protocol of port 1/ });
+  const look = () => getComputedStyle(protocol.element()).backgroundColor;
+  const before = look();
+  const network = page.getByRole('region', { name: 'Network' }).getByRole('button', { name: /Network/ });
+  await userEvent.keyboard('{Tab}');
+  network.element().focus();
+  await userEvent.keyboard('{ArrowRight}');
+  await expect.element(protocol).toBeDisabled();
+  expect(look()).not.toBe(before);
+  expect(getComputedStyle(network.element()).outlineStyle).toBe('solid');
+  const field = network.element().closest('[data-focus-visible]:not(button)');
+  expect(field === null ? 'none' : getComputedStyle(field).outlineStyle).toBe('none');
+});
