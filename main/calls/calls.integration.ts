@@ -55,8 +55,13 @@ afterAll(async () => {
 /** Asks as the window does, and parses as it does. */
 async function call<N extends CallName>(name: N, input: CallInput<N>): Promise<CallOutput<N>>;
 async function call(name: CallName, input: unknown): Promise<unknown> {
-  const result = await answerCall(name, input, context);
-  if (result.ok) return calls[name].output.parse(result.value);
+  return calls[name].output.parse(await valueTold(name, input, context));
+}
+
+/** Asks in a context of its own. */
+async function valueTold(name: CallName, input: unknown, of: CallContext): Promise<unknown> {
+  const result = await answerCall(name, input, of);
+  if (result.ok) return result.value;
   throw Object.assign(new Error(result.error.message), result.error);
 }
 
@@ -100,6 +105,38 @@ describe('a call', () => {
       { engineId, containerId: 'x' },
     ])
       await expect(call('containers.act', { ...target, action })).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+describe('an image', () => {
+  it('is taken in from what the user has chosen, of which the window knows no path, and called off', async () => {
+    const file = path.join(folder, 'shop.tar');
+    await podman.podman(['create', '--name', 'whole', podman.image, 'true']);
+    await podman.podman(['export', '--output', file, 'whole']);
+    await podman.podman(['rm', 'whole']);
+    const withFile = { ...context, shell: { ...context.shell, chooseImage: async () => file } };
+    const chosen = calls['images.choose'].output.parse(await valueTold('images.choose', { what: 'file' }, withFile));
+    expect(chosen).toEqual({ sourceId: expect.any(String), name: 'shop.tar', isFolder: false });
+    const sourceId = chosen?.sourceId ?? '';
+    const from = told.length;
+    const wish = { engineId, operationId: 'one', sourceId, name: 'shop:1' };
+    const { imageIds } = await call('images.import', wish);
+    const [imageId = ''] = imageIds;
+    expect(told.slice(from)).toContainEqual({
+      name: 'images.progress',
+      payload: { operationId: 'one', phase: 'unpacking', bytes: null, totalBytes: null, words: null },
+    });
+    await until(() => told.slice(from).some(({ name }) => name === 'images.changed'));
+    expect(await call('images.inspect', { engineId, imageId })).toMatchObject({
+      summary: { names: ['localhost/shop:1'] },
+    });
+    const again = call('images.import', { ...wish, operationId: 'two', name: null });
+    await call('images.cancel', { operationId: 'two' });
+    await expect(again).rejects.toMatchObject({ code: 'cancelled' });
+    await call('images.act', { engineId, imageId, action: { do: 'remove', containers: [] } });
+    expect(await call('images.list', { engineId })).toHaveLength(1);
+    // A path is none of the window's words.
+    await expect(call('images.import', { ...wish, sourceId: file })).rejects.toMatchObject({ code: 'not-found' });
   });
 });
 

@@ -132,6 +132,23 @@ describe('what can’t be imported', () => {
   });
 });
 
+describe('a disk that is full', () => {
+  it('where the engine keeps what it is sent is told of, and nothing is left', async () => {
+    const script = path.join(import.meta.dirname, 'testing/on-full-disk.ts');
+    const disk = await mkdtemp(at('disk-'));
+    const { stdout } = await run('unshare', ['-m', process.execPath, script, disk]);
+    expect(JSON.parse(stdout)).toEqual({
+      refused: expect.objectContaining({
+        code: 'disk-full',
+        message: 'Import image.tar: the engine refused.',
+        engineMessage: expect.stringContaining('no space left on device'),
+        hint: expect.stringContaining('Make room'),
+      }),
+      images: 1,
+    });
+  });
+});
+
 describe('an image', () => {
   it('is told in full', async () => {
     const change = ['CMD ["sh"]', 'ENTRYPOINT ["/bin/env"]', 'ENV WHO=me', 'USER 33', 'WORKDIR /tmp', 'STOPSIGNAL 10'];
