@@ -59,8 +59,9 @@ export async function makeMoreImages({ podman, image }: Place): Promise<void> {
   };
   try {
     for (const [name, lines] of Object.entries(says)) {
-      const input = [`FROM ${image}`, ...lines, `LABEL of=${name}`].join('\n');
-      await podman(['build', '--quiet', '--tag', `localhost/${name}`, '--file', '-', folder], { input });
+      const file = path.join(folder, 'Containerfile');
+      await writeFile(file, [`FROM ${image}`, ...lines, `LABEL of=${name}`].join('\n'));
+      await podman(['build', '--quiet', '--tag', `localhost/${name}`, folder]);
     }
   } finally {
     await rm(folder, { recursive: true, force: true });

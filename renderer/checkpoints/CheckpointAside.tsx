@@ -1,18 +1,6 @@
 import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoint.ts';
 import { useEngine } from '../state/engines.ts';
-import {
-  Button,
-  Fact,
-  Facts,
-  formatBytes,
-  formatTime,
-  IconButton,
-  leftByEscape,
-  Notice,
-  plainText,
-  Section,
-} from '../ui/index.ts';
-import styles from './Checkpoints.module.css';
+import { Aside, Button, Fact, Facts, formatBytes, formatTime, Notice, plainText, Section } from '../ui/index.ts';
 import type { RowActions } from './row-entries.ts';
 import type { CheckpointRow } from './rows.ts';
 import { StatisticsTable } from './StatisticsTable.tsx';
@@ -95,25 +83,27 @@ export function CheckpointAside(props: {
   const { checkpoint, place, isPlaceStale, fault } = row;
   const name = plainText(row.container);
   return (
-    <aside className={styles.aside} aria-label={`Checkpoint of ${name}`} {...leftByEscape}>
-      <header className={styles.asideHead}>
-        <h2>{name}</h2>
-        <IconButton label="Close the details" icon="close" onPress={onClose} />
-      </header>
-      <div className={styles.actions}>
-        <Button variant="primary" onPress={() => actions.restore(row)} isDisabled={fault !== null}>
-          Restore…
-        </Button>
-        {place !== null && <Button onPress={() => actions.showContainer(row)}>Show container</Button>}
-        {checkpoint.kind === 'archive' && (
-          <>
-            <Button onPress={() => actions.reveal(row)}>Show file</Button>
-            <Button variant="danger" onPress={() => actions.remove(row)}>
-              Delete…
-            </Button>
-          </>
-        )}
-      </div>
+    <Aside
+      label={`Checkpoint of ${name}`}
+      title={name}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="primary" onPress={() => actions.restore(row)} isDisabled={fault !== null}>
+            Restore…
+          </Button>
+          {place !== null && <Button onPress={() => actions.showContainer(row)}>Show container</Button>}
+          {checkpoint.kind === 'archive' && (
+            <>
+              <Button onPress={() => actions.reveal(row)}>Show file</Button>
+              <Button variant="danger" onPress={() => actions.remove(row)}>
+                Delete…
+              </Button>
+            </>
+          )}
+        </>
+      }
+    >
       {fault !== null && (
         <Notice tone="danger" title="This archive can’t be restored">
           <p>{fault}</p>
@@ -141,6 +131,6 @@ export function CheckpointAside(props: {
           <StatisticsTable lines={checkpointLines(checkpoint.statistics)} caption="As CRIU counted them" />
         </Section>
       )}
-    </aside>
+    </Aside>
   );
 }

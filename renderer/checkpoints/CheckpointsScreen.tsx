@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useState } from 'react';
-import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
 import { chooseEngine, useEngineList } from '../state/engines.ts';
 import { chooseCheckpoint, showContainer, useNavigation } from '../state/navigation.ts';
@@ -14,8 +13,10 @@ import {
   Remark,
   Screen,
   ScreenFilter,
+  ScreenNotices,
   SplitPane,
   TablePlace,
+  useAct,
   useRemembered,
   Waiting,
 } from '../ui/index.ts';
@@ -31,23 +32,6 @@ import { UnderWay } from './UnderWay.tsx';
 import { useCheckpointRows } from './use-checkpoint-rows.ts';
 
 type Asked = { readonly what: 'restore' | 'delete'; readonly row: CheckpointRow };
-
-/** An action that is under way, and its failure until the next one. */
-function useAct() {
-  const [error, setError] = useState<ErrorData | null>(null);
-  const [isBusy, setBusy] = useState(false);
-  async function act(action: () => Promise<unknown>): Promise<void> {
-    setError(null);
-    setBusy(true);
-    try {
-      await action();
-    } catch (thrown) {
-      setError(toErrorData(thrown));
-    }
-    setBusy(false);
-  }
-  return { error, isBusy, act, forget: () => setError(null) };
-}
 
 /** All checkpoints: archives in the catalogue, and containers that are frozen in place. */
 export function CheckpointsScreen() {
@@ -138,13 +122,13 @@ export function CheckpointsScreen() {
         }
         commands={addButton}
       >
-        <div className={styles.notices}>
+        <ScreenNotices>
           <EnginesRefusal />
           {error !== null && <ErrorNotice error={error} onRetry={() => void loadCheckpoints()} />}
           {adding.error !== null && <ErrorNotice error={adding.error} onDismiss={adding.forget} />}
           {acting.error !== null && <ErrorNotice error={acting.error} onDismiss={acting.forget} />}
           <UnderWay />
-        </div>
+        </ScreenNotices>
         {all === null && error === null && (
           <div className={styles.instead}>
             <Waiting>Reading the checkpoints…</Waiting>

@@ -2,10 +2,9 @@ import { type ReactElement, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import type { ImageSource } from '../../shared/image.ts';
 import { chooseSource, importImages, pullImage } from '../state/image-work.ts';
-import { MenuButton, type MenuEntry } from '../ui/index.ts';
+import { MenuButton, type MenuEntry, useAct } from '../ui/index.ts';
 import { ImportDialog } from './ImportDialog.tsx';
 import { PullDialog } from './PullDialog.tsx';
-import { useAct } from './use-act.ts';
 
 type Asked = { readonly what: 'import'; readonly source: ImageSource } | { readonly what: 'pull' };
 

@@ -6,6 +6,7 @@ import { EnvironmentSection } from '../details/overview/EnvironmentSection.tsx';
 import { useContainersOf } from '../state/containers.ts';
 import { showContainer } from '../state/navigation.ts';
 import {
+  Aside,
   Button,
   ErrorNotice,
   Fact,
@@ -14,7 +15,6 @@ import {
   formatTime,
   IconButton,
   Link,
-  leftByEscape,
   plainText,
   Section,
 } from '../ui/index.ts';
@@ -129,20 +129,22 @@ export function ImageAside({ engineId, row, actions, onUntag, onClose }: AsidePr
   const { details, error, again } = useDetails(engineId, row.id);
   const name = plainText(calledAs(row));
   return (
-    <aside className={styles.aside} aria-label={`Image ${name}`} {...leftByEscape}>
-      <header className={styles.asideHead}>
-        <h2 title={name}>{row.name === '' ? name : plainText(row.name)}</h2>
-        <IconButton label="Close the details" icon="close" onPress={onClose} />
-      </header>
-      <div className={styles.actions}>
-        <Button variant="primary" onPress={() => actions.createOf(row)}>
-          Create container…
-        </Button>
-        <Button onPress={() => actions.rename(row)}>Name…</Button>
-        <Button variant="danger" onPress={() => actions.remove([row])}>
-          Remove…
-        </Button>
-      </div>
+    <Aside
+      label={`Image ${name}`}
+      title={row.name === '' ? name : plainText(row.name)}
+      onClose={onClose}
+      actions={
+        <>
+          <Button variant="primary" onPress={() => actions.createOf(row)}>
+            Create container…
+          </Button>
+          <Button onPress={() => actions.rename(row)}>Name…</Button>
+          <Button variant="danger" onPress={() => actions.remove([row])}>
+            Remove…
+          </Button>
+        </>
+      }
+    >
       <Section title="Image">
         <Facts>
           <Fact name="Names">
@@ -188,7 +190,7 @@ export function ImageAside({ engineId, row, actions, onUntag, onClose }: AsidePr
           <Layers layers={details.layers} />
         </>
       )}
-    </aside>
+    </Aside>
   );
 }
 
@@ -201,22 +203,22 @@ export function SelectionAside(props: {
   const { rows, actions, onClose } = props;
   const used = rows.filter(({ users }) => users.length > 0).length;
   return (
-    <aside className={styles.aside} aria-label="Selected images" {...leftByEscape}>
-      <header className={styles.asideHead}>
-        <h2>{rows.length} images</h2>
-        <IconButton label="Close the details" icon="close" onPress={onClose} />
-      </header>
-      <div className={styles.actions}>
+    <Aside
+      label="Selected images"
+      title={`${rows.length} images`}
+      onClose={onClose}
+      actions={
         <Button variant="danger" onPress={() => actions.remove(rows)}>
           Remove…
         </Button>
-      </div>
+      }
+    >
       <Section title="Together">
         <Facts>
           <Fact name="Size">{`up to ${formatBytes(rows.reduce((sum, row) => sum + row.sizeBytes, 0))}: layers may be shared`}</Fact>
           <Fact name="In use">{used === 0 ? 'none of them' : `${used}`}</Fact>
         </Facts>
       </Section>
-    </aside>
+    </Aside>
   );
 }

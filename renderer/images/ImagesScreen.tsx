@@ -2,10 +2,20 @@ import { useEffect, useMemo, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import { actOnImage, followImages, useImages } from '../state/images.ts';
 import { chooseImages, openCreate, useNavigation } from '../state/navigation.ts';
-import { Button, ErrorNotice, land, Screen, ScreenFilter, SplitPane, TablePlace, useRemembered } from '../ui/index.ts';
+import {
+  Button,
+  ErrorNotice,
+  land,
+  Screen,
+  ScreenFilter,
+  ScreenNotices,
+  SplitPane,
+  TablePlace,
+  useAct,
+  useRemembered,
+} from '../ui/index.ts';
 import { AddMenu, useAdding } from './AddMenu.tsx';
 import { ImageAside, SelectionAside } from './ImageAside.tsx';
-import styles from './Images.module.css';
 import { ImagesTable } from './ImagesTable.tsx';
 import { ImageWork } from './ImageWork.tsx';
 import { ListInstead } from './ListInstead.tsx';
@@ -13,7 +23,6 @@ import { NameDialog } from './NameDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { type RowActions, rowEntries } from './row-entries.ts';
 import { type ImageRow, sorting as sortingShape } from './rows.ts';
-import { useAct } from './use-act.ts';
 import { useImageRows } from './use-image-rows.ts';
 
 type Asked =
@@ -101,11 +110,11 @@ export function ImagesScreen({ engine }: { readonly engine: EngineSummary }) {
         }
         commands={addButton}
       >
-        <div className={styles.notices}>
+        <ScreenNotices>
           <ImageWork engineId={engineId} />
           {adding.error !== null && <ErrorNotice error={adding.error} onDismiss={adding.forget} />}
           {acting.error !== null && <ErrorNotice error={acting.error} onDismiss={acting.forget} />}
-        </div>
+        </ScreenNotices>
         {rows.length === 0 ? (
           <ListInstead
             engine={engine}

@@ -1,10 +1,19 @@
 import { type FormEvent, useState } from 'react';
 import { imageName } from '../../shared/image.ts';
 import { actOnImage, useImages } from '../state/images.ts';
-import { Button, Dialog, DialogButtons, ErrorNotice, plainText, Radio, RadioGroup, TextField } from '../ui/index.ts';
+import {
+  Button,
+  Dialog,
+  DialogButtons,
+  ErrorNotice,
+  plainText,
+  Radio,
+  RadioGroup,
+  TextField,
+  useAct,
+} from '../ui/index.ts';
 import styles from './Images.module.css';
 import { calledAs, type ImageRow, shortId } from './rows.ts';
-import { useAct } from './use-act.ts';
 
 const beside = 'beside';
 

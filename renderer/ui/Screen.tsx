@@ -29,6 +29,11 @@ export function Screen({ title, isTitleSeen = false, filter, commands, children 
   );
 }
 
+/** Over a screen's table: what can't be done, what has failed, what is under way. Nothing of it takes no room. */
+export function ScreenNotices({ children }: { readonly children: ReactNode }) {
+  return <div className={styles.notices}>{children}</div>;
+}
+
 interface ScreenFilterProps {
   readonly label: string;
   readonly placeholder: string;

@@ -1,4 +1,5 @@
 /** What the screens share. */
+export * from './Aside.tsx';
 export * from './Button.tsx';
 export * from './Choices.tsx';
 export * from './ComboBox.tsx';
@@ -25,6 +26,7 @@ export * from './SplitPane.tsx';
 export * from './StateDot.tsx';
 export * from './split-image.ts';
 export * from './TablePlace.tsx';
+export * from './use-act.ts';
 export * from './use-age.ts';
 export * from './use-drawn.ts';
 export * from './use-remembered.ts';
