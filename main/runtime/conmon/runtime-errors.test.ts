@@ -12,6 +12,7 @@ describe("an OCI runtime's words", () => {
     ['container not paused', 'wrong-state', null],
     ['cannot start an already running container', 'wrong-state', null],
     ['cannot start a container in the paused state', 'wrong-state', null],
+    ['cannot start a container that has stopped', 'wrong-state', null],
     ['exec failed: cannot exec in a stopped container', 'wrong-state', null],
     ['exec failed: cannot exec in a paused container (use --ignore-paused to override)', 'wrong-state', null],
     ['cannot delete container x that is not stopped: running', 'wrong-state', null],

@@ -51,7 +51,7 @@ const kinds: readonly Kind[] = [
   },
   {
     words:
-      /not running|cannot exec in a (stopped|paused)|is paused|in a paused container|not paused|already running|process already finished|paused state|is not stopped|is not in `created` or `stopped` state|cannot be checkpointed in|cannot open `[^`]*exec\.fifo`|open pidfd: No such process/i,
+      /not running|that has stopped|cannot exec in a (stopped|paused)|is paused|in a paused container|not paused|already running|process already finished|paused state|is not stopped|is not in `created` or `stopped` state|cannot be checkpointed in|cannot open `[^`]*exec\.fifo`|open pidfd: No such process/i,
     code: 'wrong-state',
     hint: 'It has changed meanwhile: look at its state, and try again.',
   },
