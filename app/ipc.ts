@@ -40,6 +40,13 @@ export function bindPushes(gantry: Gantry, window: BrowserWindow): void {
   window.webContents.on('render-process-gone', () => gantry.windowGone());
 }
 
+/** What is dropped on the window is offered to it by a name, as what is chosen in a dialog. */
+export function bindDrops(gantry: Gantry): void {
+  ipcMain.on(channels.dropped, ({ senderFrame }, path: unknown) => {
+    if (senderFrame !== null && isOwnFrame(senderFrame) && typeof path === 'string') gantry.dropped(path);
+  });
+}
+
 /** Only the main frame of our own page may call. */
 function isOwnFrame(frame: WebFrameMain): boolean {
   return frame.parent === null && isOwnPage(frame.url);

@@ -1,5 +1,5 @@
 /** All that the page gets of the main process: the bridge. It runs sandboxed, and passes on without a look. */
-import { contextBridge, ipcRenderer } from 'electron';
+import { contextBridge, ipcRenderer, webUtils } from 'electron';
 import { channels } from '../shared/channels.ts';
 import type { Bridge } from '../shared/ipc.ts';
 
@@ -18,3 +18,18 @@ contextBridge.exposeInMainWorld('gantry', bridge);
 ipcRenderer.on(channels.port, (event, portId: unknown) => {
   window.postMessage({ gantry: 'port', portId }, window.location.origin, [...event.ports]);
 });
+
+// Where a dropped file lies is told to the main process alone. One that a page has made itself lies nowhere.
+window.addEventListener('drop', ({ dataTransfer }) => {
+  const file = dataTransfer?.files[0];
+  const path = file === undefined ? '' : pathOf(file);
+  if (path !== '') ipcRenderer.send(channels.dropped, path);
+});
+
+/** Empty: none. */
+function pathOf(file: File): string {
+  if (webUtils !== undefined) return webUtils.getPathForFile(file);
+  // An Electron before 29, which may stand in for the shipped one, puts it into the file.
+  const path: unknown = Reflect.get(file, 'path');
+  return typeof path === 'string' ? path : '';
+}

@@ -3,7 +3,7 @@ import { app, type BrowserWindow } from 'electron';
 import { answerCall } from '../main/calls/answer.ts';
 import { Gantry } from '../main/gantry.ts';
 import { endWell } from './ending.ts';
-import { type Answer, bindPushes } from './ipc.ts';
+import { type Answer, bindDrops, bindPushes } from './ipc.ts';
 import { electronShell } from './shell.ts';
 
 export interface Rooms {
@@ -23,6 +23,7 @@ export function openRooms(window: BrowserWindow, placeFile: string): Rooms {
   });
   const guard = endWell(gantry, window, placeFile);
   bindPushes(gantry, window);
+  bindDrops(gantry);
   gantry.start();
   const shell = electronShell({ answerQuit: (answer) => guard.answer(answer) });
   return {

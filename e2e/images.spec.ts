@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { ElectronApplication } from '@playwright/test';
 import { expectAccessible } from './axe.ts';
@@ -89,4 +90,35 @@ test('an image: imported, made a container of, refused while in use, named by an
     await expect(window.getByRole('progressbar', { name: 'Pulling localhost:1/nothing:1' })).toBeVisible();
     await expect(window.getByRole('alert')).toContainText('connection refused', { timeout: 30_000 });
   });
+});
+
+test('a file that is dropped on the images is asked about by its name, and one dropped elsewhere is not', async ({
+  gantry,
+  window,
+  dataFolder,
+}) => {
+  const file = path.join(dataFolder, 'dropped.tar');
+  await writeFile(file, 'no tar');
+  const { dialog } = gantry;
+  const devtools = await window.context().newCDPSession(window);
+  /** As the desktop does it. */
+  const drop = async (x: number, y: number): Promise<void> => {
+    const data = { items: [], files: [file], dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'] as const) {
+      await devtools.send('Input.dispatchDragEvent', { type, x, y, data });
+    }
+  };
+  await gantry.show('Images');
+  const table = window.getByRole('grid', { name: 'Images' });
+  await expect(table).toBeVisible();
+  await drop(60, 400);
+  const box = await table.boundingBox();
+  await drop((box?.x ?? 0) + 50, (box?.y ?? 0) + 100);
+  await expect(dialog).toContainText('Import dropped.tar');
+  await gantry.answer('Import');
+  await expect(window.getByRole('alert')).toContainText('it is no image, nor a root file system');
+  await window.getByRole('button', { name: 'Dismiss' }).click();
+  await gantry.show('Engine');
+  await drop(600, 300);
+  await expect(dialog).toBeHidden();
 });

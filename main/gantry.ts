@@ -92,6 +92,14 @@ export class Gantry implements AsyncDisposable {
     this.#statsWatches.delete(key);
   }
 
+  /** A file or folder was dropped on the window, which is told by what name it is known. */
+  dropped(file: string): void {
+    this.images.offer(file).then(
+      (source) => this.#push({ name: 'images.dropped', payload: source }),
+      (thrown: unknown) => console.error(toErrorData(thrown).message),
+    );
+  }
+
   /** The window is gone: nobody looks any more. */
   windowGone(): void {
     for (const watch of this.#statsWatches.values()) watch.abort();

@@ -192,6 +192,8 @@ export const pushes = {
   /** An engine's images, or their names, are others than before: ask for `images.list`. */
   'images.changed': engine,
   'images.progress': imageProgress,
+  /** A file or folder was dropped on the window, wherever in it. */
+  'images.dropped': imageSource,
   /** The app was to quit, and these would end with it: to be answered at once. None: it is asked no more. */
   'app.quitAsked': quitMatters,
 } as const satisfies Record<string, z.ZodMiniType>;

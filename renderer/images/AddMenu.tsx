@@ -1,4 +1,4 @@
-import { type ReactElement, useState } from 'react';
+import { type ReactElement, useCallback, useState } from 'react';
 import type { EngineSummary } from '../../shared/engine.ts';
 import type { ImageSource } from '../../shared/image.ts';
 import { chooseSource, importImages, pullImage } from '../state/image-work.ts';
@@ -42,7 +42,8 @@ export function useAdding(engine: EngineSummary, done: (imageIds: readonly strin
       )}
     </>
   );
-  return { entries, dialogs, error: choosing.error, forget: choosing.forget };
+  const offer = useCallback((source: ImageSource) => setAsked({ what: 'import', source }), []);
+  return { entries, dialogs, offer, error: choosing.error, forget: choosing.forget };
 }
 
 /** The button that offers it. */

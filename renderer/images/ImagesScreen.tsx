@@ -15,6 +15,7 @@ import {
   useRemembered,
 } from '../ui/index.ts';
 import { AddMenu, useAdding } from './AddMenu.tsx';
+import { DropPlace } from './DropPlace.tsx';
 import { ImageAside, SelectionAside } from './ImageAside.tsx';
 import { ImagesTable } from './ImagesTable.tsx';
 import { ImageWork } from './ImageWork.tsx';
@@ -115,35 +116,37 @@ export function ImagesScreen({ engine }: { readonly engine: EngineSummary }) {
           {adding.error !== null && <ErrorNotice error={adding.error} onDismiss={adding.forget} />}
           {acting.error !== null && <ErrorNotice error={acting.error} onDismiss={acting.forget} />}
         </ScreenNotices>
-        {rows.length === 0 ? (
-          <ListInstead
-            engine={engine}
-            known={all?.length ?? null}
-            error={error}
-            addButton={addButton}
-            onClear={() => setWords('')}
-          />
-        ) : (
-          <TablePlace
-            label={selected.length > 1 ? 'Selected images' : 'Image'}
-            keys={keys}
-            chosen={only !== undefined && more.length === 0 ? only.id : null}
-            onChoose={(id) => chooseImages([id])}
-            onAim={(id) => !selectedIds.has(id) && chooseImages([id])}
-            entriesOf={() => rowEntries(selected, actions)}
-            onKey={onKey}
-          >
-            <ImagesTable
-              rows={rows}
-              isStale={engine.connection.state === 'lost'}
-              sorting={sorting}
-              onSort={setSorting}
-              selected={selectedIds}
-              onSelect={chooseImages}
-              onOpen={open}
+        <DropPlace onDrop={adding.offer}>
+          {rows.length === 0 ? (
+            <ListInstead
+              engine={engine}
+              known={all?.length ?? null}
+              error={error}
+              addButton={addButton}
+              onClear={() => setWords('')}
             />
-          </TablePlace>
-        )}
+          ) : (
+            <TablePlace
+              label={selected.length > 1 ? 'Selected images' : 'Image'}
+              keys={keys}
+              chosen={only !== undefined && more.length === 0 ? only.id : null}
+              onChoose={(id) => chooseImages([id])}
+              onAim={(id) => !selectedIds.has(id) && chooseImages([id])}
+              entriesOf={() => rowEntries(selected, actions)}
+              onKey={onKey}
+            >
+              <ImagesTable
+                rows={rows}
+                isStale={engine.connection.state === 'lost'}
+                sorting={sorting}
+                onSort={setSorting}
+                selected={selectedIds}
+                onSelect={chooseImages}
+                onOpen={open}
+              />
+            </TablePlace>
+          )}
+        </DropPlace>
       </Screen>
       {adding.dialogs}
       {asked?.what === 'name' && <NameDialog engineId={engineId} row={asked.row} onClose={() => setAsked(null)} />}

@@ -204,6 +204,26 @@ test('a file is imported under a name, tells how far it is, and what was in it i
   await expect.element(bar).not.toBeInTheDocument();
 });
 
+test('a file that is dropped on the list is imported; one that was dropped elsewhere is not asked about', async () => {
+  const bridge = await show();
+  await expect.element(rowOf('nginx')).toBeVisible();
+  const source = { sourceId: 's2', name: 'dropped.tar', isFolder: false };
+  const dialog = page.getByRole('dialog', { name: 'Import dropped.tar' });
+  bridge.push('images.dropped', source);
+  await expect.element(dialog).not.toBeInTheDocument();
+  const dataTransfer = new DataTransfer();
+  dataTransfer.items.add(new File(['x'], 'dropped.tar'));
+  const drag = (type: string) => new DragEvent(type, { dataTransfer, bubbles: true, cancelable: true });
+  const over = drag('dragover');
+  rowOf('nginx').element().dispatchEvent(over);
+  expect(over.defaultPrevented).toBe(true);
+  rowOf('nginx').element().dispatchEvent(drag('drop'));
+  bridge.push('images.dropped', source);
+  await expect.element(dialog).toBeVisible();
+  await userEvent.keyboard('{Enter}');
+  expect(bridge.inputs('images.import')).toMatchObject([{ sourceId: 's2', name: null }]);
+});
+
 test('a pull shows the engine’s words, is called off, and fails in the registry’s words', async () => {
   const outcomes = [Promise.withResolvers<{ imageIds: string[] }>(), Promise.withResolvers<{ imageIds: string[] }>()];
   const pull = vi.fn(
@@ -283,4 +303,4 @@ test('of hundreds of images only those in view are drawn; they are found by typi
   await expect.element(rowOf('part-150')).toBeInViewport();
   await page.getByRole('searchbox').fill('part-29');
   await expect.poll(() => names().length).toBe(11);
-}, 40_000);
+}, 60_000);
