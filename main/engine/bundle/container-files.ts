@@ -2,6 +2,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+/** In a bundle: its root file system. */
+export const rootFolder = 'rootfs';
 export const filesFolder = 'files';
 export const [hostsFile, resolvConfFile] = ['hosts', 'resolv.conf'] as const;
 

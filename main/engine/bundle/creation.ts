@@ -5,11 +5,11 @@ import path from 'node:path';
 import type { ContainerSpec } from '../../../shared/container.ts';
 import type { Ulimit } from '../../host/ulimits.ts';
 import type { ChosenLabels } from '../../selinux/label-choice.ts';
-import { writeFiles } from './container-files.ts';
+import { rootFolder, writeFiles } from './container-files.ts';
 import type { ContainerRecord } from './container-record.ts';
+import { labelFiles, labelVolumes } from './file-labels.ts';
 import type { ImageStore } from './images/image-store.ts';
 import type { StoredImage } from './images/stored-image.ts';
-import { relabel } from './labels.ts';
 import { makeOwnRoot } from './own-root.ts';
 import { commandOf } from './spec/command.ts';
 import { containerConfig } from './spec/container-config.ts';
@@ -96,28 +96,23 @@ async function fill(
     unifiedCgroups: machine.unifiedCgroups,
     ulimits: machine.ulimits,
     resources: { pids: mostProcesses, memory: null },
-    volumes: await volumesOf(spec, machine.volumesFolder),
+    volumes: await volumesOf(spec, { folder: machine.volumesFolder, mountLabel: labels.mountLabel }),
     // They are in the container's own copy of the image, which nobody else has.
     imageVolumes: new Map(),
     initPath: machine.initPath,
   });
-  const whole = { ...config, root: { ...config.root, path: path.join(folderOf(id), 'rootfs') } };
+  const whole = { ...config, root: { ...config.root, path: path.join(folderOf(id), rootFolder) } };
   await writeFile(path.join(folder, 'config.json'), JSON.stringify(whole, null, 2), { mode: 0o600 });
-  if (labels.mountLabel !== '') await relabel(folder, labels.mountLabel);
-  for (const { path: place, shared } of toRelabel) {
-    if (labels.mountLabel !== '')
-      await relabel(place, shared ? withoutCategories(labels.mountLabel) : labels.mountLabel);
-  }
+  await labelFiles(folder, toRelabel, labels.mountLabel);
 }
 
-/** Made where they are missing, as by Podman. */
-async function volumesOf({ volumes }: ContainerSpec, folder: string): Promise<ReadonlyMap<string, string>> {
+/** Made where they are missing, as by Podman, and for all containers to use. */
+async function volumesOf({ volumes }: ContainerSpec, { folder, mountLabel }: { folder: string; mountLabel: string }) {
   const names = volumes.map(({ source }) => source).filter((source) => !source.startsWith('/'));
   const folders = new Map(names.map((name) => [name, path.join(folder, encodeURIComponent(name))]));
-  for (const each of folders.values()) await mkdir(each, { recursive: true });
+  for (const each of folders.values()) {
+    const isNew = (await mkdir(each, { recursive: true })) !== undefined;
+    if (isNew) await labelVolumes([{ path: each, shared: true }], mountLabel);
+  }
   return folders;
-}
-
-function withoutCategories(label: string): string {
-  return label.replace(/:[^:]*$/, '');
 }

@@ -1,8 +1,5 @@
-/** Which SELinux labels the bundle engine's containers get, and giving them to files. */
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
+/** Which SELinux labels the bundle engine's containers get. */
 import type { ContainerSpec } from '../../../shared/container.ts';
-import { GantryError } from '../../../shared/errors.ts';
 import { freeCategories } from '../../selinux/categories.ts';
 import { processLabels, selinuxStatus } from '../../selinux/kernel.ts';
 import { type ChosenLabels, chooseLabels } from '../../selinux/label-choice.ts';
@@ -37,19 +34,4 @@ export function optionsOf({ disable, type, level }: ContainerSpec['selinux']): s
     ...(type === null ? [] : [`type:${type}`]),
     ...(level === null ? [] : [`level:${level}`]),
   ];
-}
-
-/** Gives all files in a folder this label. */
-export async function relabel(folder: string, label: string): Promise<void> {
-  try {
-    await promisify(execFile)('chcon', ['-R', '-h', '--', label, folder]);
-  } catch (thrown) {
-    throw new GantryError({
-      code: 'engine-failed',
-      message: `The files in ${folder} could not be given their SELinux label.`,
-      engineMessage: thrown instanceof Error ? thrown.message : String(thrown),
-      hint: 'Its file system may not keep labels: choose another folder, or no relabelling.',
-      cause: thrown,
-    });
-  }
 }

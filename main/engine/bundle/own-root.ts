@@ -1,6 +1,7 @@
 /** A container's own copy of its image's root file system. */
 import { chmod } from 'node:fs/promises';
 import path from 'node:path';
+import { rootFolder } from './container-files.ts';
 import type { ImageStore } from './images/image-store.ts';
 import type { StoredImage } from './images/stored-image.ts';
 
@@ -16,7 +17,7 @@ export async function makeOwnRoot(
   image: StoredImage,
   bundle: string,
 ): Promise<string> {
-  const root = path.join(bundle, 'rootfs');
+  const root = path.join(bundle, rootFolder);
   await images.copyRoot(image, root);
   await chmod(root, rootMode);
   return root;

@@ -8,12 +8,12 @@ import { type AskedPort, askedPorts, eachOf } from '../../../../shared/port.ts';
 import { partialOf } from '../../../host/partial-file.ts';
 import type { ContainerCheckpointOptions, RuntimeContainer } from '../../../runtime/oci-runtime.ts';
 import type { BundleContainers } from '../bundle-containers.ts';
-import { shmOf, writeFiles } from '../container-files.ts';
+import { rootFolder, shmOf, writeFiles } from '../container-files.ts';
 import type { ContainerRecord } from '../container-record.ts';
+import { labelFiles } from '../file-labels.ts';
 import { importFault } from '../images/faults.ts';
 import type { ImageStore } from '../images/image-store.ts';
 import type { StoredImage } from '../images/stored-image.ts';
-import { relabel } from '../labels.ts';
 import type { Maker } from '../maker.ts';
 import type { Networks } from '../network/networks.ts';
 import { makeOwnRoot } from '../own-root.ts';
@@ -90,7 +90,7 @@ export class Archives {
     const files = await writeFiles(bundle, final, hostname);
     await moveInto(bundle, from.work, from.signal);
     const own = {
-      root: path.join(final, 'rootfs'),
+      root: path.join(final, rootFolder),
       files,
       shm: shmOf(final),
       network: networks.pathOf(id),
@@ -99,7 +99,7 @@ export class Archives {
     await writeFile(path.join(bundle, 'config.json'), JSON.stringify(moved(from.unpacked.config, own)), {
       mode: 0o600,
     });
-    if (labels.mountLabel !== '') await relabel(bundle, labels.mountLabel);
+    await labelFiles(bundle, [], labels.mountLabel);
   }
 
   /** Those that it had can't be published where there is no bridge: without them it comes back all the same. */
