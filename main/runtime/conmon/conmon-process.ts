@@ -7,6 +7,7 @@ import { Writable } from 'node:stream';
 import { GantryError } from '../../../shared/errors.ts';
 import { spawnAlone } from '../../host/spawn-alone.ts';
 import { cleanEnvironment } from './clean-environment.ts';
+import { atLowestLevel } from './lowest-level.ts';
 import { moveToOwnCgroup } from './own-cgroup.ts';
 import { endConmon } from './patience.ts';
 import { type SyncLine, SyncPipe } from './sync-pipe.ts';
@@ -24,7 +25,7 @@ export interface ConmonOptions {
 }
 
 export class ConmonProcess {
-  readonly #sync = new SyncPipe();
+  readonly #sync: SyncPipe;
   readonly #attach: SyncPipe | null;
   readonly #start: Writable;
   readonly #child: ChildProcess;
@@ -36,9 +37,10 @@ export class ConmonProcess {
 
   constructor({ program, args, folder, preserved = [], attaches = false, doing }: ConmonOptions) {
     const first = 3 + preserved.length;
-    this.#attach = attaches ? new SyncPipe() : null;
+    [this.#sync, this.#attach] = toldOf(doing, () => pipes(attaches));
+    const command = atLowestLevel({ program, args });
     const child = this.#begun(doing, () =>
-      spawnAlone(program, args, {
+      spawnAlone(command.program, command.args, {
         cwd: folder,
         detached: true,
         stdio: [
@@ -79,9 +81,7 @@ export class ConmonProcess {
   /** Starts it, and gives up our ends of what it has. */
   #begun(doing: string, start: () => ChildProcess): ChildProcess {
     try {
-      const child = start();
-      mustHaveBegun(child, doing);
-      return child;
+      return toldOf(doing, () => mustHaveBegun(start()));
     } catch (thrown) {
       this.#sync.close();
       this.#attach?.close();
@@ -146,17 +146,41 @@ export class ConmonProcess {
   }
 }
 
+function pipes(attaches: boolean): [SyncPipe, SyncPipe | null] {
+  const sync = new SyncPipe();
+  try {
+    return [sync, attaches ? new SyncPipe() : null];
+  } catch (thrown) {
+    sync.handedOver();
+    sync.close();
+    throw thrown;
+  }
+}
+
 /** Where no descriptor is left Node gives it no pipes, whatever its types say, and tells of it too late. */
-function mustHaveBegun(child: ChildProcess, doing: string): void {
+function mustHaveBegun(child: ChildProcess): ChildProcess {
   const stdio: unknown = child.stdio;
-  if (stdio !== undefined) return;
+  if (stdio !== undefined) return child;
   child.on('error', () => undefined);
-  throw new GantryError({
-    code: 'engine-failed',
-    message: `${doing}: conmon could not be started.`,
-    engineMessage: 'EMFILE: too many open files',
-    hint: 'Close some terminals and logs, and try again.',
-  });
+  throw Object.assign(new Error('EMFILE: too many open files'), { code: 'EMFILE' });
+}
+
+/** Tells of it where no descriptor is left, for whatever it was. */
+function toldOf<Made>(doing: string, make: () => Made): Made {
+  try {
+    return make();
+  } catch (thrown) {
+    if (!(thrown instanceof Error && 'code' in thrown && (thrown.code === 'EMFILE' || thrown.code === 'ENFILE'))) {
+      throw thrown;
+    }
+    throw new GantryError({
+      code: 'engine-failed',
+      message: `${doing}: conmon could not be started.`,
+      engineMessage: thrown.message,
+      hint: 'Close some terminals and logs, and try again.',
+      cause: thrown,
+    });
+  }
 }
 
 /** @returns how it failed; null: it has left its child in its place */
