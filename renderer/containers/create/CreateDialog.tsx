@@ -148,7 +148,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
         <RestartFields form={form} change={change} faults={shown} engine={engine} />
         <EnvironmentField form={form} change={change} faults={shown} />
         <NetworkFields form={form} change={change} />
-        <PortsField form={form} change={change} faults={shown} />
+        <PortsField form={form} change={change} faults={shown} ports={engine.capabilities?.ports} />
         <VolumesField form={form} change={change} faults={shown} isOff={isOff} />
         <SelinuxFields form={form} change={change} faults={shown} isOff={isOff} />
         <CommandLine podman={engine.command} spec={spec} faults={faults} />

@@ -1,3 +1,4 @@
+import type { Capability } from '../../../shared/engine.ts';
 import { Checkbox, Select, SelectItem, TextField } from '../../ui/index.ts';
 import styles from './Create.module.css';
 import { type EnvironmentRow, noPortsBecause, type PortRow, type VolumeRow } from './form.ts';
@@ -41,8 +42,8 @@ export function EnvironmentField({ form, change, faults }: PartProps) {
 
 const protocols = ['tcp', 'udp', 'sctp'] as const;
 
-export function PortsField({ form, change, faults }: PartProps) {
-  const noneBecause = noPortsBecause(form.network);
+export function PortsField({ form, change, faults, ports }: PartProps & { readonly ports: Capability | undefined }) {
+  const noneBecause = noPortsBecause(form.network) ?? (ports?.supported === false ? ports.reason : null);
   const isDisabled = noneBecause !== null;
   return (
     <RowsField<PortRow>
