@@ -1,5 +1,5 @@
 /** The layer rules of docs/architecture.md, checked in every test run. */
-const notTests = { pathNot: '\\.(test|integration)\\.tsx?$|(^|/)testing/' };
+const notTests = { pathNot: '\\.(test|integration|selinux)\\.tsx?$|(^|/)testing/' };
 
 /** @type {import('dependency-cruiser').IConfiguration} */
 module.exports = {

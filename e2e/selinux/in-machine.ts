@@ -2,7 +2,9 @@
 import path from 'node:path';
 import { build, type Rolldown } from 'vite';
 import { z } from 'zod';
+import { mountProject, projectNode } from '../../scripts/selinux-machine/project-disk.mjs';
 import { podmanPort } from '../../scripts/selinux-machine/qemu.mjs';
+import { inShell } from '../../scripts/selinux-machine/shell.mjs';
 import type { SelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { denialReport, labelWarning, selinuxReport } from '../../shared/selinux.ts';
 
@@ -20,18 +22,15 @@ const reading = z.object({
 export type Reading = z.infer<typeof reading>;
 
 /** What they say of each container, by its name. */
-export async function readInMachine({ podman, image }: SelinuxMachine): Promise<ReadonlyMap<string, Reading>> {
-  // Into the machine itself, out of the container that brings it there.
-  const place = ['--privileged', '--pid=host', '--network=host', '--volume', '/:/machine'];
-  // Without compiling: unconfined programs may not make memory executable under this policy either.
-  const node = ['chroot', '/machine', 'env', `PODMAN_PORT=${podmanPort}`, 'node', '--jitless', '-'];
-  const { stdout } = await podman(['run', '--rm', '--interactive', ...place, image, ...node], {
-    input: await bundle(),
-  });
+export async function readInMachine({ shell }: SelinuxMachine): Promise<ReadonlyMap<string, Reading>> {
+  const words = '/run/probe-words';
+  const command = `{ PODMAN_PORT=${podmanPort} ${projectNode} - 2> ${words} || { cat ${words}; false; }; }`;
+  const { code, output } = await inShell(shell, `${mountProject} && ${command}`, { input: await bundle() });
+  if (code !== 0) throw new Error(`The readers have failed with ${code}: ${output}`);
   return new Map(
     z
       .array(reading)
-      .parse(JSON.parse(stdout))
+      .parse(JSON.parse(output))
       .map((each) => [each.name, each]),
   );
 }
@@ -41,7 +40,7 @@ async function bundle(): Promise<string> {
   const built = await build({
     configFile: false,
     logLevel: 'error',
-    build: { ssr: probe, write: false, target: 'node18', rolldownOptions: { output: { format: 'cjs' } } },
+    build: { ssr: probe, write: false, target: 'node24', rolldownOptions: { output: { format: 'cjs' } } },
     ssr: { noExternal: true },
   });
   const [output] = [built].flat().filter((each): each is Rolldown.RolldownOutput => 'output' in each);

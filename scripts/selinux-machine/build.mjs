@@ -20,7 +20,7 @@ import {
 } from 'node:fs/promises';
 import path from 'node:path';
 import { lastWords, run } from '../setup/run.mjs';
-import { contexts, initrdModules, masked, overlay, packages, policyModule, suite } from './recipe.mjs';
+import { contexts, enabled, initrdModules, masked, overlay, packages, policyModule, suite } from './recipe.mjs';
 
 const diskSize = 3 * 1024 ** 3;
 
@@ -70,11 +70,11 @@ async function setUp(root) {
     await symlink('/dev/null', path.join(units, name));
   }
   await writeFile(path.join(root, 'etc/initramfs-tools/modules'), `${initrdModules.join('\n')}\n`);
-  await must('chroot', [root, 'systemctl', 'enable', 'gantry-network', 'gantry-podman.socket', 'gantry-ready']);
+  await must('chroot', [root, 'systemctl', 'enable', ...enabled]);
   await must('chroot', [root, 'update-initramfs', '-u']);
-  await copyFile(policyModule, path.join(root, 'tmp/container-init.cil'));
-  await must('chroot', [root, 'semodule', '-n', '-s', 'default', '-i', '/tmp/container-init.cil']);
-  await rm(path.join(root, 'tmp/container-init.cil'));
+  await copyFile(policyModule, path.join(root, 'tmp/fedora-like.cil'));
+  await must('chroot', [root, 'semodule', '-n', '-s', 'default', '-i', '/tmp/fedora-like.cil']);
+  await rm(path.join(root, 'tmp/fedora-like.cil'));
   await appendFile(path.join(root, 'etc/selinux/default/contexts/lxc_contexts'), `${contexts.join('\n')}\n`);
 }
 

@@ -1,14 +1,14 @@
 // @ts-check
-/** Asks qemu's monitor which port it has taken. */
+/** Asks qemu's monitor which ports it has taken. */
 import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 
 /**
- * The port on this machine that qemu forwards: it was asked to choose a free one.
+ * The ports on this machine that qemu forwards: it was asked to choose free ones.
  * @param {string} socketPath of the monitor (QMP)
- * @returns {Promise<number>}
+ * @returns {Promise<ReadonlyMap<number, number>>} by the machine's own
  */
-export async function forwardedPort(socketPath) {
+export async function forwardedPorts(socketPath) {
   const socket = connect(socketPath);
   try {
     for (const request of [
@@ -18,8 +18,8 @@ export async function forwardedPort(socketPath) {
       socket.write(`${JSON.stringify(request)}\n`);
     }
     for await (const line of createInterface(socket)) {
-      const port = portIn(line);
-      if (port !== null) return port;
+      const ports = portsIn(line);
+      if (ports !== null) return ports;
     }
   } finally {
     socket.destroy();
@@ -27,12 +27,15 @@ export async function forwardedPort(socketPath) {
   throw new Error('qemu forwards no port.');
 }
 
-/** @param {string} answer a line of JSON @returns {number | null} null where it is about something else */
-export function portIn(answer) {
+/** @param {string} answer a line of JSON @returns {ReadonlyMap<number, number> | null} null where it is about something else */
+export function portsIn(answer) {
   const { return: told, error } = JSON.parse(answer);
   if (error !== undefined) throw new Error(`qemu's monitor: ${error.desc}`);
   if (typeof told !== 'string') return null;
-  const port = /HOST_FORWARD\]\s+\d+\s+127\.0\.0\.1\s+(\d+)/.exec(told)?.[1];
-  if (port === undefined) throw new Error(`qemu forwards no port: ${told}`);
-  return Number(port);
+  const ports = new Map();
+  for (const [, ours, its] of told.matchAll(/HOST_FORWARD\]\s+\d+\s+127\.0\.0\.1\s+(\d+)\s+\S+\s+(\d+)/g)) {
+    ports.set(Number(its), Number(ours));
+  }
+  if (ports.size === 0) throw new Error(`qemu forwards no port: ${told}`);
+  return ports;
 }

@@ -18,14 +18,15 @@ export const packages = [
     'iproute2',
     'busybox-static',
   ],
-  ...['podman', 'crun', 'conmon', 'netavark', 'nftables', 'catatonit'],
+  ...['podman', 'crun', 'runc', 'conmon', 'criu', 'libcriu2', 'netavark', 'nftables', 'iptables', 'catatonit'],
   ...['selinux-policy-default', 'selinux-utils', 'policycoreutils', 'semodule-utils'],
-  // For the main process's own readers, which are run there.
-  'nodejs',
 ];
 
 /** What a machine of qemu's needs to find its disk: nothing else is in the initrd, so that it is unpacked sooner. */
 export const initrdModules = ['virtio_pci', 'virtio_blk', 'ext4'];
+
+/** The units of overlay/. */
+export const enabled = ['gantry-network', 'gantry-podman.socket', 'gantry-shell.socket', 'gantry-ready'];
 
 /** Services that a machine which lives for a minute can do without. */
 export const masked = [
@@ -47,8 +48,8 @@ export const masked = [
 /** Files that are laid over the distribution's. */
 export const overlay = path.join(import.meta.dirname, 'overlay');
 
-/** The type that Debian's policy lacks. */
-export const policyModule = path.join(import.meta.dirname, 'container-init.cil');
+/** What Debian's policy lacks. */
+export const policyModule = path.join(import.meta.dirname, 'fedora-like.cil');
 
 /** Kinds of containers that libpod looks up in the policy, and Debian's doesn't name. */
 export const contexts = [
@@ -60,7 +61,7 @@ export const contexts = [
 export async function recipeKey() {
   const hash = createHash('sha256');
   for (const name of (await readdir(import.meta.dirname, { recursive: true })).sort()) {
-    if (!/^(overlay\/.*|container-init\.cil|recipe\.mjs|build\.mjs)$/.test(name)) continue;
+    if (!/^(overlay\/.*|fedora-like\.cil|recipe\.mjs|build\.mjs)$/.test(name)) continue;
     const content = await readFile(path.join(import.meta.dirname, name)).catch(() => '');
     hash.update(`${name}\0`).update(content);
   }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from '../build/build.mjs';
 import { packFolder } from '../pack/folder.mjs';
+import { leadingTo, withSelinuxMachine } from '../selinux-machine.mjs';
 import { inTurn } from '../setup/in-turn.mjs';
 import { toolNode } from '../setup/paths.mjs';
 import { reporting, sayStep } from '../setup/say.mjs';
@@ -154,11 +155,27 @@ async function buildAll({ root, machine }) {
   return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
 }
 
-/** Before a machine where it is on: a virtual one. @param {Context} context @returns {Promise<Counts>} */
+/** Inside of a machine where it is on, a virtual one, and before it. @param {Context} context @returns {Promise<Counts>} */
 async function withSelinux(context) {
   const why = context.machine?.noSelinuxMachine ?? null;
   if (why !== null) throw new Error(why);
-  return playwright('selinux', 'e2e/selinux/playwright.config.ts')(context);
+  return withSelinuxMachine(
+    async (machine) => {
+      const there = { ...context, env: { ...context.env, ...leadingTo(machine) } };
+      const inside = await insideSelinux(there);
+      const before = await playwright('selinux', 'e2e/selinux/playwright.config.ts')(there);
+      return { passed: inside.passed + before.passed, failed: inside.failed + before.failed };
+    },
+    { say: sayStep },
+  );
+}
+
+/** @param {Context} context @returns {Promise<Counts>} */
+async function insideSelinux({ root, results, env }) {
+  const report = path.join(results, 'selinux-inside.json');
+  const command = [toolNode, path.join(root, 'scripts/selinux-machine/inside.mjs'), report];
+  const code = await runStep(command, { cwd: root, env, log: path.join(results, 'selinux-inside.log') });
+  return vitestCounts(await readFile(report, 'utf8'), code);
 }
 
 /** @param {Context} context @returns {Promise<Counts>} */

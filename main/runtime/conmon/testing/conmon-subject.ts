@@ -1,8 +1,10 @@
 /** The driver with a real conmon and OCI runtime, on bundles of the test's own. */
+import { execFile } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { machinesBusybox, makeSampleRootfs } from '../../../../scripts/setup/sample-rootfs.mjs';
 import { GantryError } from '../../../../shared/errors.ts';
 import type { RuntimeContainer } from '../../oci-runtime.ts';
@@ -13,7 +15,7 @@ import { ConmonRuntime } from '../conmon-runtime.ts';
 import { untilExitFile } from '../exit-file.ts';
 import { Folders } from '../folders.ts';
 import { pidIn } from '../processes.ts';
-import { plainConfig } from './plain-config.ts';
+import { type Labels, plainConfig } from './plain-config.ts';
 
 export interface ConmonSubject extends Subject {
   readonly runtime: ConmonRuntime;
@@ -30,10 +32,14 @@ export interface Programs {
   readonly answerSeconds?: number;
 }
 
-/** @param folder for what is made; a long one shows that addresses are not cut */
+/**
+ * @param parent for what is made; a long one shows that addresses are not cut
+ * @param labels of SELinux, for all its containers and their common root file system; null: none
+ */
 export async function startConmonSubject(
   { name, path: program, conmon, answerSeconds }: Programs,
   parent: string = tmpdir(),
+  labels: Labels | null = null,
 ): Promise<ConmonSubject> {
   const folder = await mkdtemp(path.join(parent, 'gantry-conmon-'));
   const rootfs = path.join(folder, 'rootfs');
@@ -41,6 +47,7 @@ export async function startConmonSubject(
   if (busybox === null) throw new Error('this machine has no busybox');
   await mkdir(rootfs);
   await makeSampleRootfs(busybox, rootfs);
+  if (labels !== null) await promisify(execFile)('chcon', ['-R', '-h', '--', labels.mount, rootfs]);
   const bundles = new Map<string, { ctr: RuntimeContainer; bundle: Bundle }>();
   const bundleOf = ({ id, name: called }: RuntimeContainer): Bundle => {
     const found = bundles.get(id)?.bundle;
@@ -75,7 +82,7 @@ export async function startConmonSubject(
         stopTimeoutSeconds: 10,
       };
       await mkdir(bundle.path);
-      await writeFile(path.join(bundle.path, 'config.json'), JSON.stringify(plainConfig(id, rootfs, wish)));
+      await writeFile(path.join(bundle.path, 'config.json'), JSON.stringify(plainConfig(id, { rootfs, labels }, wish)));
       bundles.set(id, { ctr, bundle });
       return ctr;
     },

@@ -6,7 +6,17 @@ const capabilities = ['CHOWN', 'DAC_OVERRIDE', 'FOWNER', 'FSETID', 'KILL', 'SETG
 );
 const nothingMore = ['nosuid', 'noexec', 'nodev'];
 
-export function plainConfig(id: string, rootfs: string, wish: ContainerWish) {
+export interface Labels {
+  readonly process: string;
+  readonly mount: string;
+}
+
+export interface Ground {
+  readonly rootfs: string;
+  readonly labels: Labels | null;
+}
+
+export function plainConfig(id: string, { rootfs, labels }: Ground, wish: ContainerWish) {
   const { command, terminal = false, environment = {}, memory } = wish;
   return {
     ociVersion: '1.0.0',
@@ -16,6 +26,7 @@ export function plainConfig(id: string, rootfs: string, wish: ContainerWish) {
       args: command,
       env: ['PATH=/bin', 'HOME=/root', ...Object.entries(environment).map(([name, value]) => `${name}=${value}`)],
       cwd: '/',
+      ...(labels === null ? {} : { selinuxLabel: labels.process }),
       // The ambient ones stay with whoever a process becomes: an exec session as another user must not have them.
       capabilities: {
         bounding: capabilities,
@@ -41,6 +52,7 @@ export function plainConfig(id: string, rootfs: string, wish: ContainerWish) {
     ],
     linux: {
       cgroupsPath: `/gantry-${id}`,
+      ...(labels === null ? {} : { mountLabel: labels.mount }),
       namespaces: ['pid', 'network', 'ipc', 'uts', 'mount'].map((type) => ({ type })),
       ...(memory === undefined ? {} : { resources: { memory: { limit: memory, swap: memory } } }),
     },
