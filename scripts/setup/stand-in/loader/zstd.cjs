@@ -44,7 +44,7 @@ function windowOf(frame) {
     const base = 2 ** (10 + (header.getUint8(5) >> 3));
     return base + (base / 8) * (header.getUint8(5) & 7);
   }
-  const at = 5 + /** @type {const} */ ([0, 1, 2, 4][descriptor & 3] ?? 0);
+  const at = 5 + (idSizes[descriptor & 3] ?? 0);
   switch (descriptor >> 6) {
     case 0:
       return header.getUint8(at);
