@@ -1,5 +1,5 @@
 /** Whether the machine was booted since the app was last there. */
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isThere } from './there.ts';
 
@@ -9,8 +9,17 @@ import { isThere } from './there.ts';
  * @param work an app that is killed in the middle of it does it again
  */
 export async function onceSinceBoot(runFolder: string, work: () => Promise<void>): Promise<void> {
-  const mark = path.join(runFolder, 'booted');
+  const mark = markOf(runFolder);
   if (await isThere(mark)) return;
   await work();
   await writeFile(mark, '');
+}
+
+/** Where there is no container, none is to be started after a boot: nothing has to be remembered. */
+export async function forgetBoot(runFolder: string): Promise<void> {
+  await rm(markOf(runFolder), { force: true });
+}
+
+function markOf(runFolder: string): string {
+  return path.join(runFolder, 'booted');
 }

@@ -14,7 +14,7 @@ import type { ImageImport } from '../image-import.ts';
 import { keepCheckpoint, unagreedLoss } from '../keep-checkpoint.ts';
 import { LabelWatch } from '../label-watch.ts';
 import { StatsWatches } from '../stats-watches.ts';
-import { onceSinceBoot } from './boot.ts';
+import { forgetBoot, onceSinceBoot } from './boot.ts';
 import { logOf } from './bundle-of.ts';
 import { clearRunFolder } from './clear-run-folder.ts';
 import { ConmonWatch } from './conmon-watch.ts';
@@ -175,7 +175,9 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     await this.#booted;
     await this.#opened?.lifecycle.rest();
     await this.#opened?.records.swept;
-    if (this.#opened !== null) await clearRunFolder(this.#place.runFolder);
+    if (this.#opened === null) return;
+    if (this.#opened.containers.all().length === 0) await forgetBoot(this.#place.runFolder);
+    await clearRunFolder(this.#place.runFolder);
   }
 
   #open(): Opened {
