@@ -3,7 +3,7 @@ import type { EngineSummary } from '../../../shared/engine.ts';
 import { type ErrorData, toErrorData } from '../../../shared/errors.ts';
 import { ImportForCreate } from '../../images/ImportForCreate.tsx';
 import { useContainersOf } from '../../state/containers.ts';
-import { createContainer } from '../../state/create.ts';
+import { type Created, createContainer, removeUnstarted, tellUnstarted } from '../../state/create.ts';
 import { followImages, useImageNames } from '../../state/images.ts';
 import { useNavigation } from '../../state/navigation.ts';
 import {
@@ -25,6 +25,7 @@ import { EnvironmentField, PortsField, VolumesField } from './MoreFields.tsx';
 import { NetworkFields } from './NetworkFields.tsx';
 import { RestartFields } from './RestartFields.tsx';
 import { SelinuxFields } from './SelinuxFields.tsx';
+import { StartError } from './StartError.tsx';
 
 interface CreateDialogProps {
   readonly engine: EngineSummary;
@@ -34,8 +35,8 @@ interface CreateDialogProps {
 const noFaults: Faults = new Map();
 
 /**
- * Creates a container, and starts it. It stays open until there is one, and what the engine remarked has been read. Then
- * its row has the keys.
+ * Creates a container, and starts it. It stays open until there is one that runs, or that is kept as it is, and what the
+ * engine remarked has been read. Then its row has the keys.
  */
 export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const createOf = useNavigation((state) => state.createOf);
@@ -44,6 +45,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const wasTried = tries > 0;
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly error: ErrorData; readonly image: string } | null>(null);
+  const [unstarted, setUnstarted] = useState<Created | null>(null);
   const [warnings, setWarnings] = useState<readonly string[] | null>(null);
   const body = useRef<HTMLFormElement>(null);
   useEffect(() => {
@@ -52,7 +54,10 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const names = useImageNames(engine.id);
   useEffect(() => followImages(engine.id), [engine.id]);
   const others = useContainersOf(engine.id);
-  const taken = useMemo(() => new Set([...others.values()].map(({ name }) => name)), [others]);
+  const taken = useMemo(
+    () => new Set([...others.values()].flatMap(({ id, name }) => (id === unstarted?.containerId ? [] : name))),
+    [others, unstarted],
+  );
 
   // The only image there is needs no choosing; what was typed stays.
   const only = names?.length === 1 ? (names[0] ?? '') : '';
@@ -69,19 +74,33 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
     onClose();
     landAfterDialog();
   };
+  const done = ({ warnings }: Created): void => {
+    if (warnings.length === 0) leave();
+    else setWarnings(warnings);
+  };
+  const keep = (): void => {
+    if (unstarted === null) return;
+    tellUnstarted(engine.id, others.get(unstarted.containerId)?.name ?? '', unstarted);
+    done(unstarted);
+  };
   const create = async (start: boolean): Promise<void> => {
     setTries(tries + 1);
     if (faults.size > 0 || isBusy) return;
     setBusy(true);
     setFailure(null);
     try {
+      if (unstarted !== null) await removeUnstarted(engine.id, unstarted.containerId);
+      setUnstarted(null);
       const created = await createContainer(engine.id, spec, start);
-      if (created.warnings.length === 0) leave();
-      else setWarnings(created.warnings);
+      if (created.startError === null) {
+        done(created);
+        return;
+      }
+      setUnstarted(created);
     } catch (thrown) {
       setFailure({ error: toErrorData(thrown), image: spec.image });
-      setBusy(false);
     }
+    setBusy(false);
   };
   const submit = (event: FormEvent): void => {
     event.preventDefault();
@@ -90,7 +109,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
 
   if (warnings !== null) return <CreatedDialog warnings={warnings} onClose={leave} />;
   return (
-    <Dialog title="Create a container" onClose={onClose} isDismissable={!isBusy} isWide>
+    <Dialog title="Create a container" onClose={unstarted === null ? onClose : keep} isDismissable={!isBusy} isWide>
       <form ref={body} className={styles.form} onSubmit={submit} noValidate>
         <div className={styles.pair}>
           <ComboBox
@@ -152,6 +171,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
         <VolumesField form={form} change={change} faults={shown} isOff={isOff} />
         <SelinuxFields form={form} change={change} faults={shown} isOff={isOff} />
         <CommandLine podman={engine.command} spec={spec} faults={faults} />
+        {unstarted?.startError && <StartError error={unstarted.startError} warnings={unstarted.warnings} />}
         {failure !== null && <CreateError {...failure} engine={engine} onDismiss={() => setFailure(null)} />}
         {wasTried && faults.size > 0 && (
           <p role="alert" className={styles.fault}>
@@ -159,14 +179,22 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
           </p>
         )}
         <DialogButtons>
-          <Button onPress={onClose} isDisabled={isBusy}>
-            Cancel
-          </Button>
-          <Button onPress={() => void create(false)} isDisabled={isBusy}>
-            Create only
-          </Button>
+          {unstarted === null ? (
+            <>
+              <Button onPress={onClose} isDisabled={isBusy}>
+                Cancel
+              </Button>
+              <Button onPress={() => void create(false)} isDisabled={isBusy}>
+                Create only
+              </Button>
+            </>
+          ) : (
+            <Button onPress={keep} isDisabled={isBusy}>
+              Keep it
+            </Button>
+          )}
           <Button type="submit" variant="primary" isPending={isBusy}>
-            Create and start
+            {unstarted === null ? 'Create and start' : 'Change and try again'}
           </Button>
         </DialogButtons>
       </form>

@@ -3,6 +3,7 @@ import { page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../../shared/errors.ts';
 import { engineSample } from '../../bridge/testing/samples.ts';
 import { show } from '../../checkpoints/testing/stage.tsx';
+import { useActions } from '../../state/actions.ts';
 import { expectAccessible } from '../../ui/testing/expect-accessible.ts';
 import { CreateDialog } from './CreateDialog.tsx';
 
@@ -26,6 +27,49 @@ async function create(warnings: string[]) {
 test('a container that was created closes the dialog', async () => {
   const onClose = await create([]);
   await expect.poll(() => onClose.mock.calls).toHaveLength(1);
+});
+
+/** Creates a container that does not start: a port of it is taken. */
+async function createUnstarted() {
+  const startError = { message: 'Start web: the engine refused.', engineMessage: 'port 80', hint: null };
+  const onClose = vi.fn();
+  const bridge = await show(<CreateDialog engine={engineSample()} onClose={onClose} />, {
+    answers: {
+      'images.list': () => [image],
+      'containers.create': ({ spec }) => ({
+        containerId: spec.name === 'other' ? 'd' : 'c',
+        startError: spec.name === 'other' ? null : { code: 'conflict', ...startError },
+        warnings: [],
+      }),
+      'containers.act': () => undefined,
+    },
+  });
+  await expect.element(page.getByRole('combobox', { name: 'Image' })).toHaveValue('localhost/web:1');
+  await page.getByRole('button', { name: 'Create and start' }).click();
+  await expect.element(page.getByRole('alert')).toMatchTextContent(/failed at the start.*port 80/);
+  return { onClose, bridge };
+}
+
+test('a start that fails is told in the form, from which another container takes the place of the first', async () => {
+  const { onClose, bridge } = await createUnstarted();
+  expect(onClose).not.toHaveBeenCalled();
+  await page.getByRole('textbox', { name: 'Name' }).fill('other');
+  await page.getByRole('button', { name: 'Change and try again' }).click();
+  await expect.poll(() => onClose.mock.calls).toHaveLength(1);
+  expect(bridge.inputs('containers.act')).toMatchObject([{ containerId: 'c', action: { do: 'remove', force: false } }]);
+  expect(bridge.inputs('containers.create')).toMatchObject([{ spec: { name: null } }, { spec: { name: 'other' } }]);
+  expect(useActions.getState().failures.has('c')).toBe(false);
+});
+
+test('a container that was not started can be kept, and says so at its row', async () => {
+  const { onClose, bridge } = await createUnstarted();
+  await page.getByRole('button', { name: 'Keep it' }).click();
+  await expect.poll(() => onClose.mock.calls).toHaveLength(1);
+  expect(bridge.inputs('containers.act')).toEqual([]);
+  expect(useActions.getState().failures.get('c')).toMatchObject({
+    doing: 'start',
+    error: { engineMessage: 'port 80' },
+  });
 });
 
 test('what the engine remarked is shown until it has been read', async () => {
