@@ -53,6 +53,15 @@ export function CheckpointsScreen() {
   const rows = useMemo(() => sortRows(filterRows(all ?? [], words), sorting), [all, words, sorting]);
   const keys = useMemo(() => rows.map(({ key }) => key), [rows]);
   const row = rows.find(({ key }) => key === chosen) ?? null;
+  const filter = (next: string): void => {
+    setWords(next);
+    // What it hides isn't selected any more.
+    if (row !== null && filterRows([row], next).length === 0) chooseCheckpoint(null);
+  };
+  const toFirst = (): void => {
+    chooseCheckpoint(keys[0] ?? null);
+    land();
+  };
   function withRow<T>(key: string, act: (of: CheckpointRow) => T): T | undefined {
     const of = rows.find((each) => each.key === key);
     return of === undefined ? undefined : act(of);
@@ -115,8 +124,8 @@ export function CheckpointsScreen() {
             label="Filter the checkpoints"
             placeholder="Filter"
             words={words}
-            onChange={setWords}
-            onLeave={land}
+            onChange={filter}
+            onLeave={toFirst}
             shown={rows.length}
           />
         }

@@ -1,6 +1,7 @@
 import { type ComponentProps, lazy, Suspense, useMemo, useState } from 'react';
+import type { ContainerSummary } from '../../shared/container.ts';
 import type { EngineSummary } from '../../shared/engine.ts';
-import { openDialog, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
+import { openDialog, select, setDetailsOpen, setFilter, useNavigation } from '../state/navigation.ts';
 import { useRemarkHere } from '../state/remarks.ts';
 import {
   Button,
@@ -10,7 +11,6 @@ import {
   land,
   leftByEscape,
   type MenuPlace,
-  plainText,
   Remark,
   Screen,
   ScreenFilter,
@@ -42,12 +42,9 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
   const [sorting, setSorting] = useRemembered('containers.order', sortingShape, { column: 'name', descending: false });
   const rows = useRows(engine.id, sorting);
   const selection = useNavigation((state) => state.selection);
-  // What the filter hides is not meant.
   const selected = useMemo(() => rows.filter(({ id }) => selection.has(id)), [rows, selection]);
   const isDetailsOpen = useNavigation((state) => state.isDetailsOpen);
-  const [menu, setMenu] = useState<{ readonly id: string; readonly place: MenuPlace } | null>(null);
-  const ofRow = menu === null || selection.has(menu.id) ? null : menu.id;
-  const meant = ofRow === null ? selected : rows.filter(({ id }) => id === ofRow);
+  const [menu, setMenu] = useState<MenuPlace | null>(null);
   const selinuxEnabled = useSelinux(engine);
   const instead = useInstead(engine, rows.length);
   const remarked = useRemarkHere();
@@ -89,7 +86,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
     >
       <Screen
         title="Containers"
-        filter={<Filter shown={rows.length} />}
+        filter={<Filter rows={rows} />}
         commands={
           <>
             <CommandBar engine={engine} selected={selected} />
@@ -111,8 +108,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
             onSort={setSorting}
             selinuxEnabled={selinuxEnabled}
             isStale={engine.connection.state === 'lost'}
-            onMenu={(id, place) => setMenu({ id, place })}
-            menuId={ofRow}
+            onMenu={setMenu}
             onKey={onKey}
             onOpen={open}
           />
@@ -120,9 +116,9 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
         <Remark words={remarked} />
       </Screen>
       <ContextMenu
-        label={ofRow === null ? 'Selected containers' : `Only ${plainText(meant[0]?.name ?? '')}`}
-        place={menu?.place ?? null}
-        entries={menu === null ? [] : rowEntries(engine, meant)}
+        label="Selected containers"
+        place={menu}
+        entries={menu === null ? [] : rowEntries(engine, selected)}
         onClose={() => setMenu(null)}
       />
       <Questions />
@@ -149,16 +145,21 @@ function DetailsSwitch() {
   );
 }
 
-function Filter({ shown }: { readonly shown: number }) {
+function Filter({ rows }: { readonly rows: readonly ContainerSummary[] }) {
   const filter = useNavigation((state) => state.filter);
+  const toFirst = (): void => {
+    const [first] = rows;
+    if (first !== undefined) select([first.id]);
+    land();
+  };
   return (
     <ScreenFilter
       label="Filter the containers"
       placeholder="Filter, is:running…"
       words={filter}
       onChange={setFilter}
-      onLeave={land}
-      shown={shown}
+      onLeave={toFirst}
+      shown={rows.length}
     />
   );
 }

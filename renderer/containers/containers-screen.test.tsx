@@ -113,35 +113,13 @@ describe('the keys', () => {
   test.each([
     ['the keys', () => userEvent.keyboard('{Control>}{End}{/Control}{Shift>}{F10}{/Shift}')],
     ['the pointer', () => row('box-4').click({ button: 'right' })],
-  ])('open the menu of another row by %s without dropping a selection of several', async (_how, open) => {
-    const { bridge } = await showList(boxes);
+  ])('select the row of a menu by %s, instead of what else is selected', async (_how, open) => {
+    await showList(boxes);
     focusList();
     await userEvent.keyboard('{Home}{Shift>}{ArrowDown}{/Shift}');
     await open();
-    await expect.element(page.getByRole('menu', { name: 'Only box-4' })).toBeVisible();
-    expect(selected()).toEqual(idsOf(one, two));
-    await userEvent.keyboard('{Escape}');
-    await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
-    expect(selected()).toEqual(idsOf(one, two));
-    await open();
-    await page
-      .getByRole('menuitem', { name: /^Stop(?!…)/ })
-      .first()
-      .click();
-    await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ containerId: boxes[3]?.id }]);
-    expect(selected()).toEqual(idsOf(one, two));
-  });
-
-  test.each([
-    ['the keys', () => userEvent.keyboard('{Control>}{ArrowDown}{/Control}{Shift>}{F10}{/Shift}')],
-    ['the pointer', () => row('box-2').click({ button: 'right' })],
-  ])('select the row of a menu by %s where one is selected at most', async (_how, open) => {
-    await showList(boxes);
-    focusList();
-    await userEvent.keyboard('{Home}');
-    await open();
     await expect.element(page.getByRole('menu', { name: 'Selected containers' })).toBeVisible();
-    expect(selected()).toEqual(idsOf(two));
+    expect(selected()).toEqual([boxes[3]?.id]);
   });
 
   test('ask before a removal, and name what would go', async () => {
@@ -156,6 +134,42 @@ describe('the keys', () => {
     await expect
       .poll(() => bridge.inputs('containers.act'))
       .toMatchObject([{ containerId: one.id, action: { do: 'remove', force: false, volumes: false } }]);
+  });
+});
+
+describe('the filter', () => {
+  test('keeps in view what is selected and stops to fit, until something else is selected', async () => {
+    const { bridge, engineId } = await showList(boxes);
+    await page.getByRole('searchbox').fill('is:running');
+    await row('box-1').click();
+    const payload = { engineId, revision: 2, changed: [{ ...one, state: 'paused' as const }], removed: [] };
+    bridge.push('containers.patch', payload);
+    await expect.element(row('box-1').getByTitle('paused')).toBeInTheDocument();
+    expect(selected()).toEqual(idsOf(one));
+    await row('box-2').click();
+    await expect.element(row('box-1')).not.toBeInTheDocument();
+  });
+
+  test('deselects what another one leaves out, for good', async () => {
+    await showList(boxes);
+    focusList();
+    await userEvent.keyboard('{Control>}a{/Control}');
+    await page.getByRole('searchbox').fill('box-2');
+    await expect.element(row('box-1')).not.toBeInTheDocument();
+    expect(selected()).toEqual(idsOf(two));
+    await page.getByRole('searchbox').fill('');
+    await expect.element(row('box-1')).toBeVisible();
+    expect(selected()).toEqual(idsOf(two));
+  });
+
+  test('is left downwards to the first hit, which is selected', async () => {
+    await showList(boxes);
+    await page.getByRole('searchbox').fill('box-3');
+    await userEvent.keyboard('{ArrowDown}');
+    await expect.element(page.getByRole('grid', { name: 'Containers' })).toHaveFocus();
+    expect(selected()).toEqual(idsOf(three));
+    await userEvent.keyboard('{F2}');
+    await expect.element(page.getByRole('dialog', { name: 'Rename box-3' })).toBeVisible();
   });
 });
 

@@ -23,7 +23,7 @@ import { ListInstead } from './ListInstead.tsx';
 import { NameDialog } from './NameDialog.tsx';
 import { RemoveDialog } from './RemoveDialog.tsx';
 import { type RowActions, rowEntries } from './row-entries.ts';
-import { type ImageRow, sorting as sortingShape } from './rows.ts';
+import { filterRows, type ImageRow, sorting as sortingShape } from './rows.ts';
 import { useImageRows } from './use-image-rows.ts';
 
 type Asked =
@@ -40,9 +40,17 @@ export function ImagesScreen({ engine }: { readonly engine: EngineSummary }) {
   const error = useImages((state) => state.errors.get(engineId)) ?? null;
   const keys = useMemo(() => rows.map(({ id }) => id), [rows]);
   const chosen = useNavigation((state) => state.images);
-  // What the filter hides is not meant.
   const selected = useMemo(() => rows.filter(({ id }) => chosen.has(id)), [rows, chosen]);
   const selectedIds = useMemo(() => new Set(selected.map(({ id }) => id)), [selected]);
+  const filter = (next: string): void => {
+    setWords(next);
+    // What it hides isn't selected any more.
+    chooseImages(filterRows(selected, next).map(({ id }) => id));
+  };
+  const toFirst = (): void => {
+    chooseImages(keys.slice(0, 1));
+    land();
+  };
   const [asked, setAsked] = useState<Asked | null>(null);
   const acting = useAct();
   const adding = useAdding(engine, (imageIds) => {
@@ -104,8 +112,8 @@ export function ImagesScreen({ engine }: { readonly engine: EngineSummary }) {
             label="Filter the images"
             placeholder="Filter, is:unused…"
             words={words}
-            onChange={setWords}
-            onLeave={land}
+            onChange={filter}
+            onLeave={toFirst}
             shown={rows.length}
           />
         }

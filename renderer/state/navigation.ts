@@ -38,8 +38,10 @@ export function showScreen(screen: Screen): void {
   useNavigation.setState({ screen });
 }
 
-export function select(containerIds: Iterable<string>): void {
-  useNavigation.setState({ selection: new Set(containerIds) });
+/** The first of them has the keys' focus. */
+export function select(containerIds: readonly string[]): void {
+  const first = containerIds[0] ?? null;
+  useNavigation.setState({ selection: new Set(containerIds), activeId: first, anchorId: first });
 }
 
 /** Leads to a container's row, with its details. A filter would hide it. */

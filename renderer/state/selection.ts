@@ -29,12 +29,9 @@ export function pick(order: readonly string[], state: Selection, id: string, { e
   return { selection: new Set([id]), activeId: id, anchorId: id };
 }
 
-/**
- * A menu is opened on a row. One of the selection asks about all of it; any other is selected, unless a selection of
- * several would be dropped by that: it stays, and the menu is of the row alone.
- */
+/** A menu is opened on a row. One of the selection asks about all of it; any other is selected instead. */
 export function aim(state: Selection, id: string): Selection {
-  if (state.selection.has(id) || state.selection.size > 1) return { ...state, activeId: id };
+  if (state.selection.has(id)) return { ...state, activeId: id };
   return { selection: new Set([id]), activeId: id, anchorId: id };
 }
 

@@ -25,8 +25,6 @@ interface RowProps {
   readonly index: number;
   /** Pixels from the top of the list. */
   readonly start: number;
-  /** A menu of this row alone is open. */
-  readonly hasMenu: boolean;
   /** Whether there are labels at all. */
   readonly hasLabel: boolean;
   /** For a row whose height isn't the usual one. */
@@ -35,7 +33,7 @@ interface RowProps {
 
 /** One container. It is drawn again only when something of it has changed. */
 export const ContainerRow = memo(function ContainerRow(props: RowProps) {
-  const { engineId, containerId, index, start, hasMenu, hasLabel, measure } = props;
+  const { engineId, containerId, index, start, hasLabel, measure } = props;
   const container = useContainer(engineId, containerId);
   const doing = useDoing(containerId);
   const failure = useFailure(containerId);
@@ -54,7 +52,7 @@ export const ContainerRow = memo(function ContainerRow(props: RowProps) {
       aria-selected={isSelected}
       data-index={index}
       data-container={containerId}
-      className={cx(styles.row, isActive && styles.active, hasMenu && styles.asked)}
+      className={cx(styles.row, isActive && styles.active)}
       style={{ transform: `translateY(${start}px)` }}
     >
       <Cells engineId={engineId} container={container} doing={doing} folded={folded} hasLabel={hasLabel} />

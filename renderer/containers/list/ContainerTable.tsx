@@ -38,9 +38,8 @@ export interface TableProps {
   readonly selinuxEnabled: boolean | null;
   /** What is shown is what was last known. */
   readonly isStale: boolean;
-  readonly onMenu: (containerId: string, place: MenuPlace) => void;
-  /** The row whose own menu is open; null: none, or that of the selection. */
-  readonly menuId: string | null;
+  /** A menu of what is selected. */
+  readonly onMenu: (place: MenuPlace) => void;
   /** A key that isn't about moving around. @returns whether it was one of the list's */
   readonly onKey: (keys: string) => boolean;
   readonly onOpen: () => void;
@@ -51,7 +50,7 @@ export interface TableProps {
  * that has it, so that rows may come and go.
  */
 export function ContainerTable(props: TableProps) {
-  const { engineId, rows, sorting, onSort, selinuxEnabled, isStale, onMenu, menuId, onKey, onOpen } = props;
+  const { engineId, rows, sorting, onSort, selinuxEnabled, isStale, onMenu, onKey, onOpen } = props;
   const grid = useRef<HTMLDivElement>(null);
   const gridRef = useCallback((element: HTMLDivElement | null) => {
     grid.current = element;
@@ -113,7 +112,7 @@ export function ContainerTable(props: TableProps) {
     const id = rowAt(event.target);
     if (id === null) return;
     event.preventDefault();
-    onMenu(id, { x: event.clientX, y: event.clientY });
+    onMenu({ x: event.clientX, y: event.clientY });
   };
 
   return (
@@ -161,7 +160,6 @@ export function ContainerTable(props: TableProps) {
                 containerId={id}
                 index={index}
                 start={start}
-                hasMenu={id === menuId}
                 hasLabel={selinuxEnabled !== false}
                 measure={failures.has(id) ? virtualizer.measureElement : null}
               />

@@ -40,7 +40,6 @@ async function show(selinuxEnabled: boolean, rows: readonly ContainerSummary[] =
         selinuxEnabled={selinuxEnabled}
         isStale={false}
         onMenu={() => {}}
-        menuId={null}
         onKey={() => false}
         onOpen={() => {}}
       />

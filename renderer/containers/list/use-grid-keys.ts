@@ -10,7 +10,7 @@ interface GridKeys {
   readonly pageRows: () => number;
   /** @param keys as the list of keys names them, such as `Shift+F5` */
   readonly onKey: (keys: string) => boolean;
-  readonly onMenu: (containerId: string, place: MenuPlace) => void;
+  readonly onMenu: (place: MenuPlace) => void;
 }
 
 /** Moving and selecting by keys, as in the lists of the desktop. */
@@ -49,7 +49,7 @@ export function useGridKeys({ order, pageRows, onKey, onMenu }: GridKeys): (even
     const box = activeId === null ? undefined : document.getElementById(rowId(activeId))?.getBoundingClientRect();
     if (activeId === null || box === undefined) return false;
     useNavigation.setState(aim(state, activeId));
-    onMenu(activeId, { x: box.left + 40, y: Math.min(box.top, window.innerHeight - 8) + 24 });
+    onMenu({ x: box.left + 40, y: Math.min(box.top, window.innerHeight - 8) + 24 });
     return true;
   };
 
