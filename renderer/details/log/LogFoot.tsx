@@ -13,6 +13,7 @@ function linesWords({ lines, dropped }: Log): string {
 /** How the log is doing, and how it is shown. */
 export function LogFoot(props: {
   readonly log: Log;
+  readonly hasRun: boolean;
   readonly follow: boolean;
   readonly setFollow: (follow: boolean) => void;
   readonly showTimes: boolean;
@@ -20,16 +21,16 @@ export function LogFoot(props: {
   readonly wrap: boolean;
   readonly setWrap: (wrap: boolean) => void;
 }) {
-  const { log, follow, setFollow, showTimes, setShowTimes, wrap, setWrap } = props;
+  const { log, hasRun, follow, setFollow, showTimes, setShowTimes, wrap, setWrap } = props;
   const { lines, state } = log;
   const noLines = lines.length === 0 ? 'there are no lines' : undefined;
   return (
     <footer className={styles.foot}>
       <p className={styles.state}>
-        <span className={styles.live} data-state={state.state} role="status">
-          {stateWords[state.state]}
+        <span className={styles.live} data-state={state.state} data-at-end={follow || undefined} role="status">
+          {hasRun || lines.length > 0 || state.state === 'failed' ? stateWords[state.state] : 'It has not run yet'}
         </span>
-        <span className={styles.amount}>{linesWords(log)}</span>
+        {(hasRun || lines.length > 0) && <span className={styles.amount}>{linesWords(log)}</span>}
         {log.hasOlder && <Link onPress={log.readOlder}>Read older ones</Link>}
         {log.canFollowAgain && <Link onPress={log.followAgain}>Follow again</Link>}
       </p>

@@ -60,7 +60,11 @@ export function LogLines(props: LogLinesProps) {
       return [...indexes].sort((a, b) => a - b);
     },
   });
-  const onScroll = useStick({ scroller, virtualizer, lines, follow, setFollow });
+  const onScroll = useStick({
+    ...{ scroller, virtualizer, lines, follow, setFollow },
+    goalId: goal?.lineId ?? null,
+    drawing: `${wrap} ${showTimes}`,
+  });
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: heights measured before no longer hold
   useEffect(() => virtualizer.measure(), [wrap, showTimes, virtualizer]);

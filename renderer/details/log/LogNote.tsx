@@ -4,8 +4,13 @@ import styles from './LogView.module.css';
 import type { Log } from './use-log.ts';
 
 /** What lies over the lines: why there are none, what went wrong, or that more came out of sight. Moves nothing. */
-export function LogNote(props: { readonly log: Log; readonly unseen: number; readonly onGoToEnd: () => void }) {
-  const { log, unseen, onGoToEnd } = props;
+export function LogNote(props: {
+  readonly log: Log;
+  readonly hasRun: boolean;
+  readonly unseen: number;
+  readonly onGoToEnd: () => void;
+}) {
+  const { log, hasRun, unseen, onGoToEnd } = props;
   const { state, lines } = log;
   const isLate = useLate(state.state === 'opening' && lines.length === 0);
   if (state.state === 'failed') {
@@ -15,7 +20,7 @@ export function LogNote(props: { readonly log: Log; readonly unseen: number; rea
       </div>
     );
   }
-  if (lines.length === 0) return <Empty log={log} isLate={isLate} />;
+  if (lines.length === 0) return <Empty log={log} hasRun={hasRun} isLate={isLate} />;
   if (unseen === 0) return null;
   return (
     <div className={styles.unseen}>
@@ -26,7 +31,8 @@ export function LogNote(props: { readonly log: Log; readonly unseen: number; rea
   );
 }
 
-function Empty({ log, isLate }: { readonly log: Log; readonly isLate: boolean }) {
+function Empty(props: { readonly log: Log; readonly hasRun: boolean; readonly isLate: boolean }) {
+  const { log, hasRun, isLate } = props;
   const { state, isCleared } = log;
   if (state.state === 'opening') return isLate ? <p className={styles.reading}>Reading the log…</p> : null;
   if (isCleared) {
@@ -40,7 +46,11 @@ function Empty({ log, isLate }: { readonly log: Log; readonly isLate: boolean })
   }
   return (
     <div className={styles.empty}>
-      {state.state === 'following' ? (
+      {!hasRun ? (
+        <EmptyState title="It has not run yet">
+          What its first process writes to standard output and error is shown here once it is started.
+        </EmptyState>
+      ) : state.state === 'following' ? (
         <EmptyState title="Nothing has been written yet">
           What its first process writes to standard output and error is shown here as it comes.
         </EmptyState>

@@ -31,6 +31,7 @@ export function LogView({ target, summary }: PaneProps) {
   // What the search stands at stays in view, whatever comes.
   const search = useLogSearch(log.lines, () => setFollow(false));
   const unseen = useUnseen(log.lines, follow);
+  const hasRun = summary.state !== 'created' && summary.state !== 'initialized';
   const scroller = useRef<HTMLDivElement>(null);
   return (
     <div className={styles.view}>
@@ -43,9 +44,9 @@ export function LogView({ target, summary }: PaneProps) {
           matcher={search.matcher}
           goal={search.goal}
         />
-        <LogNote log={log} unseen={unseen} onGoToEnd={() => setFollow(true)} />
+        <LogNote log={log} hasRun={hasRun} unseen={unseen} onGoToEnd={() => setFollow(true)} />
       </div>
-      <LogFoot {...{ log, follow, setFollow, showTimes, setShowTimes, wrap, setWrap }} />
+      <LogFoot {...{ log, hasRun, follow, setFollow, showTimes, setShowTimes, wrap, setWrap }} />
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { page, userEvent } from 'vitest/browser';
 import { formatTime } from '../../ui/format.ts';
 import { at, button, flood, numbered, opened, region, rows, search, texts } from '../testing/log-stage.ts';
-import { expectAccessibleInBoth } from '../testing/stage.tsx';
+import { expectAccessibleInBoth, freshWeb, showDetails } from '../testing/stage.tsx';
 
 test('lines come as they are written, with their colours, and standard error told apart', async () => {
   const { log } = await opened();
@@ -99,6 +99,35 @@ test('long lines are wrapped when wanted, each as high as it has to be', async (
   await expect
     .poll(() => (rows()[1]?.getBoundingClientRect().top ?? 0) - (rows()[0]?.getBoundingClientRect().bottom ?? 0))
     .toBe(0);
+});
+
+test('wrapping keeps the place and doesn’t follow, there and back', async () => {
+  const { log } = await opened();
+  log.print(...numbered(0, 100).map((line) => `${line} ${'word '.repeat(60)}`));
+  await expect.poll(() => texts().at(-1)).toMatch(/^line 99 /);
+  const follow = button('Follow: stay at the end');
+  region.element().scrollTop = 600;
+  await expect.element(follow).toHaveAttribute('aria-pressed', 'false');
+  const topLine = () => {
+    const edge = region.element().getBoundingClientRect().top;
+    return rows()
+      .find((row) => row.getBoundingClientRect().bottom > edge + 1)
+      ?.textContent?.slice(0, 12);
+  };
+  const before = topLine();
+  for (const _turn of ['on', 'off', 'on', 'off']) {
+    await button('Wrap long lines').click();
+    await expect.poll(topLine).toBe(before);
+    await expect.element(follow).toHaveAttribute('aria-pressed', 'false');
+  }
+});
+
+test('a container that has not run says so instead of an end', async () => {
+  const { log } = await showDetails({ tab: 'log', summary: freshWeb({ state: 'created', startedAt: null }) });
+  await expect.poll(() => log.timesOpened).toBe(1);
+  log.end();
+  await expect.element(page.getByRole('status').getByText('It has not run yet')).toBeVisible();
+  await expect.element(page.getByText('0 lines')).not.toBeInTheDocument();
 });
 
 test('a hundred thousand lines are kept, searched and walked with only a few rows in the page', async () => {
