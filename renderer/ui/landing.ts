@@ -84,10 +84,13 @@ function leaveTooltip({ key, target }: globalThis.KeyboardEvent): void {
   if (document.querySelector('[role=tooltip]') !== null) land();
 }
 
+/** Of which Escape takes away what is typed. */
+const filledField = 'input:not([type=checkbox], [type=radio], [value=""])';
+
 function leave(event: KeyboardEvent): void {
   const { target, currentTarget } = event;
   if (event.key !== 'Escape' || event.defaultPrevented) return;
-  if (!(target instanceof Element && currentTarget.contains(target)) || target.matches('input:not([value=""])')) return;
+  if (!(target instanceof Element && currentTarget.contains(target)) || target.matches(filledField)) return;
   event.preventDefault();
   event.stopPropagation();
   land();
