@@ -4,8 +4,10 @@
  */
 import { durationLasts } from './format.ts';
 
-/** Milliseconds. An age beyond it may be as much behind: it waits for the next whole one of these. */
+/** Milliseconds. An age beyond a minute may be so much behind: it waits for the next whole one of these. */
 const together = 10_000;
+/** Milliseconds. Younger ones are told by the second or by ten: they are looked at when they are due. */
+const young = 60_000;
 
 interface Look {
   /** Milliseconds since 1970, as all times here. */
@@ -38,7 +40,7 @@ export function lookAtAge(since: number, changed: () => void): () => void {
 function dueOf(since: number, now: number): number {
   const age = Math.max(0, now - since);
   const due = now + durationLasts(age);
-  return age < together ? due : Math.ceil(due / together) * together;
+  return age < young ? due : Math.ceil(due / together) * together;
 }
 
 function tick(): void {
