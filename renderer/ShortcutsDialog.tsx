@@ -31,7 +31,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
     shortcuts: [
       {
         keys: 'Enter',
-        does: 'The blue button, from any field; in a warning, whose button is red, the one in focus: to leave it',
+        does: 'The blue button, from any field; a red one has the focus first. In a warning the one in focus: to leave it',
       },
       { keys: 'Esc', does: 'Leave it as it is' },
     ],
@@ -49,7 +49,7 @@ const groups: readonly { readonly title: string; readonly shortcuts: readonly Sh
       { keys: 'S, K', does: 'Stop with a time-out, send a signal' },
       { keys: 'F6, F8', does: 'Pause or unpause, freeze' },
       { keys: 'F2, Del', does: 'Rename, remove' },
-      { keys: 'Shift+F10', does: 'The menu of all commands: of the selection, or of a row outside of it' },
+      { keys: 'Shift+F10', does: 'The menu of all commands; a row outside of the selection is selected first' },
       { keys: '← →, Enter', does: 'On a title (Tab leads there): to the next one, sort by it' },
       { keys: 'Shift+← →, Shift+Home', does: 'On a title: the width of its column, back to the first one' },
     ],

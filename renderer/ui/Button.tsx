@@ -22,7 +22,7 @@ export interface ButtonProps extends Basics {
 /** A button with words. One primary at most in a view. */
 export function Button({ variant = 'plain', icon, children, ...rest }: ButtonProps) {
   return (
-    <AriaButton {...rest} className={cx(styles.button, variant !== 'plain' && styles[variant])}>
+    <AriaButton {...rest} data-variant={variant} className={cx(styles.button, variant !== 'plain' && styles[variant])}>
       {rest.isPending ? <Spinner /> : icon !== undefined && <Icon name={icon} />}
       {children}
     </AriaButton>

@@ -25,12 +25,13 @@ function buttonsOf(body: HTMLElement): HTMLElement[] {
   return usable(body, `[${buttonsMark}] button`);
 }
 
-/** What the dialog is for; it does nothing while it is disabled. */
+/** What the dialog is for; it does nothing while it is disabled. A red one isn't pressed from afar: it has the keys first. */
 function pressDefault(body: HTMLElement): void {
-  [...body.querySelectorAll<HTMLElement>(`[${buttonsMark}] button`)]
+  const button = [...body.querySelectorAll<HTMLElement>(`[${buttonsMark}] button`)]
     .filter((button) => button.checkVisibility())
-    .at(-1)
-    ?.click();
+    .at(-1);
+  if (button?.matches('[data-variant=danger]')) button.focus();
+  else button?.click();
 }
 
 const isChoice = ({ type }: HTMLInputElement): boolean => type === 'checkbox' || type === 'radio';
