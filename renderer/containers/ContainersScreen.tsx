@@ -22,7 +22,7 @@ import {
 import styles from './ContainersScreen.module.css';
 import { CommandBar } from './commands/CommandBar.tsx';
 import { commandOfKeys } from './commands/commands.ts';
-import { rowEntries } from './commands/entries.ts';
+import { entriesFor } from './commands/entries.ts';
 import { Questions } from './commands/Questions.tsx';
 import { runOrWhy } from './commands/run-or-why.ts';
 import { ListInstead, useInstead } from './ListInstead.tsx';
@@ -118,7 +118,7 @@ export function ContainersScreen({ engine }: { readonly engine: EngineSummary })
       <ContextMenu
         label="Selected containers"
         place={menu}
-        entries={menu === null ? [] : rowEntries(engine, selected)}
+        entries={menu === null ? [] : entriesFor(engine, selected)}
         onClose={() => setMenu(null)}
       />
       <Questions />

@@ -21,7 +21,7 @@ export type MenuEntry =
       readonly icon?: IconName;
       /** Its key, shown beside it. */
       readonly keys?: string;
-      /** Why it can't be done now. */
+      /** Why it can't be done now; empty: another entry has said it. */
       readonly disabled?: string | undefined;
       readonly danger?: boolean;
       readonly run: () => void;
@@ -66,7 +66,7 @@ export function MenuList({ label, entries, onClose, autoFocus = false }: MenuLis
             <Text slot="label" className={styles.text ?? ''}>
               {entry.text}
             </Text>
-            {entry.disabled !== undefined && (
+            {entry.disabled && (
               <>
                 <Text slot="description" className={styles.told ?? ''}>
                   {entry.disabled}

@@ -6,7 +6,7 @@ import { useActions } from '../../state/actions.ts';
 import { IconButton, MenuButton, useFromWidth } from '../../ui/index.ts';
 import styles from './CommandBar.module.css';
 import { commandFor } from './commands.ts';
-import { moreEntries } from './entries.ts';
+import { entriesFor } from './entries.ts';
 import { fitting, widthOf } from './fitting.ts';
 import type { CommandId } from './refusal.ts';
 
@@ -33,8 +33,6 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
   const whole = widthOf(all);
   const width = useFromWidth(bar, (room) => Math.min(room, whole), whole);
   const shown = fitting(all, width).filter(({ length }) => length > 0);
-  const commands = [...all.flat(), ...(isFrozen ? (['start'] as const) : [])];
-  const without = commands.filter((id) => !shown.flat().includes(id));
   return (
     <Toolbar ref={bar} aria-label="Selected containers" className={styles.bar ?? ''} style={{ maxWidth: whole }}>
       {shown.map((group) => (
@@ -54,7 +52,7 @@ export function CommandBar(props: { readonly engine: EngineSummary; readonly sel
           })}
         </span>
       ))}
-      <MenuButton label="More" entries={moreEntries(engine, selected, without)}>
+      <MenuButton label="More" entries={entriesFor(engine, selected)}>
         <IconButton label="More" icon="more" />
       </MenuButton>
     </Toolbar>

@@ -48,6 +48,23 @@ test('F8 asks how to checkpoint, and the menu names each key', async () => {
   await expect.element(page.getByRole('dialog', { name: 'Freeze web' })).toBeVisible();
 });
 
+test('the toolbar’s menu and a row’s are one; without a selection they say so once', async () => {
+  await showList([running]);
+  const entries = () => [...document.querySelectorAll('[role=menuitem]')].map(({ textContent }) => textContent);
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect.element(page.getByRole('menuitem').first()).toMatchTextContent(/^Nothing is selected$/);
+  expect(entries().filter((words) => words?.includes('Nothing is selected'))).toHaveLength(1);
+  await userEvent.keyboard('{Escape}');
+  await page.getByRole('row', { name: /web/ }).click({ button: 'right' });
+  await expect.element(page.getByRole('menu', { name: 'Selected containers' })).toBeVisible();
+  const ofRow = entries();
+  await userEvent.keyboard('{Escape}');
+  await expect.element(page.getByRole('menu')).not.toBeInTheDocument();
+  await page.getByRole('button', { name: 'More' }).click();
+  await expect.element(page.getByRole('menu', { name: 'More' })).toBeVisible();
+  expect(entries()).toEqual(ofRow);
+});
+
 test.for([
   ['s', 'Stop web'],
   ['k', 'Send a signal to web'],

@@ -23,6 +23,12 @@ test('one that has ended can be stopped where it waits to be started again', () 
   }
 });
 
+test('one that has never been started can’t be started again', () => {
+  const fresh = containerSample(1, { state: 'created' });
+  expect(judge('restart', engineSample(), [fresh], idle)).toEqual({ able: [], refusal: 'It has not been started' });
+  expect(judge('start', engineSample(), [fresh], idle).refusal).toBeNull();
+});
+
 test.each([null, 'crun', 'own-runc'])('one that runs by %s can', (ociRuntime) => {
   expect(judge('freeze', engineSample(), [containerSample(1, { ociRuntime })], idle).refusal).toBeNull();
 });

@@ -30,7 +30,7 @@ const states: Partial<Readonly<Record<CommandId, readonly ContainerState[]>>> = 
   start: startable,
   stop: ['running', 'stopping'],
   'stop-after': ['running', 'stopping'],
-  restart: ['running', ...startable],
+  restart: ['running', 'stopped', 'exited'],
   kill: ['running', 'stopping', 'paused'],
   pause: running,
   unpause: ['paused'],
