@@ -71,8 +71,8 @@ describe('a narrow list', () => {
     const status = page.getByText('Killed (137) 59 min ago').element();
     expect(status.scrollWidth).toBeLessThanOrEqual(status.clientWidth);
     expect(status.getBoundingClientRect().right).toBeLessThanOrEqual(408);
-    const image = page.getByRole('columnheader', { name: 'Image' }).element();
-    expect(image.getBoundingClientRect().right).toBeLessThanOrEqual(408);
+    const name = page.getByRole('columnheader', { name: 'Name' }).element();
+    expect(name.getBoundingClientRect().width).toBeGreaterThanOrEqual(160);
   });
 
   test.for([408, 824])(
@@ -96,6 +96,32 @@ describe('a narrow list', () => {
       expect(title.element().querySelector('svg')?.getBoundingClientRect().right).toBeLessThanOrEqual(left + room);
     },
   );
+
+  test('tells what it is sorted by, though the column is out of sight', async () => {
+    await showList(boxes, [], { stored: { 'containers.order': { column: 'ports', descending: true } } });
+    await page.viewport(408, 500);
+    await expect.poll(listWidth).toBe(408);
+    const { right } = page.getByRole('columnheader', { name: 'Ports' }).element().getBoundingClientRect();
+    expect(right).toBeLessThanOrEqual(408);
+  });
+
+  test('folds a failure of many words to two lines, and shows all of it on demand', async () => {
+    await showList(boxes);
+    const [first] = boxes;
+    const engineMessage = Array.from({ length: 12 }, (_, line) => `what the engine said in line ${line}`).join('\n');
+    const error = { code: 'wrong-state' as const, message: 'It was refused.', engineMessage };
+    fail(first?.id ?? '', {
+      ...{ engineId: 'podman-root', name: 'box-1', doing: 'start' as const },
+      ...{ error: new GantryError(error).toData(), retry: () => {} },
+    });
+    const row = () => page.getByRole('row', { name: /box-1/ }).element().getBoundingClientRect().height;
+    await expect.element(page.getByRole('alert')).toBeVisible();
+    expect(row()).toBeLessThan(90);
+    await page.getByRole('button', { name: 'More on the failure of box-1' }).click();
+    await expect.poll(row).toBeGreaterThan(140);
+    await page.getByRole('button', { name: 'Less on the failure of box-1' }).click();
+    await expect.poll(row).toBeLessThan(90);
+  });
 
   test('shows a failure whole, under its row, wherever the list is scrolled to', async () => {
     await showList(

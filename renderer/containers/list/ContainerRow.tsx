@@ -80,7 +80,7 @@ const Cells = memo(function Cells({ engineId, container, doing, folded, hasLabel
         <StateDot kind={dotOf(container, doing)} />
         <span className={styles.stateText}>{state}</span>
       </Cell>
-      <Cell title={words.name}>
+      <Cell title={words.name} className={styles.named}>
         <span className={cx(shared.cut, styles.name)}>{words.name}</span>
         {pod !== null && <span className={styles.tag}>pod</span>}
         {state === 'running' && (
@@ -109,7 +109,7 @@ const Cells = memo(function Cells({ engineId, container, doing, folded, hasLabel
         </span>
       </Cell>
       {hasLabel && <SelinuxCell engineId={engineId} containerId={id} />}
-      <Cell title={words.command}>
+      <Cell title={words.command} className={styles.ofCommand}>
         <span className={cx(shared.cut, styles.command)}>{words.command}</span>
       </Cell>
       <Cell title={words.ports}>

@@ -11,7 +11,7 @@ import { ContainerRow, rowId } from './ContainerRow.tsx';
 import styles from './ContainerTable.module.css';
 import { columnsOf, columnWidths, type Sorting, tracksOf } from './columns.ts';
 import { TableHead } from './TableHead.tsx';
-import { rangeWith, rowAt } from './table-rows.ts';
+import { rangeWith, rowAt, rowOf } from './table-rows.ts';
 import { useFailuresInView } from './use-failures-in-view.ts';
 import { useGridKeys } from './use-grid-keys.ts';
 import { useInView } from './use-in-view.ts';
@@ -27,7 +27,7 @@ declare module 'react' {
 /** Pixels. A row with a failure is measured. */
 const rowHeight = 28;
 const headHeight = 28;
-const failureHeight = 110;
+const failureHeight = 58;
 
 export interface TableProps {
   readonly engineId: string;
@@ -98,7 +98,7 @@ export function ContainerTable(props: TableProps) {
   /** One that was just created is listed a moment later. */
   const isKnown = (id: string): boolean => useContainers.getState().byEngine.get(engineId)?.byId.has(id) === true;
   const press = (event: PointerEvent): void => {
-    const id = rowAt(event.target);
+    const id = event.button === 2 ? rowOf(event.target) : rowAt(event.target);
     if (id === null || event.button > 2) return;
     const state = useNavigation.getState();
     if (event.button === 2) {
@@ -109,7 +109,7 @@ export function ContainerTable(props: TableProps) {
     useNavigation.setState(pick(order, state, id, modifiers));
   };
   const menu = (event: MouseEvent): void => {
-    const id = rowAt(event.target);
+    const id = rowOf(event.target);
     if (id === null) return;
     event.preventDefault();
     onMenu({ x: event.clientX, y: event.clientY });

@@ -48,7 +48,12 @@ export function TableHead({ sorting, onSort, widths, onResize, isSelinuxOff }: H
           return (
             // biome-ignore lint/a11y/useSemanticElements: as above
             // biome-ignore lint/a11y/useFocusableInteractive: its button is
-            <div key={id} role="columnheader" aria-sort={isSorted ? direction : 'none'} className={styles.cell}>
+            <div
+              key={id}
+              role="columnheader"
+              aria-sort={isSorted ? direction : 'none'}
+              className={cx(styles.cell, isSorted && styles.kept)}
+            >
               <button
                 type="button"
                 tabIndex={isSorted ? 0 : -1}

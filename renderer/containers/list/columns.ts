@@ -16,19 +16,19 @@ const selinux: Column = { id: 'selinux', title: 'SELinux type', track: 'minmax(1
 const selinuxOff: Column = { id: 'selinux', title: 'SELinux off', track: '84px' };
 const whole: readonly Column[] = [
   { id: 'state', title: 'State', track: 'var(--state-column)' },
-  { id: 'name', title: 'Name', track: 'minmax(100px, 1.4fr)' },
-  { id: 'status', title: 'Status', track: 'minmax(170px, 0.7fr)' },
-  { id: 'image', title: 'Image', track: 'minmax(92px, 1.4fr)' },
+  { id: 'name', title: 'Name', track: 'minmax(var(--name-least), 1.8fr)' },
+  { id: 'status', title: 'Status', track: 'minmax(166px, 0.7fr)' },
+  { id: 'image', title: 'Image', track: 'minmax(84px, 1.2fr)' },
   selinux,
-  { id: 'command', title: 'Command', track: 'minmax(60px, 1.3fr)' },
+  { id: 'command', title: 'Command', track: 'var(--command-track)' },
   { id: 'ports', title: 'Ports', track: 'minmax(82px, 0.8fr)' },
 ];
 const withoutTypes: readonly Column[] = [...whole.filter((column) => column !== selinux), selinuxOff];
 
 /**
  * By worth, since in a narrow list the last ones are scrolled to. The least that each may have adds up to what a window
- * of 1280 leaves beside the details, and up to the image to what one of 1000 does: for a status that is
- * "Killed (137) 59 min ago", for ports "18080→80".
+ * of 1280 leaves beside the details, without the command there, and up to the status to what one of 1000 does: for a
+ * status that is "Killed (137) 59 min ago", for ports "18080→80".
  */
 export function columnsOf(isSelinuxOff: boolean): readonly Column[] {
   return isSelinuxOff ? withoutTypes : whole;

@@ -11,6 +11,8 @@ import { ContainerTable } from './ContainerTable.tsx';
 
 const engineId = 'podman-root';
 const minute = 60_000;
+/** How often a menu was asked for. */
+let menus = 0;
 const containers = [
   containerSample(1, { name: 'sessions', command: ['sh', '-c', 'while true\ndo\n\tsleep 1\ndone'] }),
   containerSample(2, { name: 'backup', state: 'exited', exitCode: 137, exitedAt: Date.now() - 59.5 * minute }),
@@ -39,7 +41,9 @@ async function show(selinuxEnabled: boolean, rows: readonly ContainerSummary[] =
         onSort={() => {}}
         selinuxEnabled={selinuxEnabled}
         isStale={false}
-        onMenu={() => {}}
+        onMenu={() => {
+          menus += 1;
+        }}
         onKey={() => false}
         onOpen={() => {}}
       />
@@ -114,12 +118,12 @@ test('a command of several lines is told in one', async () => {
 
 test('a column is sized by keys at its title, and gets its first width back', async () => {
   await show(true);
-  const command = grid().getByRole('columnheader', { name: 'Command' });
-  const width = (): number => command.element().getBoundingClientRect().width;
+  const type = grid().getByRole('columnheader', { name: 'SELinux type' });
+  const width = (): number => type.element().getBoundingClientRect().width;
   const first = width();
   grid().element().focus();
-  await userEvent.keyboard('{Tab}{ArrowRight}{ArrowRight}{ArrowRight}{ArrowRight}');
-  const title = command.getByRole('button');
+  await userEvent.keyboard('{Tab}{ArrowRight}{ArrowRight}{ArrowRight}');
+  const title = type.getByRole('button');
   await expect.element(title).toHaveFocus();
   await expect.element(title).toHaveAccessibleDescription(/With Shift, the left and right arrow keys size the column/);
   await userEvent.keyboard('{Shift>}{ArrowRight}{ArrowRight}{/Shift}');
@@ -129,6 +133,23 @@ test('a column is sized by keys at its title, and gets its first width back', as
   await userEvent.keyboard('{Shift>}{Home}{/Shift}');
   await expect.poll(width).toBe(first);
   await expect.element(title).toHaveFocus();
+});
+
+test('a name ends before the place of the terminal’s button, whose right click is the row’s', async () => {
+  const name = 'a-name-that-is-longer-than-any-column-of-names-can-be-here';
+  await show(true, [containerSample(1, { name })]);
+  const button = grid().getByRole('button', { name: /^Open a terminal/ });
+  const right = () => grid().getByText(name).element().getBoundingClientRect().right;
+  expect(right()).toBeLessThanOrEqual(button.element().getBoundingClientRect().left);
+  const before = right();
+  await button.click({ button: 'right' });
+  expect(right()).toBe(before);
+  await expect.poll(() => menus).toBe(1);
+});
+
+test('of an image that was made here only the name is told', async () => {
+  await show(true, [containerSample(1, { image: 'localhost/web:2' })]);
+  await expect.element(cell('web:2')).toHaveAttribute('title', 'localhost/web:2');
 });
 
 test('what is wrong with a label stands beside its type', async () => {

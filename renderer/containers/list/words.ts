@@ -42,7 +42,8 @@ function makeWords(container: ContainerSummary): Words {
   return {
     name: plainText(name),
     imageName: plainText(parts.name),
-    imagePlace: plainText(parts.place),
+    // Of what was made here it needn't be said; the tooltip has all.
+    imagePlace: plainText(parts.place.replace(/^localhost(\/|$)/, '')),
     command: plainLine(command),
     ports,
     haystack: [name, image, command, ports, id.slice(0, 12), shownState(container), pod ?? ''].join('\n').toLowerCase(),
