@@ -3,7 +3,7 @@ import type { ProcessTable } from '../../../shared/container.ts';
 import { cx, plainLine } from '../../ui/index.ts';
 import shared from '../../ui/Table.module.css';
 import styles from './Processes.module.css';
-import { columnOrder, isNumeric, type ProcessSorting, shortCell, sortProcesses } from './sort.ts';
+import { columnOrder, isNumeric, type ProcessSorting, shortCell, sortProcesses, titleWords } from './sort.ts';
 
 function next(sorting: ProcessSorting | null, column: number): ProcessSorting | null {
   if (sorting?.column !== column) return { column, descending: false };
@@ -38,7 +38,7 @@ export function ProcessesTable({ table }: { readonly table: ProcessTable }) {
                 data-title={table.titles[column]}
               >
                 <button type="button" onClick={() => setSorting((before) => next(before, column))}>
-                  {table.titles[column]}
+                  {titleWords(table.titles[column] ?? '')}
                   <span aria-hidden="true" className={styles.arrow}>
                     {sorting?.column === column ? (sorting.descending ? '↓' : '↑') : ''}
                   </span>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnOrder, isNumeric, numberOf, shortCell, sortProcesses } from './sort.ts';
+import { columnOrder, isNumeric, numberOf, shortCell, sortProcesses, titleWords } from './sort.ts';
 
 const table = {
   titles: ['USER', 'PID', 'ELAPSED'],
@@ -42,9 +42,15 @@ describe('the processes', () => {
     ).toEqual([0, 2, 1]);
   });
 
-  it('tell times to the second, and everything else as it is', () => {
-    expect(['1m8.416655312s', '0.4s', '2h0m1s', '?', 'sleep 1.5s'].map(shortCell)).toEqual([
-      ...['1m8s', '0s', '2h0m1s', '?', 'sleep 1.5s'],
+  it('have words for titles, and leave what is short for something', () => {
+    expect(['USER', 'PID', 'PPID', '%CPU', 'ELAPSED', 'TTY', 'TIME', 'COMMAND'].map(titleWords)).toEqual([
+      ...['User', 'PID', 'PPID', 'CPU %', 'Elapsed', 'TTY', 'Time', 'Command'],
+    ]);
+  });
+
+  it('tell times as a clock does, shares with one decimal, and everything else as it is', () => {
+    expect(['1m8.416655312s', '0.4s', '2h0m1s', '?', 'sleep 1.5s', '0.000', '17', ''].map(shortCell)).toEqual([
+      ...['1:08', '0:00', '2:00:01', '?', 'sleep 1.5s', '0.0', '17', ''],
     ]);
   });
 

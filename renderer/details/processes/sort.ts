@@ -22,9 +22,22 @@ function compareCells(a: string, b: string): number {
   return x !== null && y !== null ? x - y : a.localeCompare(b);
 }
 
-/** Durations to the second, the rest as it was told: nobody reads nanoseconds. */
+/** Durations as a clock has them, `1:08`, shares with one decimal, the rest as it was told: nobody reads nanoseconds. */
 export function shortCell(cell: string): string {
-  return duration.test(cell) ? cell.replace(/(\d+)\.\d+s$/, '$1s') : cell;
+  if (/^\d+\.\d{2,}%?$/.test(cell)) return Number.parseFloat(cell).toFixed(1);
+  if (!/[hms]$/.test(cell) || !duration.test(cell)) return cell;
+  const seconds = Math.floor(numberOf(cell) ?? 0);
+  const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
+  const two = (value: number): string => `${value}`.padStart(2, '0');
+  return hours > 0 ? `${hours}:${two(minutes)}:${two(seconds % 60)}` : `${minutes}:${two(seconds % 60)}`;
+}
+
+/** Words as other tables have them; what is short for something stays as it is. */
+export function titleWords(title: string): string {
+  if (title === '%CPU') return 'CPU %';
+  return /^(?=.*[AEIOU])[A-Z]{4,}$/.test(title) && !/PID$/.test(title)
+    ? title.charAt(0) + title.slice(1).toLowerCase()
+    : title;
 }
 
 /**

@@ -47,7 +47,7 @@ export function plotOptions(settings: PlotSettings): uPlot.Options {
         ...axis,
         size: axisWidth,
         space: 26,
-        values: (_, splits) => splits.map(spec.format),
+        values: (_, splits, __, ___, step) => splits.map((value) => spec.tick(value, step)),
         ...(spec.binary ? { incrs: [...binarySteps] } : {}),
       },
     ],

@@ -44,6 +44,20 @@ describe('the figures of a container', () => {
   });
 });
 
+it('an axis has no more decimals than its steps', () => {
+  const ticks = (id: string, step: number, ...values: number[]) => values.map((value) => plot(id).tick(value, step));
+  expect(ticks('cpu', 20, 0, 20, 40)).toEqual(['0 %', '20 %', '40 %']);
+  expect(ticks('cpu', 2.5, 0, 2.5)).toEqual(['0.0 %', '2.5 %']);
+  expect(ticks('cpu', 0.5, 0.5)).toEqual(['0.5 %']);
+  expect(ticks('network', 512, 0, 512, 1024, 1536, 20 * 1024)).toEqual([
+    '0 B/s',
+    '512 B/s',
+    '1 KiB/s',
+    '1.5 KiB/s',
+    '20 KiB/s',
+  ]);
+});
+
 it('before the first sample the present minute is drawn, and no less than one after it', () => {
   const [cpu] = plots;
   if (cpu === undefined) throw new Error('no plot');

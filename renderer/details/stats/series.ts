@@ -7,6 +7,8 @@ export interface PlotSpec {
   readonly title: string;
   readonly series: readonly { readonly name: string; readonly of: (sample: StatsSample) => number }[];
   readonly format: (value: number) => string;
+  /** At the axis. @param step to the next one: no more decimals than it has */
+  readonly tick: (value: number, step: number) => string;
   /** The least the scale's top may be, so that a container at rest isn't drawn as a storm. */
   readonly leastTop: number;
   /** Bytes are counted in steps of 1024. */
@@ -14,6 +16,13 @@ export interface PlotSpec {
 }
 
 const rate = (value: number): string => `${formatBytes(value)}/s`;
+/** `1.00 KiB` is `1 KiB` there. */
+const short = (words: string): string => words.replace(/(?:(\.\d*?[1-9])|\.)0*(?= )/, '$1');
+const byteTick = (value: number): string => short(formatBytes(value));
+const rateTick = (value: number): string => `${byteTick(value)}/s`;
+/** As many as the step is written with. */
+const decimals = (step: number): number => `${Number(step.toFixed(2))}`.split('.')[1]?.length ?? 0;
+const percentTick = (value: number, step: number): string => `${value.toFixed(decimals(step))} %`;
 const percent = (value: number): string => `${value.toFixed(value < 10 ? 2 : 1)} %`;
 
 export const plots: readonly PlotSpec[] = [
@@ -22,6 +31,7 @@ export const plots: readonly PlotSpec[] = [
     title: 'CPU',
     series: [{ name: 'of one core', of: (s) => s.cpuPercent }],
     format: percent,
+    tick: percentTick,
     leastTop: 10,
     binary: false,
   },
@@ -30,6 +40,7 @@ export const plots: readonly PlotSpec[] = [
     title: 'Memory',
     series: [{ name: 'in use', of: (s) => s.memoryBytes }],
     format: formatBytes,
+    tick: byteTick,
     leastTop: 1024 * 1024,
     binary: true,
   },
@@ -41,6 +52,7 @@ export const plots: readonly PlotSpec[] = [
       { name: 'out', of: (s) => s.networkOutBytesPerSecond },
     ],
     format: rate,
+    tick: rateTick,
     leastTop: 1024,
     binary: true,
   },
@@ -52,6 +64,7 @@ export const plots: readonly PlotSpec[] = [
       { name: 'write', of: (s) => s.blockWriteBytesPerSecond },
     ],
     format: rate,
+    tick: rateTick,
     leastTop: 1024,
     binary: true,
   },
