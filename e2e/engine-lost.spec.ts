@@ -55,7 +55,11 @@ test('an engine that comes back is found without being asked for', async ({ engi
   await gantry.expectState('web', 'running');
 });
 
-test('a terminal whose engine dies says so, and Enter starts it again', async ({ engine, gantry, run }) => {
+test('a terminal whose engine dies says so, and is started again by a key that nobody types along', async ({
+  engine,
+  gantry,
+  run,
+}) => {
   await run('web', 'sleep', '1000');
   await gantry.select('web');
   await gantry.command('Open a terminal');
@@ -70,8 +74,8 @@ test('a terminal whose engine dies says so, and Enter starts it again', async ({
     await engine.startService();
   }
   await expect(gantry.banner).toBeHidden();
-  await expect(terminal.pane).toContainText('what ran may go on · Enter ends it and starts again');
-  await terminal.restart();
+  await expect(terminal.pane).toContainText('what ran may go on · Ctrl+Shift+Enter ends it and starts again');
+  await terminal.endAndRestart();
   await terminal.expectPrompt();
   await terminal.run('echo back $((40 + 2))');
   await terminal.expectText('back 42');

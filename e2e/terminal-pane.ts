@@ -35,6 +35,11 @@ export class TerminalPane {
     await this.#window.keyboard.press('Enter');
   }
 
+  /** Starts what was lost again, which ends what may run on. */
+  async endAndRestart(): Promise<void> {
+    await this.#window.keyboard.press('Control+Shift+Enter');
+  }
+
   async expectText(text: string | RegExp): Promise<void> {
     await expect(this.lines).toContainText(text);
   }

@@ -304,7 +304,7 @@ describe('an exec session whose engine is killed', () => {
     await window.untilState('running');
     await lost.engine.stopService('SIGKILL');
     expect(await window.untilState('failed')).toMatchObject({
-      error: { code: 'engine-unreachable', hint: expect.stringMatching(/may go on.*Enter ends it/) },
+      error: { code: 'engine-unreachable', hint: expect.stringMatching(/may go on.*Ctrl\+Shift\+Enter ends it/) },
       mayRunOn: true,
     });
     return { window, session };

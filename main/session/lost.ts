@@ -13,7 +13,7 @@ export function connectionLost(containerName: string, kind: SessionRequest['kind
   const hint =
     kind === 'attach'
       ? 'As soon as the engine is back, Enter attaches again.'
-      : 'What ran there may go on: as soon as the engine is back, Enter ends it and starts again.';
+      : 'What ran there may go on: as soon as the engine is back, Ctrl+Shift+Enter ends it and starts again.';
   return new GantryError({ code, message, engineMessage, hint, cause: thrown });
 }
 

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { SessionSummary } from '../../shared/session.ts';
 import { useEngine } from '../state/engines.ts';
+import { useHasJustEnded } from './fresh-ends.ts';
 import { askRestore, useIsFrozen, wasEndedByFreeze } from './frozen.ts';
 import { useIsGone } from './gone.ts';
 import type { Screen } from './screen.ts';
@@ -21,7 +22,8 @@ export function StatusLine({ session, screen, link }: StatusLineProps) {
   const isFrozen = useIsFrozen(session) && hasStopped(session);
   const endedByFreeze = session !== null && wasEndedByFreeze(session);
   const isAway = useEngine(session?.engineId ?? '')?.connection.state === 'lost';
-  const end = session === null ? '' : endWords(session, { endedByFreeze, isFrozen, isGone, isAway });
+  const isFresh = useHasJustEnded(session);
+  const end = session === null ? '' : endWords(session, { endedByFreeze, isFrozen, isGone, isAway, isFresh });
   return (
     <footer className={styles.status}>
       <span
@@ -84,11 +86,14 @@ interface Around {
   readonly isGone: boolean;
   /** Its engine doesn't answer. */
   readonly isAway: boolean;
+  /** It has ended so lately that Enter is not for it. */
+  readonly isFresh: boolean;
 }
 
 /** How it has ended, and what can be done then; nothing while it runs. */
 function endWords(session: SessionSummary, around: Around): string {
   const { state } = session;
+  if (around.isAway && !hasStopped(session)) return 'The engine doesn’t answer: what is typed may not arrive';
   if (state.state === 'starting') return 'Starting…';
   // What needs the user's consent is asked for over the screen.
   if (!hasStopped(session) || (state.state === 'failed' && state.error.code === 'needs-consent' && !around.isGone))
@@ -97,9 +102,12 @@ function endWords(session: SessionSummary, around: Around): string {
   if (around.isGone) return `${end} · its container was removed · Ctrl+Shift+W closes it`;
   if (around.isAway) return `${end} · the engine doesn’t answer`;
   if (around.isFrozen) {
-    return `${end}${around.endedByFreeze ? '' : ' · its container is frozen'} · Enter restores the container`;
+    const frozen = around.endedByFreeze ? '' : ' · its container is frozen';
+    const key = mayRunOn(state) ? 'Ctrl+Shift+Enter' : 'Enter';
+    return `${end}${frozen}${around.isFresh ? '' : ` · ${key} restores the container`}`;
   }
-  return `${end} · Enter ${mayRunOn(state) ? 'ends it and starts again' : 'starts it again'}`;
+  if (mayRunOn(state)) return `${end} · Ctrl+Shift+Enter ends it and starts again`;
+  return around.isFresh ? end : `${end} · Enter starts it again`;
 }
 
 function failedWords({ state }: SessionSummary): string {

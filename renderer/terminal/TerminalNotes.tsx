@@ -40,7 +40,7 @@ export function TerminalNotes({ active, fresh, askRun }: TerminalNotesProps) {
           {opening === null ? failure === null ? <NoneYet fresh={fresh} /> : null : <Opening />}
         </div>
       ) : null}
-      <div className={styles.troubles}>
+      <div className={styles.troubles} data-under-screen={active !== null || undefined}>
         {trouble === null ? null : <ErrorNotice error={trouble} onDismiss={forgetTrouble} />}
         {failure === null ? (
           <FailedSession active={active} askRun={askRun} />
@@ -152,7 +152,10 @@ function FailedSession({ active, askRun }: Omit<TerminalNotesProps, 'fresh'>) {
 function backAgain({ kind, state }: SessionSummary, error: ErrorData): ErrorData {
   if (error.code !== 'engine-unreachable') return error;
   if (mayRunOn(state)) {
-    return { ...error, hint: 'The engine is back. What ran there may go on: Enter ends it and starts again.' };
+    return {
+      ...error,
+      hint: 'The engine is back. What ran there may go on: Try again, or Ctrl+Shift+Enter, ends it and starts again.',
+    };
   }
   return { ...error, hint: `The engine is back: Enter ${kind === 'attach' ? 'attaches' : 'starts it'} again.` };
 }

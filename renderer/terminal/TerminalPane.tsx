@@ -1,6 +1,7 @@
 import '@xterm/xterm/css/xterm.css';
 import '../ui/ansi-colours.css';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import type { SessionSummary } from '../../shared/session.ts';
 import { quieten } from '../state/session-marks.ts';
 import {
   activateBeside,
@@ -27,7 +28,7 @@ import { focusSearch, TerminalSearchBar } from './TerminalSearchBar.tsx';
 import { stageId, TerminalTabs, tabId } from './TerminalTabs.tsx';
 import { useFocus } from './use-focus.ts';
 import { usePaste } from './use-paste.ts';
-import { hasEnded, useStage } from './use-stage.ts';
+import { enterStarts, hasEnded, useStage } from './use-stage.ts';
 
 /** The pane of terminals: a tab per session, the screen of the one in front, and a line on how it stands. */
 export function TerminalPane() {
@@ -77,6 +78,7 @@ export function TerminalPane() {
       larger: () => changeFontSize(1),
       smaller: () => changeFontSize(-1),
       'usual-size': () => changeFontSize(null),
+      restart: () => active !== null && hasEnded() && startAgain(active),
       leave: () => activeId !== null && document.getElementById(tabId(activeId))?.focus(),
     };
     commands[command]();
@@ -90,8 +92,8 @@ export function TerminalPane() {
     const isFields = ['copy', 'paste', 'select-up', 'select-down'].includes(command ?? '');
     if (isFields && event.target instanceof HTMLInputElement) return;
     if (command !== null) run(command);
-    else if (event.key === 'Enter' && active !== null && hasEnded() && !hasKeysOfItsOwn(event.target)) {
-      if (!askRestore(active)) void restartSession(active.id);
+    else if (event.key === 'Enter' && active !== null && enterStarts() && !hasKeysOfItsOwn(event.target)) {
+      startAgain(active);
     } else return;
     event.preventDefault();
     event.stopPropagation();
@@ -137,6 +139,11 @@ export function TerminalPane() {
       />
     </section>
   );
+}
+
+/** Where its container is frozen, that is to be restored first. */
+function startAgain(session: SessionSummary): void {
+  if (!askRestore(session)) void restartSession(session.id);
 }
 
 /** In these Enter has a meaning already. */

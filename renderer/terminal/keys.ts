@@ -14,6 +14,7 @@ export type TerminalCommand =
   | 'larger'
   | 'smaller'
   | 'usual-size'
+  | 'restart'
   | 'leave';
 
 /** What the list of keys says of them. */
@@ -25,7 +26,7 @@ export const terminalShortcuts: readonly { readonly keys: string; readonly does:
     keys: 'Ctrl+Shift+W, attached',
     does: 'Detach: the container’s process runs on; an open input that is no TTY ends (Ctrl+P, Ctrl+Q go to the process)',
   },
-  { keys: 'Ctrl+F6', does: 'Leave the terminal: to its tab, from where Tab goes on' },
+  { keys: 'Ctrl+F6, Ctrl+Shift+Esc', does: 'Leave the terminal: to its tab, from where Tab goes on' },
   { keys: 'Ctrl+F6, then ← →', does: 'On the tabs: to another terminal; Enter goes into it' },
   { keys: 'Ctrl+F6, Tab, then ← →', does: 'To the buttons; “More” is the menu of the terminal' },
   { keys: 'Ctrl+Shift+↑, Ctrl+Shift+↓', does: 'Select the cursor’s line, one more above, one less' },
@@ -34,6 +35,7 @@ export const terminalShortcuts: readonly { readonly keys: string; readonly does:
   { keys: 'Ctrl+Shift+L', does: 'List the links in view, to open one' },
   { keys: 'Ctrl+Plus, Ctrl+Minus, Ctrl+0', does: 'Larger, smaller, usual font' },
   { keys: 'Enter', does: 'Start an ended program again; where its container is frozen, restore that' },
+  { keys: 'Ctrl+Shift+Enter', does: 'The same where the connection was lost: ends what may still run' },
 ];
 
 type Key = Pick<KeyboardEvent, 'key' | 'code' | 'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey'>;
@@ -46,6 +48,7 @@ const withShift: Readonly<Record<string, TerminalCommand>> = {
   v: 'paste',
   f: 'search',
   l: 'links',
+  enter: 'restart',
   escape: 'leave',
 };
 

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, onTestFinished, test } from 'vitest';
-import { page, userEvent } from 'vitest/browser';
+import { type Locator, page, userEvent } from 'vitest/browser';
 import { GantryError } from '../../shared/errors.ts';
 import { closeQuestion, useQuestion } from '../containers/commands/ask.ts';
 import { useContainers } from '../state/containers.ts';
 import { useEngines } from '../state/engines.ts';
 import { openSession, setPaneOpen } from '../state/sessions.ts';
 import { expectAccessible } from '../ui/testing/expect-accessible.ts';
-import { db, dialog, expectTerminalHasKeys, rows, status, web } from './testing/look.ts';
+import { db, dialog, expectTerminalHasKeys, rows, screen, status, web } from './testing/look.ts';
 import { FakeMain, selectContainer, showPane, showSessions } from './testing/pane.tsx';
 import { summary } from './testing/stage.ts';
 
@@ -116,6 +116,7 @@ describe('a session', () => {
     await alert.getByRole('button', { name: 'Dismiss' }).click();
     await expect.element(alert).not.toBeInTheDocument();
     await expectTerminalHasKeys();
+    await expect.element(status()).toHaveTextContent('Failed · Enter starts it again');
     await userEvent.keyboard('{Enter}');
     await expect.poll(() => main.bridge.inputs('sessions.restart')).toHaveLength(2);
     // What fails anew is said anew.
@@ -185,8 +186,12 @@ describe('running something else', () => {
 test.for([
   ['exec', false, 'The engine is back: Enter starts it again.', 'Failed · ', 'Enter starts it again'],
   [
-    ...['exec', true, 'The engine is back. What ran there may go on: Enter ends it and starts again.'],
-    ...['The connection was lost; what ran may go on · ', 'Enter ends it and starts again'],
+    ...[
+      'exec',
+      true,
+      'The engine is back. What ran there may go on: Try again, or Ctrl+Shift+Enter, ends it and starts again.',
+    ],
+    ...['The connection was lost; what ran may go on · ', 'Ctrl+Shift+Enter ends it and starts again'],
   ],
   ['attach', false, 'The engine is back: Enter attaches again.', 'Failed · ', 'Enter starts it again'],
 ] as const)(
@@ -208,6 +213,34 @@ test.for([
     await expect.element(status()).toHaveTextContent(`${how}${next}`);
   },
 );
+
+test('Enter that was typed along ends nothing that may run on; the key that is named does, and no line is covered', async () => {
+  const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint: null } as const;
+  const { main, port } = await showSessions(web);
+  port.output('the last words\r\n');
+  await expect.element(rows()).toMatchTextContent('the last words');
+  await expectTerminalHasKeys();
+  main.tell('web', { state: 'failed', error, mayRunOn: true });
+  await expect.element(status()).toMatchTextContent('Ctrl+Shift+Enter ends it');
+  const box = (locator: Locator) => locator.element().getBoundingClientRect();
+  await expect.poll(() => box(screen()).bottom - box(page.getByRole('alert')).top).toBeLessThanOrEqual(0);
+  await userEvent.keyboard('ls{Enter}');
+  expect(main.bridge.inputs('sessions.restart')).toEqual([]);
+  await userEvent.keyboard('{Control>}{Shift>}{Enter}{/Shift}{/Control}');
+  await expect.poll(() => main.bridge.inputs('sessions.restart')).toEqual([{ sessionId: 'web' }]);
+});
+
+test('Enter in the moment of an end is taken for one that was typed along', async () => {
+  const { main } = await showSessions(web);
+  await expectTerminalHasKeys();
+  main.tell('web', { state: 'ended', exitCode: 0 });
+  await expect.element(status()).toHaveTextContent('Exited with code 0');
+  await userEvent.keyboard('{Enter}');
+  expect(main.bridge.inputs('sessions.restart')).toEqual([]);
+  await expect.element(status()).toHaveTextContent('Exited with code 0 · Enter starts it again');
+  await userEvent.keyboard('{Enter}');
+  await expect.poll(() => main.bridge.inputs('sessions.restart')).toEqual([{ sessionId: 'web' }]);
+});
 
 test('one that was lost at work is closed only after a question, as it may be at work still', async () => {
   const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint: null } as const;

@@ -7,12 +7,14 @@ import { seeIdleWith } from '../state/quitting.ts';
 import { ring, setTitle } from '../state/session-marks.ts';
 import { takeOne, tellTrouble, useSessions } from '../state/sessions.ts';
 import { openLink } from './actions.ts';
+import { followEnds, hasJustEnded } from './fresh-ends.ts';
 import { isGone } from './gone.ts';
 import { commandOf } from './keys.ts';
 import { surelyIdles } from './prompt.ts';
 import type { Screen } from './screen.ts';
 import { cleanTitle } from './untrusted-text.ts';
 import { Views } from './views.ts';
+import { mayRunOn } from './words.ts';
 
 export interface Stage {
   readonly ref: RefObject<HTMLDivElement | null>;
@@ -45,6 +47,8 @@ export function useStage(): Stage {
     };
   }, []);
 
+  useEffect(followEnds, []);
+
   useEffect(() => {
     if (views === null) return;
     views.keepOnly(new Set(sessions.map(({ id }) => id)));
@@ -71,7 +75,7 @@ function makeViews(stage: HTMLElement, setLink: (url: string | null) => void): V
     {
       openLink,
       hoverLink: setLink,
-      key: (event) => commandOf(event) === null && !(event.key === 'Enter' && hasEnded()),
+      key: (event) => commandOf(event) === null && !(event.key === 'Enter' && enterStarts()),
       session: sessionOf,
       of: (id) => ({
         state: takeOne,
@@ -97,12 +101,25 @@ function refusedInput(bytes: number): GantryError {
   });
 }
 
-/** Whether the session in front has come to its end, so that Enter starts it again: not where its container is gone. */
-export function hasEnded(): boolean {
+function inFront(): SessionSummary | null {
   const { activeId } = useSessions.getState();
-  const session = activeId === null ? null : sessionOf(activeId);
+  return activeId === null ? null : sessionOf(activeId);
+}
+
+/** Whether the session in front has come to its end, and can be started again: not where its container is gone. */
+export function hasEnded(): boolean {
+  const session = inFront();
   const state = session?.state.state;
   return (state === 'ended' || state === 'failed') && !isGone(session);
+}
+
+/**
+ * Whether Enter alone starts the session in front again: not a moment after its end, nor what may run on and would be
+ * ended by it, since whoever typed when the connection was lost types on.
+ */
+export function enterStarts(): boolean {
+  const session = inFront();
+  return session !== null && hasEnded() && !hasJustEnded(session) && !mayRunOn(session.state);
 }
 
 function isLookedAt(stage: HTMLElement, sessionId: string): boolean {
