@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { Popover } from 'react-aria-components';
+import { createPortal } from 'react-dom';
 import styles from './Menu.module.css';
 import { type MenuEntry, MenuList } from './Menu.tsx';
 
@@ -20,7 +21,11 @@ export function ContextMenu(props: {
   const anchor = useRef<HTMLSpanElement>(null);
   return (
     <>
-      <span ref={anchor} style={{ position: 'fixed', left: place?.x ?? 0, top: place?.y ?? 0 }} />
+      {/* On the page itself: within a part whose width is asked for in its style, "fixed" counts from that part. */}
+      {createPortal(
+        <span ref={anchor} style={{ position: 'fixed', left: place?.x ?? 0, top: place?.y ?? 0 }} />,
+        document.body,
+      )}
       <Popover
         className={styles.popover ?? ''}
         aria-label={label}
