@@ -128,6 +128,14 @@ export const calls = {
   'sessions.open': { input: sessionRequest, output: sessionSummary },
   /** Looks at a session: replay, output and state come over the port. Closing the port ends the view only. */
   'sessions.view': { input: z.object({ sessionId: z.string() }), output: port },
+  /**
+   * The command lines of what runs in a session and would end with it, that of its own command first: a shell alone there
+   * has nothing at work. Null: it can't be told.
+   */
+  'sessions.programs': {
+    input: z.object({ sessionId: z.string() }),
+    output: z.nullable(z.array(z.string())),
+  },
   /** Runs the same command again in the same tab. */
   'sessions.restart': { input: z.object({ sessionId: z.string() }), output: nothing },
   /** Ends the session and forgets it. */

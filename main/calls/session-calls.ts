@@ -2,7 +2,13 @@
 import { calls } from '../../shared/ipc.ts';
 import { type HandlerTable, handle } from './handler.ts';
 
-type Names = 'sessions.list' | 'sessions.open' | 'sessions.view' | 'sessions.restart' | 'sessions.close';
+type Names =
+  | 'sessions.list'
+  | 'sessions.open'
+  | 'sessions.view'
+  | 'sessions.programs'
+  | 'sessions.restart'
+  | 'sessions.close';
 
 export const sessionCalls: HandlerTable<Names> = {
   'sessions.list': handle(calls['sessions.list'], (_input, { gantry }) => [...gantry.sessions.list()]),
@@ -12,6 +18,10 @@ export const sessionCalls: HandlerTable<Names> = {
     const { portId, port } = handPort();
     gantry.sessions.view(sessionId, port);
     return { portId };
+  }),
+  'sessions.programs': handle(calls['sessions.programs'], async ({ sessionId }, { gantry }) => {
+    const programs = await gantry.sessions.programs(sessionId);
+    return programs === null ? null : [...programs];
   }),
   'sessions.restart': handle(calls['sessions.restart'], async ({ sessionId }, { gantry }) => {
     await gantry.sessions.restart(sessionId);

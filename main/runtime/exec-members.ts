@@ -17,6 +17,23 @@ export async function membersOf(first: number, isOurs: IsOurs): Promise<readonly
   return members.flat();
 }
 
+/**
+ * @param isOurs as for {@link membersOf}
+ * @returns the command lines of these members, that of the first process first; none where it isn't to be found here
+ */
+export async function programsOf(first: number, isOurs: IsOurs): Promise<readonly string[]> {
+  const members = await membersOf(first, isOurs);
+  if (!members.includes(first)) return [];
+  const pids = [first, ...members.filter((pid) => pid !== first)];
+  const lines = await Promise.all(pids.map(commandLineOf));
+  // One that has ended meanwhile has none.
+  return lines.filter((line) => line !== '');
+}
+
+async function commandLineOf(pid: number): Promise<string> {
+  return (await read(`/proc/${pid}/cmdline`)).replace(/\0+$/, '').replaceAll('\0', ' ');
+}
+
 /** What has ended meanwhile is no error. */
 export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) signalled(pid, signal);

@@ -27,6 +27,7 @@ const asked: Record<
   execStopContainer: (runtime) => runtime.execStopContainer(ctr, 's', 0),
   execUpdateStatus: (runtime) => runtime.execUpdateStatus(ctr, 's'),
   // Not each runtime has these: one that is missing refuses them as all else.
+  execPrograms: (runtime) => runtime.execPrograms?.(ctr, 'session'),
   execSessions: (runtime) => runtime.execSessions?.(ctr),
   execAttach: (runtime) => runtime.execAttach?.(ctr, 's', { streams: execOptions.streams }),
   execContainerCleanup: (runtime) => runtime.execContainerCleanup(ctr, 's'),

@@ -42,6 +42,7 @@ export function missingRuntime(
     execAttachResize: refuseLater,
     execStopContainer: refuseLater,
     execUpdateStatus: refuseLater,
+    execPrograms: refuseLater,
     execSessions: refuseLater,
     execAttach: refuseLater,
     execContainerCleanup: refuseLater,

@@ -227,6 +227,11 @@ export interface OCIRuntime {
   /** Whether the session's command still runs. */
   execUpdateStatus(ctr: RuntimeContainer, sessionId: string): Promise<boolean>;
   /**
+   * The command lines of what runs in a session and would end with it, the session's first process first; null: it can't
+   * be told. Not libpod's: it tells whether a shell has anything at work.
+   */
+  execPrograms?(ctr: RuntimeContainer, sessionId: string): Promise<readonly string[] | null>;
+  /**
    * The container's exec sessions, also those that have ended and were not cleaned up: the other exec methods take their
    * ids. Not libpod's, which has them in its database. A driver that can't tell hasn't got it.
    */

@@ -51,6 +51,8 @@ export async function openAttach(
     lastingId: null,
     ended,
     write: (bytes) => typed.write(connection, bytes),
+    // What runs there is not its to end.
+    programs: async () => null,
     resize: (next) => terminal && resizer.resize(next),
     async close() {
       cancel.abort();

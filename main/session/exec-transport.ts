@@ -78,6 +78,7 @@ export async function openExec(
     lastingId: session.lastingId,
     ended,
     write: (bytes) => typed.write(input, bytes),
+    programs: async () => (await runtime.execPrograms?.(container, execId)) ?? null,
     resize: (next) => resizer.resize(next),
     async close() {
       await endExec(target, execId);

@@ -277,6 +277,16 @@ describe('an exec session', () => {
     expect(told).toContain('/no/such/program');
   });
 
+  it('tells what runs in it, also in the background, but not what outlives it', async () => {
+    const { window, session } = await test.open(container);
+    await window.untilState('running');
+    await expect.poll(() => test.host.programs(session.id)).toEqual(['/bin/ash']);
+    window.type('sleep 1001 & nohup sleep 1002 >/dev/null & echo ready\n');
+    await window.untilText('ready\r');
+    await expect.poll(() => test.host.programs(session.id)).toEqual(['/bin/ash', 'sleep 1001']);
+    await test.host.close(session.id);
+  });
+
   it('fails visibly when the engine goes away, and works again when it is back', async () => {
     const { window, session } = await test.open(container, shell('echo here; read line'));
     await window.untilText('here');

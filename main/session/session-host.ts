@@ -92,6 +92,14 @@ export class SessionHost implements AsyncDisposable {
     this.#session(sessionId).view(port);
   }
 
+  /**
+   * The command lines of what runs in a session and would end with it, its own first; null where that can't be told.
+   * Throws what its engine says.
+   */
+  async programs(sessionId: string): Promise<readonly string[] | null> {
+    return this.#session(sessionId).programs();
+  }
+
   /** Runs the same again at the present size. Throws `wrong-state` while it still runs. */
   async restart(sessionId: string): Promise<void> {
     this.#session(sessionId).restart();

@@ -175,6 +175,11 @@ export class Session implements Viewed {
     return execId === null ? null : { engineId, containerId, execId };
   }
 
+  /** The command lines of what runs there, its own first; null where that can't be told. */
+  async programs(): Promise<readonly string[] | null> {
+    return (await this.#run?.transport?.programs()) ?? null;
+  }
+
   /** From the start to the end of one run. @returns the exit code */
   async #carry(run: Run): Promise<number | null> {
     const { request, target: now } = this.#options;

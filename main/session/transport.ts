@@ -23,6 +23,8 @@ export interface Transport {
   readonly ended: Promise<number | null>;
   /** Resolves when there is room for more; never rejects. What comes after the end is dropped. */
   write(bytes: Uint8Array): Promise<void>;
+  /** The command lines of what runs there and would end with it, its own first; null: that can't be told. */
+  programs(): Promise<readonly string[] | null>;
   resize(size: TerminalSize): void;
   /** Ends what the session has started; what it only looked at goes on. */
   close(): Promise<void>;

@@ -1,3 +1,4 @@
+import type { Programs } from '../state/session-programs.ts';
 import { closeSession, useSessions } from '../state/sessions.ts';
 import { Button, Dialog, DialogButtons, plainText } from '../ui/index.ts';
 import type { Place } from './new-terminal.ts';
@@ -5,12 +6,12 @@ import type { Paste } from './paste.ts';
 import { RunDialog } from './RunDialog.tsx';
 import type { Screen } from './screen.ts';
 import styles from './TerminalPane.module.css';
-import { programLine } from './words.ts';
+import { programLine, programsLine } from './words.ts';
 
 /** What the user has to say first. */
 export type Asked =
   | { readonly kind: 'paste'; readonly paste: Paste }
-  | { readonly kind: 'close'; readonly sessionId: string }
+  | { readonly kind: 'close'; readonly sessionId: string; readonly programs: Programs }
   | { readonly kind: 'run'; readonly place: Place };
 
 export interface AskDialogProps {
@@ -25,7 +26,7 @@ export interface AskDialogProps {
 /** The question before what can't be taken back, or isn't known yet. */
 export function AskDialog({ asked, onAnswer, screen }: AskDialogProps) {
   if (asked === null) return null;
-  if (asked.kind === 'close') return <CloseDialog sessionId={asked.sessionId} onAnswer={onAnswer} />;
+  if (asked.kind === 'close') return <CloseDialog {...asked} onAnswer={onAnswer} />;
   if (asked.kind === 'run') return <RunDialog place={asked.place} onClose={onAnswer} />;
   const { paste } = asked;
   return <PasteDialog paste={paste} onPaste={() => screen?.terminal.paste(paste.text)} onAnswer={onAnswer} />;
@@ -79,7 +80,14 @@ function removedSentence(count: number): string {
   return `${what} in the text, which could act on the terminal. It is pasted without.`;
 }
 
-function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAnswer(): void }) {
+interface CloseDialogProps {
+  readonly sessionId: string;
+  /** What runs there. */
+  readonly programs: Programs;
+  onAnswer(): void;
+}
+
+function CloseDialog({ sessionId, programs, onAnswer }: CloseDialogProps) {
   const session = useSessions(({ sessions }) => sessions.find(({ id }) => id === sessionId));
   if (session === undefined) return null;
   return (
@@ -91,8 +99,8 @@ function CloseDialog({ sessionId, onAnswer }: { readonly sessionId: string; onAn
         </p>
       ) : (
         <p>
-          <code>{programLine(session)}</code> may be at work in {plainText(session.containerName)}. Closing ends it, and
-          what it has started, unless that was told to go on (<code>nohup</code>, <code>setsid</code>).
+          <code>{programsLine(session, programs)}</code> may be at work in {plainText(session.containerName)}. Closing
+          ends it, and what it has started, unless that was told to go on (<code>nohup</code>, <code>setsid</code>).
         </p>
       )}
       <DialogButtons>

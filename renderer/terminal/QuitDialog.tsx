@@ -4,7 +4,7 @@ import type { QuitMatters } from '../../shared/ipc.ts';
 import { quit, quitWhenDone, stay, tellAsking, useQuitting } from '../state/quitting.ts';
 import { Button, Dialog, DialogButtons, plainText } from '../ui/index.ts';
 import styles from './QuitDialog.module.css';
-import { commandLine, mayRunOn } from './words.ts';
+import { mayRunOn, programsLine } from './words.ts';
 
 const underWay = {
   freeze: 'Freezing',
@@ -15,7 +15,7 @@ const underWay = {
 /** The question before quitting ends what runs in terminals, or breaks off what is under way. */
 export function QuitDialog({ matters }: { readonly matters: QuitMatters }) {
   const { sessions, operations } = matters;
-  const waits = useQuitting((state) => state.waits);
+  const { waits, programs } = useQuitting();
   // Each time it is asked, of the same too.
   // biome-ignore lint/correctness/useExhaustiveDependencies: the question is what it answers
   useEffect(tellAsking, [matters]);
@@ -32,7 +32,7 @@ export function QuitDialog({ matters }: { readonly matters: QuitMatters }) {
         ))}
         {sessions.map((session) => (
           <li key={session.id}>
-            <code>{commandLine(session)}</code> in {plainText(session.containerName)}
+            <code>{programsLine(session, programs.get(session.id) ?? null)}</code> in {plainText(session.containerName)}
             {mayRunOn(session.state) ? ', or when its engine answers at the next start: the connection was lost' : null}
           </li>
         ))}

@@ -3,6 +3,7 @@ import '../ui/ansi-colours.css';
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import type { SessionSummary } from '../../shared/session.ts';
 import { quieten } from '../state/session-marks.ts';
+import { programsOf } from '../state/session-programs.ts';
 import {
   activateBeside,
   changeFontSize,
@@ -53,11 +54,12 @@ export function TerminalPane() {
     if (screen === null) setSearching(false);
   }, [screen]);
 
-  const close = (sessionId: string): void => {
+  const close = async (sessionId: string): Promise<void> => {
     const session = sessions.find(({ id }) => id === sessionId);
     const seen = sessionId === activeId ? screen : null;
-    if (session === undefined || surelyIdles(session, seen)) void closeSession(sessionId);
-    else setAsked({ kind: 'close', sessionId });
+    const programs = session === undefined ? null : await programsOf(session);
+    if (session === undefined || surelyIdles(session, seen, programs)) await closeSession(sessionId);
+    else setAsked({ kind: 'close', sessionId, programs });
   };
 
   const run = (command: TerminalCommand): void => {
@@ -103,7 +105,7 @@ export function TerminalPane() {
     // A click on what stands over the screen leaves the keys in the pane.
     <section ref={pane} className={styles.pane} aria-label="Terminal" tabIndex={-1} onKeyDown={onKeyDown}>
       <header className={styles.header}>
-        <TerminalTabs onClose={close} onEnter={focusScreen} />
+        <TerminalTabs onClose={(sessionId) => void close(sessionId)} onEnter={focusScreen} />
         <TerminalBar run={run} menu={menu} fresh={fresh} />
       </header>
       {searching && screen !== null ? (

@@ -107,6 +107,21 @@ describe('closing', () => {
     await expect.element(page.getByText('No terminals yet')).toBeVisible();
   });
 
+  test.for([
+    ['has something in the background', ['/bin/bash', 'sleep 1000'], 'sleep 1000 may be at work'],
+    ['has another program in its place', ['python3'], 'python3 may be at work'],
+    ['nobody can look into', null, '/bin/bash may be at work'],
+  ] as const)('a shell whose prompt is seen but which %s asks', async ([_, programs, words]) => {
+    const { main, port } = await showSessions(web);
+    main.bridge.answer({ 'sessions.programs': () => (programs === null ? null : [...programs]) });
+    port.output('>>> ');
+    await expect.element(rows()).toMatchTextContent('>>>');
+    await expectTerminalHasKeys();
+    await userEvent.keyboard('{Control>}{Shift>}W{/Shift}{/Control}');
+    await expect.element(dialog()).toMatchTextContent(words);
+    expect(main.bridge.inputs('sessions.close')).toEqual([]);
+  });
+
   test('that fails is said, and the tab is there again', async () => {
     const { main } = await showSessions(summary({ id: 'web', kind: 'attach' }));
     main.bridge.answer({

@@ -1,9 +1,10 @@
 /**
- * Whether a shell waits at its prompt. The engine doesn't tell, so the screen is looked at: closing a shell that
- * surely idles needs no question; whatever is in doubt gets one.
+ * Whether a shell waits at its prompt: nothing else runs there, and the screen looks so. Closing a shell that surely idles
+ * needs no question; whatever is in doubt gets one.
  */
 import type { Terminal } from '@xterm/xterm';
 import type { SessionSummary } from '../../shared/session.ts';
+import type { Programs } from '../state/session-programs.ts';
 import type { Screen } from './screen.ts';
 import { mayRunOn } from './words.ts';
 
@@ -25,10 +26,17 @@ export function looksIdle(terminal: Terminal): boolean {
 
 /**
  * Without a question goes what has ended (not what was only lost), the look at a container's own process where that runs on, and a shell that is
- * seen to wait at its prompt. Anything else may be at work.
+ * seen to wait at its prompt, with nothing beside it. Anything else may be at work: a program that asks as a shell does, or
+ * one in the background.
  */
-export function surelyIdles(session: SessionSummary, screen: Screen | null): boolean {
+export function surelyIdles(session: SessionSummary, screen: Screen | null, programs: Programs): boolean {
   if (session.state.state !== 'running' && !mayRunOn(session.state)) return true;
   if (session.kind === 'attach') return !session.endsInput;
-  return isShell(session.command) && screen !== null && looksIdle(screen.terminal);
+  return isShell(session.command) && isShellAlone(programs) && screen !== null && looksIdle(screen.terminal);
+}
+
+/** The shell may have put another program into its own place (`exec`). */
+function isShellAlone(programs: Programs): boolean {
+  const [first, ...others] = programs ?? [];
+  return first !== undefined && others.length === 0 && isShell(first.split(' '));
 }

@@ -15,7 +15,7 @@ const input = summary({ id: 'in', containerName: 'worker', kind: 'attach', comma
 let bridge: FakeBridge;
 
 async function ask(...sessions: SessionSummary[]): Promise<void> {
-  bridge = installFakeBridge().answer({ 'app.answerQuit': () => undefined });
+  bridge = installFakeBridge().answer({ 'app.answerQuit': () => undefined, 'sessions.programs': () => null });
   onTestFinished(followQuitting());
   await render(<AppDialogs engine={null} />);
   bridge.push('app.quitAsked', { sessions, operations: [] });
@@ -40,6 +40,13 @@ test('names what would end, says that it asks, and quits only when told to', asy
   expect(answers()).toEqual([{ answer: 'asking' }, { answer: 'stay' }, { answer: 'asking' }, { answer: 'quit' }]);
 });
 
+test('names what runs in a shell', async () => {
+  await ask();
+  bridge.answer({ 'sessions.programs': () => ['/bin/bash', 'sleep 500'] });
+  bridge.push('app.quitAsked', { sessions: [web], operations: [] });
+  await expect.element(dialog()).toMatchTextContent('sleep 500 in web');
+});
+
 test('names what was lost and may go on, and that it can’t be ended without its engine', async () => {
   const error = { code: 'engine-unreachable', message: 'It was lost.', engineMessage: null, hint: null } as const;
   await ask({ ...db, state: { state: 'failed', error, mayRunOn: true } });
@@ -62,7 +69,7 @@ test('says so again when it is asked while it asks', async () => {
 test('asks nothing where all that would end idles', async () => {
   onTestFinished(seeIdleWith(({ id }) => id === web.id));
   await ask(web);
-  expect(answers()).toEqual([{ answer: 'quit' }]);
+  await expect.poll(answers).toEqual([{ answer: 'quit' }]);
   await expect.element(dialog()).not.toBeInTheDocument();
   bridge.push('app.quitAsked', { sessions: [web, db], operations: [] });
   await expect.element(dialog()).toMatchTextContent('psql');

@@ -36,7 +36,7 @@ export function useStage(): Stage {
     if (stage === null) return;
     const made = makeViews(stage, setLink);
     const forgetMeasure = measureWith(() => measured(made));
-    const forgetIdle = seeIdleWith((session) => surelyIdles(session, made.get(session.id)));
+    const forgetIdle = seeIdleWith((session, programs) => surelyIdles(session, made.get(session.id), programs));
     setViews(made);
     return () => {
       forgetMeasure();

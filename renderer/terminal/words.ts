@@ -1,6 +1,7 @@
 /** What the pane says of a session. */
 
 import type { SessionState, SessionSummary } from '../../shared/session.ts';
+import type { Programs } from '../state/session-programs.ts';
 import { plainLine } from '../ui/index.ts';
 import { quoteWord } from '../ui/shell-words.ts';
 
@@ -13,6 +14,15 @@ export function programLine({ command, kind }: Pick<SessionSummary, 'command' | 
 /** What runs there, and first, as a long command is cut, whether it is only looked at. @param program as it calls itself */
 export function commandLine(session: Pick<SessionSummary, 'command' | 'kind'>, program = programLine(session)): string {
   return session.kind === 'attach' ? `attached: ${program}` : program;
+}
+
+/** What a shell runs, and what it has in the background; where nothing is known, the command itself. */
+export function programsLine(session: Pick<SessionSummary, 'command' | 'kind'>, programs: Programs): string {
+  const [first, ...others] = (programs ?? []).map(plainLine);
+  const own = commandLine(session);
+  if (first === undefined) return own;
+  if (others.length > 0) return others.join(', ');
+  return first;
 }
 
 export function stateWord({ state }: SessionState): string {

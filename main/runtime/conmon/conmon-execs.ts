@@ -53,6 +53,11 @@ export class ConmonExecs extends ConmonTold {
     return (await this.execs.get(ctr, sessionId)).isRunning();
   }
 
+  /** Ours alone: what runs in it beside its first process. */
+  async execPrograms(ctr: RuntimeContainer, sessionId: string): Promise<readonly string[] | null> {
+    return (await this.execs.get(ctr, sessionId)).programs();
+  }
+
   /** Ours alone: by their folders, which are there until they are cleaned up, or the container has ended. */
   execSessions(ctr: RuntimeContainer): Promise<readonly FoundExecSession[]> {
     return this.execs.all(ctr);

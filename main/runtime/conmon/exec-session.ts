@@ -4,6 +4,7 @@ import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
 import { detachBytes } from '../detach-keys.ts';
 import { endProcesses } from '../exec-end.ts';
+import { programsOf } from '../exec-members.ts';
 import type { ExecOptions, ExecSession, RuntimeContainer } from '../oci-runtime.ts';
 import { connected } from './attach.ts';
 import type { Bundle } from './bundle.ts';
@@ -216,6 +217,13 @@ export class ConmonExec {
 
   async isRunning(): Promise<boolean> {
     return this.#command !== null && (await isAlive(this.#command));
+  }
+
+  /** What runs in it, its command first; null where that has ended. */
+  async programs(): Promise<readonly string[] | null> {
+    const command = this.#command;
+    if (command === null || !(await isAlive(command))) return null;
+    return programsOf(command.pid, async () => true);
   }
 
   async cleanUp(): Promise<void> {

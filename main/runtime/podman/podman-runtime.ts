@@ -23,6 +23,7 @@ import { checkpoint } from './checkpoint.ts';
 import type { LibpodClient } from './client.ts';
 import { create } from './create.ts';
 import { createExec, inspectExec, resizeExec, startExec } from './exec.ts';
+import { execPrograms } from './exec-programs.ts';
 import { stopExec } from './exec-stop.ts';
 import { isExecutable } from './files.ts';
 import { inspectContainer } from './inspect.ts';
@@ -165,6 +166,10 @@ export class PodmanRuntime implements OCIRuntime {
 
   async execUpdateStatus(_ctr: RuntimeContainer, sessionId: string): Promise<boolean> {
     return (await inspectExec(this.#client, this.#execId(sessionId))).Running;
+  }
+
+  execPrograms(ctr: RuntimeContainer, sessionId: string): Promise<readonly string[] | null> {
+    return execPrograms(this.#client, ctr, this.#execId(sessionId));
   }
 
   /** Podman removes an ended session's remains by itself, five minutes later; only our own note of it goes. */

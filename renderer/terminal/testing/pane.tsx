@@ -31,6 +31,7 @@ export class FakeMain {
           summary({ id: `session-${this.#sessions.size + 1}`, containerId, kind, command: command ?? ['/bin/bash'] }),
         ),
       'sessions.view': ({ sessionId }) => this.#view(sessionId),
+      'sessions.programs': ({ sessionId }) => [this.#sessions.get(sessionId)?.command.join(' ') ?? ''],
       'sessions.restart': ({ sessionId }) => this.tell(sessionId, { state: 'running' }),
       'sessions.close': ({ sessionId }) => {
         this.#sessions.delete(sessionId);
