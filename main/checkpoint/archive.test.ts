@@ -57,6 +57,13 @@ describe('a checkpoint archive', () => {
   });
 });
 
+it('tells when it was made, where its own files do', async () => {
+  const of = (mtime: Date): Member => ({ ...configMember, header: { name: 'config.dump', mtime } });
+  const at = new Date(Date.UTC(2024, 1, 3));
+  expect(await readArchive(await archive('timed.tar', [of(at)]))).toMatchObject({ madeAt: at.getTime() });
+  expect(await readArchive(await archive('timeless.tar', [of(new Date(0))]))).toMatchObject({ madeAt: null });
+});
+
 describe('what a checkpoint archive holds', () => {
   const image = (name: string): Member => ({ header: { name }, content: 'x' });
 

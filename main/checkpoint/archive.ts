@@ -29,6 +29,8 @@ export interface ArchiveContents {
   /** What it had published. */
   readonly ports: PortMapping[];
   readonly statistics: CheckpointStatistics | null;
+  /** When it was made, milliseconds since 1970: the engine then writes the container's configuration. Null: not told. */
+  readonly madeAt: number | null;
 }
 
 /** libpod's container configuration, as far as it is shown. */
@@ -65,12 +67,15 @@ export async function readArchive(file: string, limits: Limits = sane): Promise<
   try {
     read = await readMembers(file, limits);
   } catch (thrown) {
-    throw thrown instanceof GantryError ? thrown : broken('It is broken or cut short.', thrown);
+    throw thrown instanceof GantryError
+      ? thrown
+      : broken('It is broken or cut short.', { cause: thrown });
   }
   const config = read.contents.get('config.dump');
   if (config === undefined) throw broken('It is no checkpoint archive of Podman: config.dump is missing.');
   const parsed = configDump.safeParse(parseJson(config));
-  if (!parsed.success) throw broken('Its config.dump is not that of a container.', z.prettifyError(parsed.error));
+  if (!parsed.success)
+    throw broken('Its config.dump is not that of a container.', { words: z.prettifyError(parsed.error) });
   const { id, name, rootfsImageName, runtime, ProcessLabel, newPortMappings } = parsed.data;
   const stats = read.contents.get('stats-dump');
   return {
@@ -82,6 +87,7 @@ export async function readArchive(file: string, limits: Limits = sane): Promise<
     ...heldBy(read.images),
     ports: newPortMappings,
     statistics: stats === undefined ? null : readStatsDump(stats),
+    madeAt: read.madeAt,
   };
 }
 
@@ -94,7 +100,7 @@ function parseJson(bytes: Uint8Array): unknown {
   try {
     return JSON.parse(Buffer.from(bytes).toString('utf8'));
   } catch (thrown) {
-    throw broken('Its config.dump is not JSON.', thrown);
+    throw broken('Its config.dump is not JSON.', { cause: thrown });
   }
 }
 
@@ -104,10 +110,12 @@ interface Members {
   readonly contents: Map<string, Uint8Array>;
   /** The names of CRIU's images that tell what a restore has to be asked for. */
   readonly images: string[];
+  /** The time of config.dump. */
+  madeAt: number | null;
 }
 
 async function readMembers(file: string, limits: Limits): Promise<Members> {
-  const found: Members = { contents: new Map(), images: [] };
+  const found: Members = { contents: new Map(), images: [], madeAt: null };
   const tar = extract();
   let count = 0;
   tar.on('entry', (header, stream, next) => {
@@ -130,6 +138,7 @@ async function readMembers(file: string, limits: Limits): Promise<Members> {
       tar.destroy(broken(`Its ${name} is too large to be one.`));
       return;
     }
+    if (name === 'config.dump') found.madeAt = timeOf(header);
     void buffer(stream).then(
       (bytes) => {
         found.contents.set(name, bytes);
@@ -158,12 +167,18 @@ function upTo(most: number): Transform {
   });
 }
 
+/** Zero is what a tool writes that keeps no times. */
+function timeOf({ mtime }: Header): number | null {
+  const time = mtime?.getTime() ?? 0;
+  return time > 0 ? time : null;
+}
+
 /** Podman writes the names relative, with or without a leading `./`. */
 function nameOf({ name }: Header): string {
   return name.replace(/^\.\//, '');
 }
 
-function broken(why: string, cause?: unknown): GantryError {
-  const words = cause instanceof Error ? cause.message : typeof cause === 'string' ? cause : null;
+/** What a library says of it is its cause: no words for a user. */
+function broken(why: string, { words = null, cause }: { words?: string | null; cause?: unknown } = {}): GantryError {
   return new GantryError({ code: 'invalid', message: why, engineMessage: words, cause });
 }

@@ -98,12 +98,14 @@ export class CheckpointCatalogue {
 
   /** Copies an archive from elsewhere into the catalogue. Throws `invalid` for what is none; then nothing is kept. */
   async add(file: string, options: CopyOptions = {}): Promise<CheckpointArchive> {
-    const contents = await readArchive(file);
+    const { madeAt, ...contents } = await readArchive(file).catch((thrown: unknown) => {
+      throw notAdded(path.basename(file), thrown);
+    });
     const { id, path: target } = await this.reserve(contents.containerName);
     let createdAt: number;
     try {
       await copyIn(file, target, options);
-      createdAt = Math.round((await stat(file)).mtimeMs);
+      createdAt = madeAt ?? Math.round((await stat(file)).mtimeMs);
     } catch (thrown) {
       this.release(id);
       await rm(target, { force: true });
@@ -172,12 +174,13 @@ export class CheckpointCatalogue {
     if (before?.stamp === stamp) return before.archive;
     const shown = { kind: 'archive', id, path: file, sizeBytes: size ?? 0 } as const;
     try {
+      const { madeAt, ...contents } = await readArchive(file);
       const record: ArchiveRecord = {
-        createdAt,
+        createdAt: madeAt ?? createdAt,
         leftRunning: null,
         frozenAt: null,
         ...known,
-        ...(await readArchive(file)),
+        ...contents,
         fault: null,
       };
       await writeAtomically(this.#recordPath(id), `${JSON.stringify(record, null, 2)}\n`);
@@ -208,6 +211,20 @@ export class CheckpointCatalogue {
   #changed(): void {
     for (const listener of this.#listeners) listener();
   }
+}
+
+/** Names the file, of which the fault speaks. */
+function notAdded(name: string, thrown: unknown): unknown {
+  if (!(thrown instanceof GantryError) || thrown.code !== 'invalid') return thrown;
+  const { message, engineMessage } = thrown;
+  const hint = 'Choose a checkpoint archive, as Podman or Gantry makes them.';
+  return new GantryError({
+    code: 'invalid',
+    message: `${name} was not added. ${message}`,
+    engineMessage,
+    hint,
+    cause: thrown,
+  });
 }
 
 async function sizeOf(file: string): Promise<number | null> {

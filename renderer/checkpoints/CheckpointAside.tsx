@@ -1,10 +1,15 @@
 import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoint.ts';
+import type { ContainerSummary } from '../../shared/container.ts';
+import { useContainers } from '../state/containers.ts';
 import { useEngine } from '../state/engines.ts';
 import { Aside, Button, Fact, Facts, formatBytes, formatTime, Notice, plainText, Section } from '../ui/index.ts';
 import type { RowActions } from './row-entries.ts';
 import type { CheckpointRow } from './rows.ts';
 import { StatisticsTable } from './StatisticsTable.tsx';
 import { checkpointLines } from './statistics.ts';
+
+type Containers = ReturnType<typeof useContainers.getState>;
+type ContainerState = ContainerSummary['state'];
 
 const notKnown = 'not known';
 
@@ -38,21 +43,32 @@ function ArchiveFacts(props: ArchiveProps) {
   );
 }
 
-function containerWords({ archive, place, isPlaceStale }: ArchiveProps): string {
+function containerWords({ archive, place, isPlaceStale }: ArchiveProps, now: ContainerState | null): string {
   if (isPlaceStale) return 'was frozen at this checkpoint when its engine last answered';
   if (place !== null) return 'is frozen at this checkpoint';
+  if (archive.leftRunning === null && now !== null) return `in the list, ${now} now`;
   if (archive.leftRunning === null) return notKnown;
   return archive.leftRunning ? 'was left running' : 'was stopped by it';
 }
 
+/** As an engine lists it, which may not be the one that it was frozen on; null: none does. */
+function stateIn(byEngine: Containers['byEngine'], containerId: string): ContainerState | null {
+  for (const { byId } of byEngine.values()) {
+    const container = byId.get(containerId);
+    if (container !== undefined) return container.state;
+  }
+  return null;
+}
+
 /** What a file tells that could be read. */
 function KeptFacts(props: ArchiveProps) {
-  const { tcpEstablished, fileLocks, processLabel } = props.archive;
+  const { tcpEstablished, fileLocks, processLabel, containerId } = props.archive;
+  const now = useContainers(({ byEngine }) => stateIn(byEngine, containerId));
   return (
     <>
       <Fact name="TCP connections">{keptWords(tcpEstablished)}</Fact>
       <Fact name="File locks">{keptWords(fileLocks)}</Fact>
-      <Fact name="Container">{containerWords(props)}</Fact>
+      <Fact name="Container">{containerWords(props, now)}</Fact>
       <Fact name="Process label" copy={processLabel} code>
         {plainText(processLabel)}
       </Fact>

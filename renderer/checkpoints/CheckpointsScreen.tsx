@@ -69,20 +69,28 @@ export function CheckpointsScreen() {
 
   const add = (): void =>
     void adding.act(async () => {
+      acting.forget();
       const id = await addArchive();
       if (id !== null) chooseCheckpoint(archiveKey(id));
     });
+  /** What was said of the action before goes with the next one. */
+  const begin = (): void => {
+    clearRemark();
+    adding.forget();
+    acting.forget();
+  };
   const actions: RowActions = {
     restore: (of) => {
-      clearRemark();
+      begin();
       if (of.fault === null) setAsked({ what: 'restore', row: of });
     },
     remove: (of) => {
-      clearRemark();
+      begin();
       if (of.checkpoint.kind === 'archive') setAsked({ what: 'delete', row: of });
       else remark(`The checkpoint of ${plainText(of.container)} can’t be deleted by itself. ${goesWithContainer}.`);
     },
     reveal: ({ checkpoint }) => {
+      begin();
       if (checkpoint.kind === 'archive') void acting.act(() => revealArchive(checkpoint.id));
     },
     showContainer: ({ place }) => {

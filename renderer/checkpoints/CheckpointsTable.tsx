@@ -41,12 +41,33 @@ function Image({ of }: { readonly of: string }) {
   );
 }
 
-function cellOf(row: CheckpointRow, column: ShownColumn): ReactNode {
+/** What tells two checkpoints of one name apart. */
+function nameTitle({ container, checkpoint }: CheckpointRow): string {
+  const file = checkpoint.kind === 'archive' ? `\n${checkpoint.path}` : '';
+  return `${plainText(container)}\nContainer ${checkpoint.containerId.slice(0, 12) || 'not known'}${file}`;
+}
+
+/** The names that containers of several ids have: there the id is shown, too. */
+function namesOfSeveral(rows: readonly CheckpointRow[]): ReadonlySet<string> {
+  const ids = new Map<string, string>();
+  const several = new Set<string>();
+  for (const { container, checkpoint } of rows) {
+    const known = ids.get(container);
+    if (known !== undefined && known !== checkpoint.containerId) several.add(container);
+    ids.set(container, checkpoint.containerId);
+  }
+  return several;
+}
+
+function cellOf(row: CheckpointRow, column: ShownColumn, isTwin: boolean): ReactNode {
   switch (column) {
     case 'container':
       return (
         <>
-          <span className={styles.name}>{plainText(row.container)}</span>
+          <span className={styles.name} title={nameTitle(row)}>
+            {plainText(row.container)}
+          </span>
+          {isTwin && <span className={styles.twin}>{row.checkpoint.containerId.slice(0, 8)}</span>}
           {row.fault !== null && <span className={styles.fault}>faulty</span>}
         </>
       );
@@ -78,6 +99,7 @@ export function CheckpointsTable(props: {
   readonly onOpen: (key: string) => void;
 }) {
   const { rows, isSelinuxOff, sorting, onSort, chosen, onChoose, onOpen } = props;
+  const twins = namesOfSeveral(rows);
   const isUnlabelled = rows.every(({ selinuxType }) => selinuxType === '');
   const isOff = isUnlabelled && isSelinuxOff;
   const columns = isOff ? withoutTypes : byWorth;
@@ -130,7 +152,7 @@ export function CheckpointsTable(props: {
           >
             {columns.map((column) => (
               <Cell key={column} data-column={column}>
-                {isOff && column === 'selinuxType' ? null : cellOf(row, column)}
+                {isOff && column === 'selinuxType' ? null : cellOf(row, column, twins.has(row.container))}
               </Cell>
             ))}
           </Row>
