@@ -91,7 +91,7 @@ function isNothing({ sessions, operations }: QuitMatters): boolean {
 /** More than are read. */
 const shownLines = 12;
 
-const operationWords = { freeze: 'Freezing', restore: 'Restoring', add: 'Adding' } satisfies Record<
+const operationWords = { freeze: 'Freezing', restore: 'Restoring', add: 'Adding', save: 'Saving' } satisfies Record<
   Operation['kind'],
   string
 >;

@@ -1,5 +1,14 @@
 /** What the calls need of Electron. */
-import { app, BrowserWindow, dialog, type FileFilter, type OpenDialogOptions, shell } from 'electron';
+import path from 'node:path';
+import {
+  app,
+  BrowserWindow,
+  dialog,
+  type FileFilter,
+  type OpenDialogOptions,
+  type SaveDialogOptions,
+  shell,
+} from 'electron';
 import type { Shell } from '../main/calls/shell.ts';
 import { GantryError } from '../shared/errors.ts';
 import { isSafeLink } from './safe-link.ts';
@@ -30,6 +39,19 @@ export function electronShell({ answerQuit }: Pick<Shell, 'answerQuit'>): Shell 
         properties: ['openFile'],
         filters: [archives('Checkpoint archives'), allFiles],
       }),
+    async chooseTarget(name) {
+      const options: SaveDialogOptions = {
+        title: 'Save a copy of the checkpoint archive',
+        defaultPath: path.join(app.getPath('home'), name),
+        filters: [archives('Checkpoint archives'), allFiles],
+        properties: ['showOverwriteConfirmation', 'createDirectory'],
+      };
+      const window = BrowserWindow.getFocusedWindow();
+      const { canceled, filePath } = window
+        ? await dialog.showSaveDialog(window, options)
+        : await dialog.showSaveDialog(options);
+      return canceled || filePath === '' || filePath === undefined ? null : filePath;
+    },
     chooseImage: (what) =>
       what === 'folder'
         ? chosen({ title: 'Import an OCI layout or a root file system', properties: ['openDirectory'] })

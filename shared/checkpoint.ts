@@ -133,12 +133,15 @@ export type CheckpointResult = z.infer<typeof checkpointResult>;
 export const restoreResult = z.object({ containerId: z.string(), statistics: z.nullable(restoreStatistics) });
 export type RestoreResult = z.infer<typeof restoreResult>;
 
-/** A freeze, a restore, or an archive from elsewhere that is taken into the catalogue: one that is under way. */
+/**
+ * A freeze, a restore, an archive from elsewhere that is taken into the catalogue, or a copy of one that is saved elsewhere:
+ * one that is under way.
+ */
 export const operation = z.object({
   /** Chosen by whoever started it. */
   operationId: z.string(),
-  kind: z.enum(['freeze', 'restore', 'add']),
-  /** Of the container, or of the file that is added. */
+  kind: z.enum(['freeze', 'restore', 'add', 'save']),
+  /** Of the container, or of the file that is added or saved. */
   name: z.string(),
 });
 export type Operation = z.infer<typeof operation>;

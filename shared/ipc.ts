@@ -159,6 +159,11 @@ export const calls = {
     input: z.object({ operationId: z.string() }),
     output: z.nullable(z.object({ archiveId: z.string() })),
   },
+  /** Asks the user where to, and copies an archive's file there. @returns the path; null: called off */
+  'checkpoints.save': {
+    input: z.object({ operationId: z.string(), archiveId: z.string() }),
+    output: z.nullable(z.object({ path: z.string() })),
+  },
   /** Shows an archive's file in the file manager. */
   'checkpoints.reveal': { input: z.object({ archiveId: z.string() }), output: nothing },
   /** Calls one off, as far as it can be: its own call then fails as `cancelled`. */

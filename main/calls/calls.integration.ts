@@ -34,7 +34,13 @@ beforeAll(async () => {
   const noDesktop = (): never => {
     throw new Error('There is no desktop here.');
   };
-  const asks = { openLink: noDesktop, chooseArchive: noDesktop, chooseImage: noDesktop, answerQuit: noDesktop };
+  const asks = {
+    openLink: noDesktop,
+    chooseArchive: noDesktop,
+    chooseTarget: noDesktop,
+    chooseImage: noDesktop,
+    answerQuit: noDesktop,
+  };
   const shell = { about: noDesktop, project: null, reveal: noDesktop, ...asks };
   const handPort = () => {
     const portId = `port-${ports.size}`;

@@ -9,6 +9,7 @@ type Names =
   | 'checkpoints.restore'
   | 'checkpoints.delete'
   | 'checkpoints.add'
+  | 'checkpoints.save'
   | 'checkpoints.reveal'
   | 'operations.cancel';
 
@@ -34,6 +35,12 @@ export const checkpointCalls: HandlerTable<Names> = {
     if (file === null) return null;
     const { id } = await gantry.checkpoints.add(file, operationId);
     return { archiveId: id };
+  }),
+  'checkpoints.save': handle(calls['checkpoints.save'], async ({ operationId, archiveId }, { gantry, shell }) => {
+    const target = await shell.chooseTarget(`${archiveId}.tar`);
+    if (target === null) return null;
+    await gantry.checkpoints.save(archiveId, target, operationId);
+    return { path: target };
   }),
   'checkpoints.reveal': handle(calls['checkpoints.reveal'], async ({ archiveId }, { gantry, shell }) => {
     shell.reveal(await gantry.checkpoints.catalogue.path(archiveId));

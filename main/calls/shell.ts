@@ -9,6 +9,8 @@ export interface Shell {
   openLink(url: string): Promise<void>;
   /** Asks for a file; null: called off. */
   chooseArchive(): Promise<string | null>;
+  /** Asks where to save a file, and whether over one that is there. @param name proposed; null: called off */
+  chooseTarget(name: string): Promise<string | null>;
   /** Asks for a file, or a folder, with images or a root file system in it; null: called off. */
   chooseImage(what: 'file' | 'folder'): Promise<string | null>;
   /** What the page says when it was asked whether the app may quit. */

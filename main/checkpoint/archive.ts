@@ -67,9 +67,7 @@ export async function readArchive(file: string, limits: Limits = sane): Promise<
   try {
     read = await readMembers(file, limits);
   } catch (thrown) {
-    throw thrown instanceof GantryError
-      ? thrown
-      : broken('It is broken or cut short.', { cause: thrown });
+    throw thrown instanceof GantryError ? thrown : broken('It is broken or cut short.', { cause: thrown });
   }
   const config = read.contents.get('config.dump');
   if (config === undefined) throw broken('It is no checkpoint archive of Podman: config.dump is missing.');

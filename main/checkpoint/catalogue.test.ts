@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -159,6 +159,21 @@ describe('the catalogue', () => {
     calling.abort();
     await expect(catalogue.add(file, { signal: calling.signal })).rejects.toMatchObject({ code: 'cancelled' });
     expect(await readdir(catalogue.folder)).toEqual([]);
+  });
+
+  it('saves a copy elsewhere, over what is there only when it is whole, and for its owner alone', async () => {
+    const id = await kept();
+    const target = path.join(folder, 'copy.tar');
+    await writeFile(target, 'before');
+    await expect(catalogue.save(id, target, { signal: AbortSignal.abort() })).rejects.toMatchObject({
+      code: 'cancelled',
+    });
+    expect(await readFile(target, 'utf8')).toBe('before');
+    expect((await readdir(folder)).sort()).toEqual(['checkpoints', 'copy.tar']);
+    await catalogue.save(id, target);
+    expect(await readFile(target)).toEqual(await readFile(catalogue.path(id)));
+    await expect(catalogue.save(id, path.join(folder, 'none', 'copy.tar'))).rejects.toMatchObject({ code: 'denied' });
+    await expect(catalogue.save('nothing', target)).rejects.toMatchObject({ code: 'not-found' });
   });
 
   it('is swept of what a killed app has begun, and of nothing else', async () => {

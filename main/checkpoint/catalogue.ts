@@ -123,6 +123,23 @@ export class CheckpointCatalogue {
     });
   }
 
+  /**
+   * Copies an archive to a file elsewhere, which is there only when it is whole. Throws `not-found`, `disk-full`, and
+   * `cancelled` where it is called off; then a file that was there before still is.
+   */
+  async save(id: string, target: string, options: CopyOptions = {}): Promise<void> {
+    const file = this.path(id);
+    if (!(await isThere(file))) throw notFound();
+    if (path.resolve(target) === file) return;
+    try {
+      await copyIn(file, target, options);
+    } catch (thrown) {
+      throw thrown instanceof GantryError
+        ? thrown
+        : storageError(`${path.basename(target)} could not be written.`, thrown);
+    }
+  }
+
   /** Removes what an app that was killed had not written to its end. */
   async sweep(): Promise<void> {
     try {

@@ -169,6 +169,14 @@ export class Checkpoints {
     });
   }
 
+  /** Copies an archive out of the catalogue: see there. The user has agreed to lose a file that is there. */
+  save(archiveId: string, target: string, operationId: string): Promise<void> {
+    return this.operations.run({ operationId, kind: 'save', name: path.basename(target) }, ({ progress, signal }) => {
+      const onProgress = (bytes: number, totalBytes: number): void => progress.bytes('writing', bytes, totalBytes);
+      return this.catalogue.save(archiveId, target, { onProgress, signal });
+    });
+  }
+
   /** The catalogue has changed. @returns ends the listening */
   onChange(listener: () => void): () => void {
     return this.catalogue.onChange(listener);

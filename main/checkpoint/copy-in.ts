@@ -1,4 +1,4 @@
-/** Copies an archive into the catalogue's folder: it is there under its name only when all of it is on the disk. */
+/** Copies an archive, into the catalogue's folder or out of it: it is there under its name only when all of it is on the disk. */
 import { constants, createReadStream } from 'node:fs';
 import { copyFile, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
@@ -66,7 +66,7 @@ export async function copy(
       copied += chunk.length;
       onProgress(copied);
       if (signal?.aborted)
-        throw new GantryError({ code: 'cancelled', message: 'The archive was not added: called off.' });
+        throw new GantryError({ code: 'cancelled', message: 'The archive was not copied: called off.' });
     }
     await target.sync();
   } finally {

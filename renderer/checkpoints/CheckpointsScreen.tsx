@@ -2,7 +2,7 @@ import { useEffect, useMemo, useState } from 'react';
 import { followCheckpoints, loadCheckpoints, revealArchive, useCheckpoints } from '../state/checkpoints.ts';
 import { chooseEngine, useEngineList } from '../state/engines.ts';
 import { chooseCheckpoint, showContainer, useNavigation } from '../state/navigation.ts';
-import { addArchive } from '../state/operations.ts';
+import { addArchive, saveArchive } from '../state/operations.ts';
 import { clearRemark, remark, useRemarkHere } from '../state/remarks.ts';
 import {
   Button,
@@ -92,6 +92,14 @@ export function CheckpointsScreen() {
     reveal: ({ checkpoint }) => {
       begin();
       if (checkpoint.kind === 'archive') void acting.act(() => revealArchive(checkpoint.id));
+    },
+    save: ({ checkpoint, container }) => {
+      if (checkpoint.kind !== 'archive') return;
+      begin();
+      void acting.act(async () => {
+        const path = await saveArchive(checkpoint.id, plainText(container));
+        if (path !== null) remark(`The copy is saved: ${path}`);
+      });
     },
     showContainer: ({ place }) => {
       if (place === null) return;

@@ -15,7 +15,7 @@ function shareOf({ bytes, totalBytes }: OperationProgress): number | null {
 
 /** It can be called off as long as it only reads: nothing has been made of it yet. */
 function canBeCancelled({ doing, progress }: RunningOperation): boolean {
-  return doing === 'add' || progress?.phase === 'reading';
+  return doing === 'add' || doing === 'save' || progress?.phase === 'reading';
 }
 
 function State({ progress, name }: { readonly progress: OperationProgress | null; readonly name: string }) {

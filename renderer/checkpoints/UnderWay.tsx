@@ -33,7 +33,9 @@ export function UnderWay() {
   // The dialogs of checkpoints are over another screen.
   const alone = [...running.values()].filter(
     ({ doing, isLeft, progress }) =>
-      isLeft || doing === 'freeze' || (doing === 'add' && progress?.bytes !== undefined && progress.bytes !== null),
+      isLeft ||
+      doing === 'freeze' ||
+      ((doing === 'add' || doing === 'save') && progress?.bytes !== undefined && progress.bytes !== null),
   );
   return (
     <>

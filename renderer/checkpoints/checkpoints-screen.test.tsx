@@ -69,6 +69,17 @@ test('the menu opens where the pointer is, wherever in the window the table lies
   expect(Math.abs((at?.top ?? 0) - (from?.top ?? 0) - 8)).toBeLessThan(12);
 });
 
+test('a copy of an archive is saved where the user wants it, and it is said where', async () => {
+  const bridge = await show(<CheckpointsScreen />, {
+    answers: { 'checkpoints.save': () => ({ path: '/media/stick/orders-db.tar' }) },
+  });
+  await rowOf('orders-db').click();
+  await page.getByRole('button', { name: 'Save a copy…' }).click();
+  await expect.element(page.getByText('The copy is saved: /media/stick/orders-db.tar')).toBeVisible();
+  const [asked] = checkpointSamples.archives;
+  expect(bridge.inputs('checkpoints.save')).toMatchObject([{ archiveId: asked?.id }]);
+});
+
 test('an archive is restored by keys alone, under a new name', async () => {
   const taken = containerSample(7, { name: 'orders-db' });
   const bridge = await show(<CheckpointsScreen />, {

@@ -7,6 +7,8 @@ export interface RowActions {
   readonly restore: (row: CheckpointRow) => void;
   /** Of archives only. */
   readonly reveal: (row: CheckpointRow) => void;
+  /** Of archives only. */
+  readonly save: (row: CheckpointRow) => void;
   /** Deletes an archive; of one in place, says what would discard it. */
   readonly remove: (row: CheckpointRow) => void;
   /** Of those only at which a container is frozen. */
@@ -45,6 +47,7 @@ export function rowEntries(row: CheckpointRow, actions: RowActions): readonly Me
     ...first,
     { id: 'line', separator: true },
     { id: 'reveal', text: 'Show file', icon: 'folder', run: () => actions.reveal(row) },
+    { id: 'save', text: 'Save a copy…', icon: 'toEnd', run: () => actions.save(row) },
     { id: 'copy', text: 'Copy the path', icon: 'copy', run: copyPath },
     line,
     remove,

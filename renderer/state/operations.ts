@@ -17,7 +17,7 @@ import type { ContainerTarget } from './details.ts';
 /** A checkpoint that is being made, or a restore. */
 export interface RunningOperation {
   readonly id: string;
-  readonly doing: 'freeze' | 'restore' | 'add';
+  readonly doing: 'freeze' | 'restore' | 'add' | 'save';
   /** Of the container; an archive that is added has not told it yet. */
   readonly name: string;
   /** Null until it has told of itself. */
@@ -80,6 +80,22 @@ export async function addArchive(): Promise<string | null> {
   const add = () => call('checkpoints.add', { operationId: id });
   try {
     return (await operate({ id, doing: 'add', name: 'New archive' }, add))?.archiveId ?? null;
+  } catch (thrown) {
+    if (isCancelled(thrown)) return null;
+    throw thrown;
+  }
+}
+
+/**
+ * Asks the user where to, and copies an archive there.
+ * @param name of the container, for whoever looks at it
+ * @returns the path; null: called off
+ */
+export async function saveArchive(archiveId: string, name: string): Promise<string | null> {
+  const id = newOperationId();
+  const save = () => call('checkpoints.save', { operationId: id, archiveId });
+  try {
+    return (await operate({ id, doing: 'save', name: `Copy of ${name}` }, save))?.path ?? null;
   } catch (thrown) {
     if (isCancelled(thrown)) return null;
     throw thrown;

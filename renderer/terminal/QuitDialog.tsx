@@ -10,6 +10,7 @@ const underWay = {
   freeze: 'Freezing',
   restore: 'Restoring',
   add: 'Adding',
+  save: 'Saving',
 } satisfies Record<Operation['kind'], string>;
 
 /** The question before quitting ends what runs in terminals, or breaks off what is under way. */
