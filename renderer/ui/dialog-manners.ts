@@ -34,6 +34,22 @@ function pressDefault(body: HTMLElement): void {
   else button?.click();
 }
 
+/** In these Enter has a meaning of its own. */
+const ownEnter = 'button, a, input, textarea, select, [role=option], [role=menuitem], [role=row], [role=tab]';
+
+/**
+ * A click on the text of a dialog leaves the keys on the dialog itself: Enter acts as at the start, which is the button that
+ * keeps all as it is where the dialog warns.
+ */
+function pressAnywhere(body: HTMLElement, role: 'dialog' | 'alertdialog', event: globalThis.KeyboardEvent): void {
+  const { target } = event;
+  if (event.key !== 'Enter' || event.isComposing || event.defaultPrevented) return;
+  if (!(target instanceof HTMLElement) || target.closest(ownEnter) !== null) return;
+  event.preventDefault();
+  if (role === 'dialog') pressDefault(body);
+  else buttonsOf(body)[0]?.click();
+}
+
 const isChoice = ({ type }: HTMLInputElement): boolean => type === 'checkbox' || type === 'radio';
 
 /** A question about what can't be taken back begins at the button that keeps all as it is. */
@@ -70,6 +86,9 @@ export function useDialogManners(
       outside = target instanceof Element && !body.contains(target) ? target : null;
     };
     document.addEventListener('focusin', follow);
+    const dialog = body.closest<HTMLElement>('[role=dialog], [role=alertdialog]');
+    const press = (event: globalThis.KeyboardEvent): void => pressAnywhere(body, role, event);
+    dialog?.addEventListener('keydown', press);
     const observer = new MutationObserver(() => {
       // A list that was chosen from lies outside, and gives the keys back to its field by itself.
       const comesBack = outside !== null && !outside.isConnected;
@@ -80,6 +99,7 @@ export function useDialogManners(
     return () => {
       observer.disconnect();
       document.removeEventListener('focusin', follow);
+      dialog?.removeEventListener('keydown', press);
     };
   }, [ref, role]);
   return (event) => {

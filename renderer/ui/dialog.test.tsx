@@ -57,6 +57,21 @@ test('without a field the default button has the keys', async () => {
   await expect.element(button('Act')).toHaveFocus();
 });
 
+test('Enter acts after a click on the text, too', async () => {
+  await show(<p>Done.</p>);
+  await page.getByText('Done.').click();
+  await expect.element(button('Act')).not.toHaveFocus();
+  await userEvent.keyboard('{Enter}');
+  expect([keep.mock.calls.length, act.mock.calls.length]).toEqual([0, 1]);
+});
+
+test('Enter after a click on the text of a warning keeps all as it is', async () => {
+  await show(<p>Gone for good.</p>, 'alertdialog');
+  await page.getByText('Gone for good.').click();
+  await userEvent.keyboard('{Enter}');
+  expect([keep.mock.calls.length, act.mock.calls.length]).toEqual([1, 0]);
+});
+
 test('one that warns begins at what keeps all; Enter on a checkbox of it does nothing', async () => {
   await show(<Checkbox>Volumes too</Checkbox>, 'alertdialog');
   await expect.element(button('Keep')).toHaveFocus();
