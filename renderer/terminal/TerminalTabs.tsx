@@ -103,7 +103,8 @@ function Tab({ session, number, isActive, onClose }: TabProps) {
       >
         <StateDot kind={wasFrozen ? 'ended' : dotOf(session)} />
         {/* The space is none to see: without it the two would be read as one word. */}
-        <span className={styles.name}>{name}</span> <span className={styles.command}>{what}</span>
+        <span className={styles.name}>{session.containerName}</span>
+        {number === 1 ? null : <span> {number}</span>} <span className={styles.command}>{what}</span>
         {mark.bell ? <span className={styles.bell} /> : null}
       </button>
       {/* For the mouse only: Delete on the tab and Ctrl+Shift+W do the same. */}
