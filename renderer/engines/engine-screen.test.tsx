@@ -135,3 +135,13 @@ test('an engine that can’t be used says so, and offers no try that leads nowhe
   await expect.element(page.getByRole('alert')).toMatchTextContent('Not reached yet.Forward it.');
   expect(page.getByRole('button', { name: 'Try again' }).elements()).toEqual([]);
 });
+
+test('what this machine’s CRIU can do is not said of another machine’s engine', async () => {
+  await show(<EngineScreen />, {
+    engines: [engineSample({ machine: 'far' })],
+    answers: { 'app.doctor': () => report },
+  });
+  await expect.element(region('This machine')).toMatchTextContent('No checkpoints.');
+  const first = region('What it can do').getByRole('listitem').first();
+  await expect.element(first).toMatchTextContent(/^Freeze and restore ?Not known\.$/);
+});
