@@ -3,6 +3,9 @@ import { app, Menu, type MenuItemConstructorOptions } from 'electron';
 
 export function setMenu(): void {
   const view: MenuItemConstructorOptions[] = [
+    // Not Ctrl+R, by which a shell searches. What the terminals and lists show is the main process's, and comes again.
+    { role: 'reload', accelerator: 'CommandOrControl+Shift+R' },
+    { type: 'separator' },
     { role: 'resetZoom', accelerator: 'CommandOrControl+Alt+0' },
     { role: 'zoomIn', accelerator: 'CommandOrControl+Alt+Plus' },
     { role: 'zoomOut', accelerator: 'CommandOrControl+Alt+-' },

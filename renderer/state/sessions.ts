@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import { type ErrorData, toErrorData } from '../../shared/errors.ts';
 import type { SessionRequest, SessionSummary } from '../../shared/session.ts';
 import { call, onPush } from '../bridge/index.ts';
-import { isAfterCrash } from './after-crash.ts';
+import { isAfterCrash, isReloaded } from './after-crash.ts';
 import { paneSize } from './pane-size.ts';
 import { keepMarks, quieten } from './session-marks.ts';
 import { boundFontSize, type Dock, defaultFontSize, recall, remember } from './sessions-remembered.ts';
@@ -54,7 +54,7 @@ export function followSessions(): () => void {
   void call('sessions.list', undefined).then((told) => {
     takeAll(told);
     // Who was at work in them finds them where they were.
-    if (told.length > 0 && isAfterCrash()) setPaneOpen(true);
+    if (told.length > 0 && (isAfterCrash() || isReloaded())) setPaneOpen(true);
   }, tellTrouble);
   return end;
 }
