@@ -2,7 +2,7 @@ import type { CheckpointArchive, CheckpointInPlace } from '../../shared/checkpoi
 import type { ContainerSummary } from '../../shared/container.ts';
 import { useContainers } from '../state/containers.ts';
 import { useEngine } from '../state/engines.ts';
-import { type Aside, Button, Fact, Facts, formatBytes, formatTime, Notice, plainText, Section } from '../ui/index.ts';
+import { Aside, Button, Fact, Facts, formatBytes, formatTime, Notice, plainText, Section } from '../ui/index.ts';
 import type { RowActions } from './row-entries.ts';
 import type { CheckpointRow } from './rows.ts';
 import { StatisticsTable } from './StatisticsTable.tsx';

@@ -373,7 +373,7 @@ describe('an archive that holds an open TCP connection', () => {
     const restore = (options: object) => real.runtime.createContainer({ archived: ctr }, { importFile, ...options });
     const reason = { code: 'criu', engineMessage: expect.stringContaining('Connected TCP socket in image') };
     await expect(restore({})).rejects.toMatchObject({ ...reason, hint: expect.stringContaining('keep TCP') });
-    await expect(restore({ name: 'other' })).rejects.toMatchObject({
+    await expect(restore({ name: 'torn' })).rejects.toMatchObject({
       ...reason,
       hint: expect.stringContaining('old name'),
     });
