@@ -1,8 +1,8 @@
 import { type FormEvent, useState } from 'react';
-import { containerName } from '../../../shared/container.ts';
 import { actOnAll } from '../../state/actions.ts';
 import { useContainersOf } from '../../state/containers.ts';
 import { Button, Dialog, DialogButtons, plainText, TextField } from '../../ui/index.ts';
+import { nameFault } from '../name-fault.ts';
 import type { Question } from './ask.ts';
 import styles from './Dialogs.module.css';
 
@@ -13,12 +13,7 @@ export function RenameDialog({ question, onClose }: { readonly question: Questio
   const [name, setName] = useState(old);
   const others = useContainersOf(engineId);
   const isTaken = [...others.values()].some((other) => other.name === name && other.id !== containers[0]?.id);
-  const parsed = containerName.safeParse(name);
-  const fault = parsed.success
-    ? isTaken
-      ? 'Another container has this name.'
-      : null
-    : parsed.error.issues[0]?.message;
+  const fault = nameFault(name) ?? (isTaken ? 'Another container has this name.' : null);
   const isReady = fault === null && name !== old;
   const rename = (event: FormEvent): void => {
     event.preventDefault();

@@ -29,13 +29,31 @@ test.for([
   ['rename', 'shop{Enter}', { do: 'rename', name: 'shop' }],
   ['kill', 'SIGHUP{Enter}', { do: 'kill', signal: 'SIGHUP' }],
   ['kill', 'rtmin+3{Enter}', { do: 'kill', signal: '37' }],
-  ['kill', '9{Enter}', { do: 'kill', signal: 'SIGKILL' }],
+  ['kill', '9{Enter}{Enter}', { do: 'kill', signal: 'SIGKILL' }],
   ['remove', '{Shift>}{Tab}{Tab}{/Shift} {Tab}{Tab}{Tab}{Enter}', { do: 'remove', force: true, volumes: false }],
 ] as const)('%s is answered by keys alone, what was filled in typed over', async ([about, keys, action]) => {
   const bridge = await question(about);
   await userEvent.keyboard(keys);
   await expect.poll(() => bridge.inputs('containers.act')).toMatchObject([{ containerId: web.id, action }]);
   await expect.element(page.getByRole('dialog')).not.toBeInTheDocument();
+});
+
+test('Enter in a field leads to a red button instead of pressing it', async () => {
+  const bridge = await question('kill');
+  await userEvent.keyboard('9{Enter}');
+  await expect.element(page.getByRole('button', { name: 'Send SIGKILL' })).toHaveFocus();
+  expect(bridge.inputs('containers.act')).toEqual([]);
+});
+
+test('what is wrong with a name is told at its character', async () => {
+  await question('rename');
+  const field = page.getByRole('textbox', { name: 'New name' });
+  await field.fill('grün');
+  await expect.element(page.getByText('A name has no “ü” in it.')).toBeVisible();
+  await field.fill('-x');
+  await expect.element(page.getByText('A name begins with a letter or digit, not with “-”.')).toBeVisible();
+  await field.fill('');
+  await expect.element(page.getByText('A name is needed.')).toBeVisible();
 });
 
 test.for(['stop', 'rename', 'kill', 'remove', 'freeze'] as const)('Escape takes %s back', async (about) => {

@@ -1,6 +1,7 @@
+import { Fragment } from 'react';
 import { CopyButton } from '../../ui/index.ts';
 import styles from './Create.module.css';
-import { commandLine } from './command-line.ts';
+import { commandWords } from './command-line.ts';
 import type { Judged } from './form.ts';
 
 interface CommandLineProps extends Judged {
@@ -23,12 +24,20 @@ export function CommandLine(props: CommandLineProps) {
       </section>
     );
   }
-  const line = commandLine(isOther ? ['podman'] : props.podman, props.spec, true);
+  const words = commandWords(isOther ? ['podman'] : props.podman, props.spec, true);
   return (
     <section className={styles.line} aria-label={title}>
       {isOther && <span className={styles.whose}>With Podman:</span>}
-      <code>{line}</code>
-      <CopyButton text={line} label="Copy the command" />
+      <code>
+        {words.map((word, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: words have no other, and no state
+          <Fragment key={index}>
+            {index > 0 && ' '}
+            <span>{word}</span>
+          </Fragment>
+        ))}
+      </code>
+      <CopyButton text={words.join(' ')} label="Copy the command" />
     </section>
   );
 }

@@ -20,7 +20,7 @@ import { CommandLine } from './CommandLine.tsx';
 import styles from './Create.module.css';
 import { CreatedDialog } from './CreatedDialog.tsx';
 import { CreateError } from './CreateError.tsx';
-import { type CreateForm, emptyForm, type Faults, judgeForm } from './form.ts';
+import { type CreateForm, emptyForm, judgeForm } from './form.ts';
 import { EnvironmentField, PortsField, VolumesField } from './MoreFields.tsx';
 import { NetworkFields } from './NetworkFields.tsx';
 import { RestartFields } from './RestartFields.tsx';
@@ -32,8 +32,6 @@ interface CreateDialogProps {
   readonly onClose: () => void;
 }
 
-const noFaults: Faults = new Map();
-
 /**
  * Creates a container, and starts it. It stays open until there is one that runs, or that is kept as it is, and what the
  * engine remarked has been read. Then its row has the keys.
@@ -43,6 +41,8 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const [edited, setForm] = useState<CreateForm>({ ...emptyForm, image: createOf ?? '' });
   const [tries, setTries] = useState(0);
   const wasTried = tries > 0;
+  /** Fields whose faults are told: nobody is told of one while still typing. */
+  const [left, setLeft] = useState<ReadonlySet<string>>(new Set());
   const [isBusy, setBusy] = useState(false);
   const [failure, setFailure] = useState<{ readonly error: ErrorData; readonly image: string } | null>(null);
   const [unstarted, setUnstarted] = useState<Created | null>(null);
@@ -65,10 +65,12 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   const form = wasImageTyped ? edited : { ...edited, image: only };
   const { spec, faults } = judgeForm(form, taken);
   const isOff = engine.info?.selinuxEnabled === false;
-  const shown = wasTried ? faults : noFaults;
+  const shown = new Map([...faults].filter(([field]) => left.has(field)));
   const change = (part: Partial<CreateForm>): void => setForm({ ...form, ...part });
-  const fieldFault = (field: string): string | null =>
-    shown.get(field) ?? (field === 'name' || field === 'command' ? faults.get(field) : null) ?? null;
+  const fieldFault = (field: string): string | null => shown.get(field) ?? null;
+  const leaveField = (field: string, value: string): void => {
+    if (value !== '') setLeft((before) => new Set(before).add(field));
+  };
 
   const leave = (): void => {
     onClose();
@@ -85,6 +87,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
   };
   const create = async (start: boolean): Promise<void> => {
     setTries(tries + 1);
+    setLeft((before) => new Set([...before, ...faults.keys()]));
     if (faults.size > 0 || isBusy) return;
     setBusy(true);
     setFailure(null);
@@ -128,6 +131,8 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
             label="Name"
             placeholder="made up by the engine"
             value={form.name}
+            description="Letters, digits, and after the first _ . -"
+            onBlur={() => leaveField('name', form.name)}
             onChange={(name) => change({ name })}
             isInvalid={fieldFault('name') !== null}
             errorMessage={fieldFault('name')}
@@ -145,6 +150,7 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
           placeholder="the image’s own"
           description="As in a shell: blanks part the arguments, quotes keep them together."
           value={form.command}
+          onBlur={() => leaveField('command', form.command)}
           onChange={(command) => change({ command })}
           isInvalid={fieldFault('command') !== null}
           errorMessage={fieldFault('command')}
@@ -164,13 +170,12 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
             Remove it when it ends
           </Checkbox>
         </div>
-        <RestartFields form={form} change={change} faults={shown} engine={engine} />
-        <EnvironmentField form={form} change={change} faults={shown} />
+        <RestartFields form={form} change={change} faults={shown} leave={leaveField} engine={engine} />
+        <EnvironmentField form={form} change={change} faults={shown} leave={leaveField} />
         <NetworkFields form={form} change={change} />
-        <PortsField form={form} change={change} faults={shown} ports={engine.capabilities?.ports} />
-        <VolumesField form={form} change={change} faults={shown} isOff={isOff} />
-        <SelinuxFields form={form} change={change} faults={shown} isOff={isOff} />
-        <CommandLine podman={engine.command} spec={spec} faults={faults} />
+        <PortsField form={form} change={change} faults={shown} leave={leaveField} ports={engine.capabilities?.ports} />
+        <VolumesField form={form} change={change} faults={shown} leave={leaveField} isOff={isOff} />
+        <SelinuxFields form={form} change={change} faults={shown} leave={leaveField} isOff={isOff} />
         {unstarted?.startError && <StartError error={unstarted.startError} warnings={unstarted.warnings} />}
         {failure !== null && <CreateError {...failure} engine={engine} onDismiss={() => setFailure(null)} />}
         {wasTried && faults.size > 0 && (
@@ -178,25 +183,28 @@ export function CreateDialog({ engine, onClose }: CreateDialogProps) {
             {faults.size === 1 ? 'One field needs another look.' : `${faults.size} fields need another look.`}
           </p>
         )}
-        <DialogButtons>
-          {unstarted === null ? (
-            <>
-              <Button onPress={onClose} isDisabled={isBusy}>
-                Cancel
+        <div className={styles.end}>
+          <CommandLine podman={engine.command} spec={spec} faults={faults} />
+          <DialogButtons>
+            {unstarted === null ? (
+              <>
+                <Button onPress={onClose} isDisabled={isBusy}>
+                  Cancel
+                </Button>
+                <Button onPress={() => void create(false)} isDisabled={isBusy}>
+                  Create only
+                </Button>
+              </>
+            ) : (
+              <Button onPress={keep} isDisabled={isBusy}>
+                Keep it
               </Button>
-              <Button onPress={() => void create(false)} isDisabled={isBusy}>
-                Create only
-              </Button>
-            </>
-          ) : (
-            <Button onPress={keep} isDisabled={isBusy}>
-              Keep it
+            )}
+            <Button type="submit" variant="primary" isPending={isBusy}>
+              {unstarted === null ? 'Create and start' : 'Change and try again'}
             </Button>
-          )}
-          <Button type="submit" variant="primary" isPending={isBusy}>
-            {unstarted === null ? 'Create and start' : 'Change and try again'}
-          </Button>
-        </DialogButtons>
+          </DialogButtons>
+        </div>
       </form>
     </Dialog>
   );

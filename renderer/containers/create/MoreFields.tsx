@@ -5,7 +5,7 @@ import { type EnvironmentRow, noPortsBecause, type PortRow, type VolumeRow } fro
 import type { PartProps } from './part-props.ts';
 import { RowsField } from './RowsField.tsx';
 
-export function EnvironmentField({ form, change, faults }: PartProps) {
+export function EnvironmentField({ form, change, faults, leave }: PartProps) {
   return (
     <RowsField<EnvironmentRow>
       title="Environment"
@@ -14,6 +14,7 @@ export function EnvironmentField({ form, change, faults }: PartProps) {
       onChange={(environment) => change({ environment })}
       make={(key) => ({ key, name: '', value: '' })}
       faultOf={({ key }) => faults.get(`environment-${key}-name`)}
+      note="Beside those that the image sets, or instead of them."
     >
       {(row, set, number) => (
         <>
@@ -23,6 +24,7 @@ export function EnvironmentField({ form, change, faults }: PartProps) {
             placeholder="NAME"
             value={row.name}
             isInvalid={faults.has(`environment-${row.key}-name`)}
+            onBlur={() => leave(`environment-${row.key}-name`, row.name)}
             onChange={(name) => set({ name })}
             autoFocus={row.name === '' && row.value === ''}
           />
@@ -42,7 +44,13 @@ export function EnvironmentField({ form, change, faults }: PartProps) {
 
 const protocols = ['tcp', 'udp', 'sctp'] as const;
 
-export function PortsField({ form, change, faults, ports }: PartProps & { readonly ports: Capability | undefined }) {
+export function PortsField({
+  form,
+  change,
+  faults,
+  leave,
+  ports,
+}: PartProps & { readonly ports: Capability | undefined }) {
   const noneBecause = noPortsBecause(form.network) ?? (ports?.supported === false ? ports.reason : null);
   const isDisabled = noneBecause !== null;
   return (
@@ -65,6 +73,7 @@ export function PortsField({ form, change, faults, ports }: PartProps & { readon
             placeholder="host, such as 8080"
             value={row.host}
             isInvalid={faults.has(`port-${row.key}-host`)}
+            onBlur={() => leave(`port-${row.key}-host`, row.host)}
             onChange={(host) => set({ host })}
             autoFocus={row.host === '' && row.container === ''}
           />
@@ -76,6 +85,7 @@ export function PortsField({ form, change, faults, ports }: PartProps & { readon
             placeholder="container, such as 80"
             value={row.container}
             isInvalid={faults.has(`port-${row.key}-container`)}
+            onBlur={() => leave(`port-${row.key}-container`, row.container)}
             onChange={(container) => set({ container })}
           />
           <span className={styles.narrow}>
@@ -106,7 +116,7 @@ const relabels = [
 ] as const;
 
 /** @param isOff the engine’s SELinux is: there are no labels, and nothing is offered to change them */
-export function VolumesField({ form, change, faults, isOff }: PartProps & { readonly isOff: boolean }) {
+export function VolumesField({ form, change, faults, leave, isOff }: PartProps & { readonly isOff: boolean }) {
   return (
     <RowsField<VolumeRow>
       title="Volumes"
@@ -134,6 +144,7 @@ export function VolumesField({ form, change, faults, isOff }: PartProps & { read
             placeholder="/folder or volume"
             value={row.source}
             isInvalid={faults.has(`volume-${row.key}-source`)}
+            onBlur={() => leave(`volume-${row.key}-source`, row.source)}
             onChange={(source) => set({ source })}
             autoFocus={row.source === '' && row.destination === ''}
           />
@@ -144,6 +155,7 @@ export function VolumesField({ form, change, faults, isOff }: PartProps & { read
             placeholder="/in/container"
             value={row.destination}
             isInvalid={faults.has(`volume-${row.key}-destination`)}
+            onBlur={() => leave(`volume-${row.key}-destination`, row.destination)}
             onChange={(destination) => set({ destination })}
           />
           {!isOff && (

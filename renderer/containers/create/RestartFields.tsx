@@ -31,6 +31,7 @@ export function RestartFields({
   form,
   change,
   faults,
+  leave,
   engine,
 }: Omit<PartProps, 'isOff'> & { readonly engine: EngineSummary }) {
   const fault = faults.get('restart-tries');
@@ -53,6 +54,7 @@ export function RestartFields({
           label="At most"
           placeholder={takesTries ? 'as often as it fails' : 'only for on-failure'}
           value={takesTries ? form.restartTries : ''}
+          onBlur={() => leave('restart-tries', form.restartTries)}
           onChange={(restartTries) => change({ restartTries })}
           isDisabled={!takesTries}
           isInvalid={fault !== undefined}

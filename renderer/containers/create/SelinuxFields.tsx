@@ -6,7 +6,7 @@ import type { PartProps } from './part-props.ts';
 const choices: readonly CreateForm['selinux'][] = ['engine', 'own', 'disable'];
 
 /** With which label the container runs. @param isOff the engine's host has no SELinux */
-export function SelinuxFields({ form, change, faults, isOff }: PartProps & { readonly isOff: boolean }) {
+export function SelinuxFields({ form, change, faults, leave, isOff }: PartProps & { readonly isOff: boolean }) {
   const typeFault = faults.get('selinux-type');
   const levelFault = faults.get('selinux-level');
   return (
@@ -33,6 +33,7 @@ export function SelinuxFields({ form, change, faults, isOff }: PartProps & { rea
             label="Type"
             placeholder="container_t"
             value={form.selinuxType}
+            onBlur={() => leave('selinux-type', form.selinuxType)}
             onChange={(selinuxType) => change({ selinuxType })}
             isInvalid={typeFault !== undefined}
             errorMessage={typeFault}
@@ -41,6 +42,7 @@ export function SelinuxFields({ form, change, faults, isOff }: PartProps & { rea
             label="Level"
             placeholder="s0:c100,c200"
             value={form.selinuxLevel}
+            onBlur={() => leave('selinux-level', form.selinuxLevel)}
             onChange={(selinuxLevel) => change({ selinuxLevel })}
             isInvalid={levelFault !== undefined}
             errorMessage={levelFault}

@@ -10,8 +10,13 @@ type Volume = ContainerSpec['volumes'][number];
  * @param start `podman run`; else `podman create`
  */
 export function commandLine(podman: readonly string[], spec: ContainerSpec, start: boolean): string {
+  return commandWords(podman, spec, start).join(' ');
+}
+
+/** Its words, each as one types it. */
+export function commandWords(podman: readonly string[], spec: ContainerSpec, start: boolean): readonly string[] {
   const words = [...podman, start ? 'run' : 'create', ...options(spec, start), spec.image || 'IMAGE', ...spec.command];
-  return words.map(quoteWord).join(' ');
+  return words.map(quoteWord);
 }
 
 /** Brings an image to the engine. */

@@ -155,6 +155,38 @@ test('rows that are added move neither the dialog nor the button that added them
   expect(body && getComputedStyle(body).scrollbarGutter).toBe('stable');
 });
 
+test('a fault is told when its field is left, and moves nothing', async () => {
+  await show(<CreateDialog engine={engineSample()} onClose={vi.fn()} />, { answers: { 'images.list': () => [image] } });
+  const name = page.getByRole('textbox', { name: 'Name' });
+  const command = page.getByRole('textbox', { name: 'Command' });
+  const top = () => command.element().getBoundingClientRect().top;
+  await expect.element(name).toBeVisible();
+  const before = top();
+  await name.click();
+  await userEvent.keyboard('my box');
+  await expect.element(name).toBeValid();
+  await command.click();
+  await expect.element(page.getByText('A name has no blank in it.')).toBeVisible();
+  expect(top()).toBe(before);
+  await page.getByRole('button', { name: 'Create and start' }).click();
+  await page.getByRole('button', { name: 'Add port' }).click();
+  await userEvent.keyboard('80x');
+  const [host, port] = [
+    page.getByRole('textbox', { name: 'Host port 1' }),
+    page.getByRole('textbox', { name: 'Container port 1' }),
+  ];
+  await expect.element(host).toBeValid();
+  const next = page.getByRole('button', { name: 'Add volume' });
+  // The form may scroll to what has the keys.
+  const room = () => next.element().getBoundingClientRect().top - port.element().getBoundingClientRect().top;
+  const place = room();
+  await userEvent.keyboard('{Tab}');
+  await expect.element(port).toBeValid();
+  await userEvent.keyboard('80{Tab}');
+  await expect.element(host).toBeInvalid();
+  expect(room()).toBe(place);
+});
+
 test.for([true, false])(
   'a volume’s label is offered only where there are labels: SELinux %s',
   async (selinuxEnabled) => {

@@ -1,9 +1,10 @@
 /** What stands in the fields of the create dialog, and what it makes of it. */
 
 import type { z } from 'zod/mini';
-import { type ContainerSpec, containerName, type RestartPolicy, type relabel } from '../../../shared/container.ts';
+import type { ContainerSpec, RestartPolicy, relabel } from '../../../shared/container.ts';
 import { portNumber, readHostPort } from '../../ui/host-port.ts';
 import { splitWords } from '../../ui/shell-words.ts';
+import { nameFault as faultOfName } from '../name-fault.ts';
 
 interface Row {
   /** Tells rows apart while they are edited. */
@@ -136,8 +137,7 @@ function readRestart({ restart: when, restartTries }: CreateForm): RestartPolicy
 function nameFault(name: string, taken: ReadonlySet<string>): string | null {
   if (name === '') return null;
   if (taken.has(name)) return 'Another container has this name.';
-  const parsed = containerName.safeParse(name);
-  return parsed.success ? null : (parsed.error.issues[0]?.message ?? 'This is no name.');
+  return faultOfName(name);
 }
 
 function environmentFault({ name }: EnvironmentRow): string | null {
