@@ -11,8 +11,9 @@ export const statsSample = z.object({
   memoryLimitBytes: z.number(),
   networkInBytesPerSecond: z.number(),
   networkOutBytesPerSecond: z.number(),
-  blockReadBytesPerSecond: z.number(),
-  blockWriteBytesPerSecond: z.number(),
+  /** Null, as the next: the machine's kernel counts them for nobody. */
+  blockReadBytesPerSecond: z.nullable(z.number()),
+  blockWriteBytesPerSecond: z.nullable(z.number()),
   processes: z.number(),
 });
 export type StatsSample = z.infer<typeof statsSample>;

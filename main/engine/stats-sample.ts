@@ -10,8 +10,9 @@ export interface StatsReading {
   readonly memoryLimitBytes: number;
   readonly networkInBytes: number;
   readonly networkOutBytes: number;
-  readonly blockReadBytes: number;
-  readonly blockWriteBytes: number;
+  /** Null, as the next: the kernel counts them for nobody. */
+  readonly blockReadBytes: number | null;
+  readonly blockWriteBytes: number | null;
   readonly processes: number;
 }
 
@@ -20,6 +21,8 @@ export function sampleOf(last: StatsReading, now: StatsReading, at: number): Sta
   const seconds = (now.clockNanoseconds - last.clockNanoseconds) / 1e9;
   // Counters that went back belong to a new start: no rate is known then.
   const rate = (before: number, after: number): number => (seconds > 0 ? Math.max(0, after - before) / seconds : 0);
+  const rateIfTold = (before: number | null, after: number | null): number | null =>
+    before === null || after === null ? null : rate(before, after);
   return {
     at,
     cpuPercent: (rate(last.cpuNanoseconds, now.cpuNanoseconds) / 1e9) * 100,
@@ -27,8 +30,8 @@ export function sampleOf(last: StatsReading, now: StatsReading, at: number): Sta
     memoryLimitBytes: now.memoryLimitBytes,
     networkInBytesPerSecond: rate(last.networkInBytes, now.networkInBytes),
     networkOutBytesPerSecond: rate(last.networkOutBytes, now.networkOutBytes),
-    blockReadBytesPerSecond: rate(last.blockReadBytes, now.blockReadBytes),
-    blockWriteBytesPerSecond: rate(last.blockWriteBytes, now.blockWriteBytes),
+    blockReadBytesPerSecond: rateIfTold(last.blockReadBytes, now.blockReadBytes),
+    blockWriteBytesPerSecond: rateIfTold(last.blockWriteBytes, now.blockWriteBytes),
     processes: now.processes,
   };
 }

@@ -48,6 +48,19 @@ it('is read from control groups of version 2', async () => {
   });
 });
 
+it('tells nothing of disks where the kernel counts them for no group at all', async () => {
+  const counters = {
+    'proc/7/cgroup': '3:blkio:/a\n2:cpu,cpuacct:/a\n',
+    'cgroup/cpuacct/a/cpuacct.usage': '1500\n',
+    'cgroup/blkio/a/blkio.throttle.io_service_bytes': 'Total 0\n',
+  };
+  const root = 'cgroup/blkio/blkio.throttle.io_service_bytes';
+  const untold = await readUsage(7, await kernel({ ...network, ...counters, [root]: 'Total 0\n' }));
+  expect(untold).toMatchObject({ blockReadBytes: null, blockWriteBytes: null });
+  const idle = await readUsage(7, await kernel({ ...network, ...counters, [root]: '8:0 Read 4096\nTotal 4096\n' }));
+  expect(idle).toMatchObject({ blockReadBytes: 0, blockWriteBytes: 0 });
+});
+
 it('is read from those of version 1, also where those of version 2 are beside', async () => {
   const folders = await kernel({
     ...network,

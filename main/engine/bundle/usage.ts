@@ -16,12 +16,12 @@ type Counters = Pick<
  */
 export async function readUsage(pid: number, folders: KernelFolders = kernelFolders): Promise<StatsReading | null> {
   const groups = await cgroupFolders(pid, folders);
-  const counters = groups.unified === null ? await countersOf1(groups) : await countersOf2(groups.unified);
+  const counters = groups.unified === null ? await countersOf1(groups, folders) : await countersOf2(groups.unified);
   if (counters === null) return null;
   return { clockNanoseconds: Number(process.hrtime.bigint()), ...counters, ...(await networkOf(pid, folders)) };
 }
 
-async function countersOf1({ controllers }: CgroupFolders): Promise<Counters | null> {
+async function countersOf1({ controllers }: CgroupFolders, { cgroup }: KernelFolders): Promise<Counters | null> {
   const at = (controller: string, file: string) => read(path.join(controllers.get(controller) ?? '/nowhere', file));
   const cpu = await at('cpuacct', 'cpuacct.usage');
   if (cpu === null) return null;
@@ -39,9 +39,25 @@ async function countersOf1({ controllers }: CgroupFolders): Promise<Counters | n
     cpuNanoseconds: Number(cpu),
     memoryBytes: inUse(usage, field(stat, 'total_inactive_file')),
     memoryLimitBytes: limitOf(limit),
+    ...(await blockOf1(block, cgroup)),
+    processes: Number(pids ?? 0),
+  };
+}
+
+const device = /^\d+:\d+ /m;
+
+/**
+ * Since 6.10 the kernel counts for version 1 only on disks for which somebody has set a limit. Where it does so on none,
+ * not even the root of all groups has a line of any disk, though the machine has read from one.
+ */
+async function blockOf1(block: string | null, cgroup: string) {
+  const isCounted =
+    device.test(block ?? '') ||
+    device.test((await read(path.join(cgroup, 'blkio', 'blkio.throttle.io_service_bytes'))) ?? '');
+  if (!isCounted) return { blockReadBytes: null, blockWriteBytes: null };
+  return {
     blockReadBytes: sum(block, /^\d+:\d+ Read (\d+)$/gm),
     blockWriteBytes: sum(block, /^\d+:\d+ Write (\d+)$/gm),
-    processes: Number(pids ?? 0),
   };
 }
 

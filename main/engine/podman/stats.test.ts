@@ -39,7 +39,7 @@ describe('a sample', () => {
     const restarted = sampleOf(before, reading({ SystemNano: 11e9, NetInput: 1, NetOutput: 1 }), 0);
     const backwards = sampleOf(before, reading({ SystemNano: 9e9, CPUNano: 10e9 }), 0);
     for (const sample of [restarted, backwards]) {
-      expect(Object.values(sample).every((value) => value >= 0 && Number.isFinite(value))).toBe(true);
+      expect(Object.values(sample).every((value) => value !== null && value >= 0 && Number.isFinite(value))).toBe(true);
       expect(sample.cpuPercent).toBe(0);
     }
   });

@@ -29,21 +29,28 @@ export function PlotCard(props: {
   );
   const shown = sampleAt(samples, cursorAt);
   const limit = limitWords(spec, shown);
+  const isUntold = shown !== undefined && spec.series.every(({ of }) => of(shown) === null);
   const id = useId();
   return (
     <section className={styles.card} aria-labelledby={id}>
       <header className={styles.cardHead}>
         <h3 id={id}>{spec.title}</h3>
         <dl className={styles.legend}>
-          {spec.series.map(({ name, of }, index) => (
-            <div key={name} data-series={index + 1}>
-              <dt>{name}</dt>
-              <dd>{shown === undefined ? '–' : spec.format(of(shown))}</dd>
-              {limit !== null && <dd className={styles.limit}>{limit}</dd>}
-            </div>
-          ))}
+          {spec.series.map(({ name, of }, index) => {
+            const value = shown === undefined ? null : of(shown);
+            return (
+              <div key={name} data-series={index + 1}>
+                <dt>{name}</dt>
+                <dd>{value === null ? '–' : spec.format(value)}</dd>
+                {limit !== null && <dd className={styles.limit}>{limit}</dd>}
+              </div>
+            );
+          })}
         </dl>
       </header>
+      {isUntold && (
+        <p className={styles.untold}>Not told by this machine: its kernel doesn’t count it for containers.</p>
+      )}
       <Plot spec={spec} data={data} cursorKey="gantry-stats" cursorAt={cursorAt} onCursor={onIndex} />
     </section>
   );

@@ -5,7 +5,8 @@ import { formatBytes } from '../../ui/format.ts';
 export interface PlotSpec {
   readonly id: 'cpu' | 'memory' | 'network' | 'disk';
   readonly title: string;
-  readonly series: readonly { readonly name: string; readonly of: (sample: StatsSample) => number }[];
+  /** Null: the machine doesn't tell. */
+  readonly series: readonly { readonly name: string; readonly of: (sample: StatsSample) => number | null }[];
   readonly format: (value: number) => string;
   /** At the axis. @param step to the next one: no more decimals than it has */
   readonly tick: (value: number, step: number) => string;

@@ -40,6 +40,17 @@ test('each reading that comes is taken at once', async () => {
   await expect.element(page.getByText('Processes 8')).toBeVisible();
 });
 
+test('what the machine doesn’t tell is told as that, not as none', async () => {
+  const { bridge, containerId } = await showDetails({ tab: 'stats' });
+  await expect.element(card('Disk')).toMatchTextContent(/write28/);
+  const [sample] = more;
+  if (sample === undefined) throw new Error('no sample');
+  const untold = { ...sample, blockReadBytesPerSecond: null, blockWriteBytesPerSecond: null };
+  bridge.push('stats.sample', { engineId, containerId, sample: untold });
+  await expect.element(card('Disk')).toMatchTextContent(/read–write–Not told by this machine/);
+  await expectAccessibleInBoth();
+});
+
 test('the keys look back in time, and the crosshair goes with them', async () => {
   await showDetails({ tab: 'stats' });
   await expect.element(card('CPU')).toMatchTextContent(/31\.6 %/);
