@@ -1,9 +1,10 @@
 /** Everything that runs behind the window, put together: engines, sessions, checkpoints, and what they tell unasked. */
 import path from 'node:path';
+import type { UnreadEngine } from '../shared/checkpoint.ts';
 import { toErrorData } from '../shared/errors.ts';
 import type { Push, QuitMatters } from '../shared/ipc.ts';
 import type { StatsSample } from '../shared/stats.ts';
-import { Checkpoints } from './checkpoint/checkpoints.ts';
+import { type AllFrozen, Checkpoints } from './checkpoint/checkpoints.ts';
 import type { Engine, EngineChange, StatsWatcher } from './engine/engine.ts';
 import { ImageWork } from './engine/image-work.ts';
 import { EngineRegistry } from './engine/registry.ts';
@@ -164,7 +165,8 @@ export class Gantry implements AsyncDisposable {
   }
 
   /** The containers that are frozen in place, of every engine; as it was last known of one that doesn't answer. */
-  async #inPlace() {
+  async #inPlace(): Promise<AllFrozen> {
+    const unread: UnreadEngine[] = [];
     const lists = await Promise.all(
       this.engines.engines().map(async (engine) => {
         try {
@@ -172,12 +174,12 @@ export class Gantry implements AsyncDisposable {
           return containers.map((details) => ({ engineId: engine.id, details }));
         } catch (thrown) {
           // One engine that fails shall not hide the archives and the other engines' checkpoints.
-          console.error(`${engine.id}: ${toErrorData(thrown).message}`);
+          unread.push({ engineId: engine.id, error: toErrorData(thrown) });
           return [];
         }
       }),
     );
-    return lists.flat();
+    return { frozen: lists.flat(), unread };
   }
 }
 

@@ -1,5 +1,6 @@
 /** Checkpoints: in place and as archives. */
 import { z } from 'zod/mini';
+import { errorData } from './errors.ts';
 import { askedPorts, portMapping } from './port.ts';
 
 /** What the checkpoint dialog asks for. */
@@ -91,9 +92,15 @@ export const checkpointInPlace = z.object({
 });
 export type CheckpointInPlace = z.infer<typeof checkpointInPlace>;
 
+/** An engine that could not tell which of its containers are frozen. */
+export const unreadEngine = z.object({ engineId: z.string(), error: errorData });
+export type UnreadEngine = z.infer<typeof unreadEngine>;
+
 export const checkpointList = z.object({
   archives: z.array(checkpointArchive),
   inPlace: z.array(checkpointInPlace),
+  /** Their checkpoints in place are missing. Left out: none. */
+  unread: z.optional(z.array(unreadEngine)),
 });
 export type CheckpointList = z.infer<typeof checkpointList>;
 

@@ -33,7 +33,7 @@ beforeAll(async () => {
     },
     defaultRuntime: () => real.runtime,
     inspect: notAsked,
-    inPlace: async () => [],
+    inPlace: async () => ({ frozen: [], unread: [] }),
   });
   checkpoints.operations.onProgress((each) => progress.push(each));
 });
@@ -164,7 +164,7 @@ describe('an archive that can’t be read back after it was made', () => {
       resolve: () => ({ runtime, container: { ...ctr, summary: summaryOf({ ...ctr, image: real.engine.image }) } }),
       defaultRuntime: () => runtime,
       inspect: notAsked,
-      inPlace: async () => [],
+      inPlace: async () => ({ frozen: [], unread: [] }),
     });
     const request = { ...archive, tcpEstablished: true };
     const made = await losing.create({ engineId: 'e', containerId, request, operationId: 'losing' });

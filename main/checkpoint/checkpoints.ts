@@ -8,6 +8,7 @@ import type {
   CheckpointResult,
   RestoreRequest,
   RestoreResult,
+  UnreadEngine,
 } from '../../shared/checkpoint.ts';
 import type { ContainerDetails, ContainerSummary } from '../../shared/container.ts';
 import { GantryError } from '../../shared/errors.ts';
@@ -28,8 +29,14 @@ export interface CheckpointsOptions {
   ) => { readonly runtime: OCIRuntime; readonly container: RuntimeContainer & { readonly summary: ContainerSummary } };
   readonly defaultRuntime: (engineId: string) => OCIRuntime;
   readonly inspect: (engineId: string, containerId: string) => Promise<ContainerDetails>;
-  /** The containers that are frozen in place, of all engines. */
-  readonly inPlace: () => Promise<readonly Frozen[]>;
+  /** The containers that are frozen in place, of all engines that tell. */
+  readonly inPlace: () => Promise<AllFrozen>;
+}
+
+export interface AllFrozen {
+  readonly frozen: readonly Frozen[];
+  /** Engines that could not tell. */
+  readonly unread: readonly UnreadEngine[];
 }
 
 interface CreateOptions {
@@ -70,8 +77,8 @@ export class Checkpoints {
   }
 
   async list(): Promise<CheckpointList> {
-    const [archives, inPlace] = await Promise.all([this.catalogue.list(), this.#options.inPlace()]);
-    return { archives, inPlace: inPlace.map((each) => this.#placeOf(each, archives)) };
+    const [archives, { frozen, unread }] = await Promise.all([this.catalogue.list(), this.#options.inPlace()]);
+    return { archives, inPlace: frozen.map((each) => this.#placeOf(each, archives)), unread: [...unread] };
   }
 
   /** @throws GantryError `wrong-state` for a container that isn't frozen in place */

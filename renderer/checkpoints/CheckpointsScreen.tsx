@@ -29,6 +29,7 @@ import { RestoreDialog } from './RestoreDialog.tsx';
 import { goesWithContainer, type RowActions, rowEntries } from './row-entries.ts';
 import { archiveKey, type CheckpointRow, filterRows, sorting as sortingShape, sortRows } from './rows.ts';
 import { UnderWay } from './UnderWay.tsx';
+import { UnreadEngines } from './UnreadEngines.tsx';
 import { useCheckpointRows } from './use-checkpoint-rows.ts';
 
 type Asked = { readonly what: 'restore' | 'delete'; readonly row: CheckpointRow };
@@ -150,6 +151,7 @@ export function CheckpointsScreen() {
         <ScreenNotices>
           <EnginesRefusal />
           {error !== null && <ErrorNotice error={error} onRetry={() => void loadCheckpoints()} />}
+          <UnreadEngines />
           {adding.error !== null && <ErrorNotice error={adding.error} onDismiss={adding.forget} />}
           {acting.error !== null && <ErrorNotice error={acting.error} onDismiss={acting.forget} />}
           <UnderWay />

@@ -69,6 +69,23 @@ test('the menu opens where the pointer is, wherever in the window the table lies
   expect(Math.abs((at?.top ?? 0) - (from?.top ?? 0) - 8)).toBeLessThan(12);
 });
 
+test('an engine that can’t tell what is frozen there is named beside the list, and asked again', async () => {
+  const error = {
+    code: 'engine-failed',
+    message: 'It broke.',
+    engineMessage: 'database is locked',
+    hint: null,
+  } as const;
+  let unread = [{ engineId: 'podman-root', error }];
+  await show(<CheckpointsScreen />, { answers: { 'checkpoints.list': () => ({ ...checkpointSamples, unread }) } });
+  const alert = page.getByRole('alert');
+  await expect.element(alert).toMatchTextContent(/frozen in place on .* is not listed: It broke\..*database is locked/);
+  await expect.element(rowOf('orders-db')).toBeVisible();
+  unread = [];
+  await alert.getByRole('button', { name: 'Try again' }).click();
+  await expect.element(alert).not.toBeInTheDocument();
+});
+
 test('a copy of an archive is saved where the user wants it, and it is said where', async () => {
   const bridge = await show(<CheckpointsScreen />, {
     answers: { 'checkpoints.save': () => ({ path: '/media/stick/orders-db.tar' }) },
