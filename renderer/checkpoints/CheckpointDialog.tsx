@@ -9,7 +9,8 @@ import { Button, Dialog, DialogButtons, Notice, plainText } from '../ui/index.ts
 import { CheckpointForm } from './CheckpointForm.tsx';
 import { CheckpointRunList } from './CheckpointRunList.tsx';
 import { archiveKey, placeKey } from './rows.ts';
-import { useCheckpointRun } from './use-checkpoint-run.ts';
+import { type CheckpointRun, useCheckpointRun } from './use-checkpoint-run.ts';
+import { useRefused } from './use-refused.ts';
 
 /** What would be lost; nothing until it is known, and the error where it can't be. */
 function useExecSessions(engineId: string, containerIds: readonly string[]): OpenExecSessions | ErrorData {
@@ -72,6 +73,15 @@ function useChosen(engineId: string, containerIds: readonly string[]): Chosen {
   return chosen;
 }
 
+/** What is under way or asked for; what has come of it, where all of it has. */
+function titleOf(what: string, { phase, steps }: CheckpointRun): string {
+  const results = [...steps.values()].flatMap((step) => (step.state === 'done' ? [step.result] : []));
+  if (phase !== 'finished' || results.length < steps.size) return `Freeze ${what}`;
+  const runOn = results.every(({ archive }) => archive?.leftRunning === true);
+  if (runOn) return `${what}: checkpoint made`;
+  return `${what} ${steps.size === 1 ? 'is' : 'are'} frozen`;
+}
+
 const first: CheckpointRequest = { to: 'archive', leaveRunning: false, tcpEstablished: false, fileLocks: false };
 
 /** Freezes containers into checkpoints, and tells how it went. */
@@ -87,12 +97,13 @@ export function CheckpointDialog(props: {
   const { names, removed } = useChosen(engineId, ids);
   const [request, setRequest] = useState(first);
   const sessions = useExecSessions(engineId, ids);
+  const refused = useRefused(engineId, ids).map((id) => names.get(id) ?? '');
   const { run, start, back } = useCheckpointRun(engineId);
   const capability = engine?.capabilities?.checkpoint;
   const name = ids.length === 1 ? names.get(ids[0] ?? '') : undefined;
   return (
     <Dialog
-      title={`Freeze ${name ?? `${ids.length} containers`}`}
+      title={titleOf(name ?? `${ids.length} containers`, run)}
       onClose={onClose}
       isDismissable={run.phase !== 'running'}
     >
@@ -118,6 +129,7 @@ export function CheckpointDialog(props: {
           names={ids.length > 1 ? ids.map((id) => names.get(id) ?? '') : []}
           removed={ids.filter((id) => removed.has(id)).map((id) => names.get(id) ?? '')}
           sessions={sessions}
+          refused={refused}
           request={request}
           onChange={setRequest}
           onStart={() => void start(ids, request)}

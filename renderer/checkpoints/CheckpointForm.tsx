@@ -37,6 +37,20 @@ function SessionsWarning(props: { readonly open: OpenExecSessions | ErrorData; r
   );
 }
 
+/** Under an init the terminal's session belongs to a process that CRIU doesn't find it again by. */
+function RefusedWarning({ refused, isOne }: { readonly refused: readonly string[]; readonly isOne: boolean }) {
+  if (refused.length === 0) return null;
+  const which = isOne ? 'It has' : `${refused.join(', ')}: ${refused.length === 1 ? 'it has' : 'each has'}`;
+  return (
+    <Notice tone="warning" title={`${which} a terminal and an init: CRIU refuses most of these`}>
+      <p>
+        Create it without an init (<code>--init</code>), or without a terminal (<code>-t</code>), to be able to freeze
+        it.
+      </p>
+    </Notice>
+  );
+}
+
 /** Freezing ends it, and so removes it, unless it is left running. As high either way, so that no option moves. */
 function RemovalNotice(props: {
   readonly removed: readonly string[];
@@ -66,12 +80,14 @@ export function CheckpointForm(props: {
   readonly removed: readonly string[];
   /** What is open in them by exec. */
   readonly sessions: OpenExecSessions | ErrorData;
+  /** The names of those that CRIU will refuse. */
+  readonly refused: readonly string[];
   readonly request: CheckpointRequest;
   readonly onChange: (request: CheckpointRequest) => void;
   readonly onStart: () => void;
   readonly onCancel: () => void;
 }) {
-  const { names, removed, sessions, request, onChange, onStart, onCancel } = props;
+  const { names, removed, sessions, refused, request, onChange, onStart, onCancel } = props;
   const change = (more: Partial<CheckpointRequest>): void => onChange({ ...request, ...more });
   const isInPlace = request.to === 'place';
   return (
@@ -112,6 +128,7 @@ export function CheckpointForm(props: {
       </Checkbox>
       <KeptOptions kept={request} onChange={change} tcp={tcpText} fileLocks={fileLocksText} />
       {/* It comes a moment later: under what is chosen, so that nothing moves that is being pointed at. */}
+      <RefusedWarning refused={refused} isOne={names.length === 0} />
       <SessionsWarning open={sessions} leaveRunning={request.leaveRunning} />
       <DialogButtons>
         <Button onPress={onCancel}>Cancel</Button>

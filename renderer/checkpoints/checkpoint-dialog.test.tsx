@@ -6,6 +6,7 @@ import type { SessionSummary } from '../../shared/session.ts';
 import { allCapabilities, containerSample, engineSample } from '../bridge/testing/samples.ts';
 import { ask, closeQuestion } from '../containers/commands/ask.ts';
 import { Questions } from '../containers/commands/Questions.tsx';
+import { detailsOf } from '../details/testing/samples.ts';
 import { useActions } from '../state/actions.ts';
 import { useNavigation } from '../state/navigation.ts';
 import { useOperations } from '../state/operations.ts';
@@ -54,6 +55,7 @@ test('every option reaches the engine, by keys alone; the row tells of it, and t
   await expect.element(dialog().getByRole('progressbar', { name: 'web: writing the archive' })).toBeVisible();
   await expect.element(dialog()).toMatchTextContent('3.00 MiB');
   outcome.resolve({ ...made(web.id), archive: archiveSample('web', { leftRunning: true }) });
+  await expect.element(page.getByRole('dialog', { name: 'web: checkpoint made' })).toBeVisible();
   await expect.element(dialog()).toMatchTextContent(/web was frozen into web-.*, 31\.9 MiB, and runs on\./);
   await expect.element(dialog().getByRole('row', { name: /^Frozen/ })).toMatchTextContent('112 ms');
   await expect.element(dialog().getByRole('row', { name: /^Pages written/ })).toMatchTextContent('8,120');
@@ -62,6 +64,14 @@ test('every option reaches the engine, by keys alone; the row tells of it, and t
   await expect.element(button('Close')).toHaveFocus();
   await userEvent.keyboard('{Escape}');
   await expect.element(dialog()).not.toBeInTheDocument();
+});
+
+test('warns before of what CRIU refuses: a terminal under an init', async () => {
+  const details = detailsOf(web, { terminal: true, init: true });
+  await show(<Questions />, { containers: [web], answers: { 'containers.inspect': () => details } });
+  askFor(web);
+  await expect.element(dialog()).toMatchTextContent(/It has a terminal and an init: CRIU refuses most of these/);
+  await expectAccessible();
 });
 
 test('says that an archive could not be read back, as soon as it is made', async () => {
