@@ -51,10 +51,10 @@ export class Gantry {
     await this.window.getByRole('menuitem', { name: new RegExp(`^${label}…?$`) }).click();
   }
 
-  /** Chooses a command that has no button of its own in the toolbar. */
+  /** Chooses from the toolbar's menu. @param label how its name begins */
   async more(label: string): Promise<void> {
     await this.commands.getByRole('button', { name: 'More', exact: true }).click();
-    await this.window.getByRole('menuitem', { name: label }).click();
+    await this.window.getByRole('menuitem', { name: new RegExp(`^${label}`) }).click();
   }
 
   async expectState(name: string, state: string): Promise<void> {
