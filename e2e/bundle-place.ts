@@ -21,7 +21,7 @@ function runFolder(dataFolder: string): string {
 /** Ends all containers that are left there, as a reboot would. The app must have ended. */
 export async function clearBundleEngine(dataFolder: string): Promise<void> {
   const folder = runFolder(dataFolder);
-  const runtimes = (await namesIn(folder)).filter((name) => name !== 'networks');
+  const runtimes = (await namesIn(folder)).filter((name) => name !== 'networks' && name !== 'booted');
   for (const name of runtimes) {
     const root = path.join(folder, name, 'runtime');
     for (const id of await namesIn(root)) await run(name, ['--root', root, 'delete', '--force', id]);
