@@ -1,6 +1,8 @@
 /** Everything behind the window, bound to Electron. */
+import path from 'node:path';
 import { app, type BrowserWindow } from 'electron';
 import { answerCall } from '../main/calls/answer.ts';
+import { checkpointFolder, movedFolder } from '../main/checkpoint/place.ts';
 import { Gantry } from '../main/gantry.ts';
 import { endWell } from './ending.ts';
 import { type Answer, bindDrops, bindPushes } from './ipc.ts';
@@ -13,6 +15,13 @@ export interface Rooms {
   readonly quitUnasked: () => void;
 }
 
+/** Who starts the app with a folder of its own, as tests do, has the checkpoints there, too. */
+function checkpoints(): string {
+  const inOwn = path.join(app.getPath('userData'), 'checkpoints');
+  if (app.commandLine.hasSwitch('user-data-dir')) return inOwn;
+  return movedFolder(inOwn, checkpointFolder(process.env));
+}
+
 /** @param placeFile where the window's place is kept */
 export function openRooms(window: BrowserWindow, placeFile: string): Rooms {
   const gantry = new Gantry({
@@ -20,6 +29,7 @@ export function openRooms(window: BrowserWindow, placeFile: string): Rooms {
     isRoot: process.getuid?.() === 0,
     userId: process.getuid?.() ?? 0,
     dataFolder: app.getPath('userData'),
+    checkpointFolder: checkpoints(),
   });
   const guard = endWell(gantry, window, placeFile);
   bindPushes(gantry, window);

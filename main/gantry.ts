@@ -16,8 +16,10 @@ export interface GantryOptions {
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly isRoot: boolean;
   readonly userId: number;
-  /** Where the app keeps what is the user's: the catalogue of checkpoints lies in it. */
+  /** Where the app keeps what it remembers. */
   readonly dataFolder: string;
+  /** Of the catalogue of checkpoints; left out: in the data folder. */
+  readonly checkpointFolder?: string;
 }
 
 export class Gantry implements AsyncDisposable {
@@ -29,7 +31,7 @@ export class Gantry implements AsyncDisposable {
   /** The window watches the stats of few containers at a time, each by one watch. */
   readonly #statsWatches = new Map<string, AbortController>();
 
-  constructor({ environment, isRoot, userId, dataFolder }: GantryOptions) {
+  constructor({ environment, isRoot, userId, dataFolder, checkpointFolder }: GantryOptions) {
     this.engines = new EngineRegistry({
       ...{ environment, isRoot, userId },
       bundle: async () => {
@@ -47,7 +49,7 @@ export class Gantry implements AsyncDisposable {
     };
     this.sessions = new SessionHost({ resolve, left: new LeftExecs(path.join(dataFolder, 'left-running.json')) });
     this.checkpoints = new Checkpoints({
-      folder: path.join(dataFolder, 'checkpoints'),
+      folder: checkpointFolder ?? path.join(dataFolder, 'checkpoints'),
       resolve,
       defaultRuntime: (engineId) => this.engines.engine(engineId).defaultRuntime(),
       inspect: async (engineId, containerId) => this.engines.engine(engineId).inspect(containerId),
