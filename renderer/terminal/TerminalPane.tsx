@@ -13,6 +13,7 @@ import {
   useSessions,
 } from '../state/sessions.ts';
 import { AskDialog, type Asked } from './AskDialog.tsx';
+import { AttachedHint } from './AttachedHint.tsx';
 import { copySelection, pasteClipboard, selectLines } from './actions.ts';
 import { askRestore } from './frozen.ts';
 import { commandOf, type TerminalCommand } from './keys.ts';
@@ -127,6 +128,7 @@ export function TerminalPane() {
         onContextMenu={menu.onContextMenu}
         onFocus={() => activeId !== null && quieten(activeId)}
       />
+      <AttachedHint session={active} screen={screen} />
       <TerminalNotes active={active} fresh={fresh} askRun={askRun} />
       <StatusLine session={active} screen={screen} link={link} />
       <TerminalMenu menu={menu} screen={screen} run={run} askRun={place === null ? null : () => askRun(place)} />

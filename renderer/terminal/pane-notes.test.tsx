@@ -252,6 +252,15 @@ test('one that was lost at work is closed only after a question, as it may be at
   await expect.poll(() => main.bridge.inputs('sessions.close')).toEqual([{ sessionId: 'web' }]);
 });
 
+test('an attached terminal that is blank says why, until its program says something', async () => {
+  const { port } = await showSessions(summary({ kind: 'attach', command: ['cat'] }));
+  const hint = page.getByText('Attached. What it says from now on appears here', { exact: false });
+  await expect.element(hint).toBeVisible();
+  await expectAccessible();
+  port.output('x');
+  await expect.element(hint).not.toBeInTheDocument();
+});
+
 test('an attached terminal says so before its command, which may be cut, or its title', async () => {
   const { port } = await showSessions(summary({ kind: 'attach', command: ['sh', '-c', 'x'.repeat(200)] }));
   await expect.element(page.getByRole('tab', { name: /^web: attached: sh -c x+, running$/ })).toBeVisible();
