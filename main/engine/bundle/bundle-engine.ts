@@ -264,13 +264,9 @@ export class BundleEngine extends ConnectedEngine implements Engine {
   }
 
   #ended(id: string): void {
-    const { containers, lifecycle } = this.#open();
-    const record = containers.recordOf(id);
-    if (record?.spec.autoRemove !== true) return;
-    lifecycle.remove(record, false).catch((thrown: unknown) => {
-      // It was started again at once.
-      if (!(thrown instanceof GantryError && thrown.code === 'wrong-state')) this.#report(thrown);
-    });
+    this.#open()
+      .lifecycle.removeEnded(id)
+      .catch((thrown: unknown) => this.#report(thrown));
   }
 
   #changed(change: EngineChange): void {

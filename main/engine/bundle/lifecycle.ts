@@ -4,7 +4,8 @@
  */
 import path from 'node:path';
 import type { CheckpointStatistics, RestoreStatistics } from '../../../shared/checkpoint.ts';
-import type { ContainerSummary } from '../../../shared/container.ts';
+import { type ContainerSummary, hasEnded } from '../../../shared/container.ts';
+import { GantryError } from '../../../shared/errors.ts';
 import { markFrozen } from '../../runtime/conmon/frozen.ts';
 import type { ContainerCheckpointOptions, ContainerStatus, RuntimeContainer } from '../../runtime/oci-runtime.ts';
 import type { BundleContainers } from './bundle-containers.ts';
@@ -85,22 +86,16 @@ export class Lifecycle {
   }
 
   remove(ctr: RuntimeContainer, force: boolean): Promise<void> {
-    return this.#turns.of(ctr.id, async () => {
-      const { summary } = this.#containers.container(ctr.id);
-      const status = await this.#containers.state(ctr.id);
-      if (!force) mustNotRun(status, `Remove ${ctr.name}`, 'Stop it first, or remove it by force.');
-      this.#restarts.forget(ctr.id);
-      this.#containers.show(ctr.id, 'removing');
-      try {
-        await this.#endFirst(ctr, status);
-        await this.#containers.driverOf(ctr.id).runtime.deleteContainer(ctr, { force });
-        await this.#surroundings.clear(ctr);
-        await this.#containers.remove(ctr.id);
-      } catch (thrown) {
-        await this.#containers.refresh(ctr.id);
-        throw thrown;
-      }
-      if (summary.checkpointed) this.#watcher.frozenOrBack(ctr.id);
+    return this.#turns.of(ctr.id, () => this.#remove(ctr, force));
+  }
+
+  /** One that is to go when it has ended. What is frozen stays, and what has been started again meanwhile. */
+  removeEnded(id: string): Promise<void> {
+    return this.#turns.of(id, async () => {
+      const record = this.#containers.recordOf(id);
+      if (record === null || !record.spec.autoRemove || record.lastRun === null) return;
+      const status = await this.#containers.state(id);
+      if (hasEnded(status) && !status.checkpointed) await this.#remove(record, false);
     });
   }
 
@@ -120,17 +115,22 @@ export class Lifecycle {
   ): Promise<CheckpointStatistics | null> {
     return this.#turns.of(ctr.id, async () => {
       const { runtime } = this.#refusing(ctr);
+      const isToGo = this.#containers.record(ctr).spec.autoRemove && !options.keepRunning;
+      if (isToGo && !options.targetFile) throw wouldGo(ctr);
       mustBe(await this.#containers.state(ctr.id), ['running'], `Freeze ${ctr.name}`);
+      let statistics: CheckpointStatistics | null;
       try {
         if (!options.keepRunning) await this.#containers.change(ctr.id, { isToldToEnd: true });
-        const statistics = await runtime.checkpointContainer(ctr, { ...options, targetFile: null });
+        statistics = await runtime.checkpointContainer(ctr, { ...options, targetFile: null });
         await write();
-        return statistics;
       } finally {
         const { state } = await this.#endings.settle(ctr.id);
         if (state === 'running') await this.#containers.change(ctr.id, { isToldToEnd: false });
         this.#watcher.frozenOrBack(ctr.id);
       }
+      // Only now: until its archive is written, what is frozen is all that there is of it.
+      if (isToGo) await this.#remove(ctr, false);
+      return statistics;
     });
   }
 
@@ -174,6 +174,24 @@ export class Lifecycle {
   rest(): Promise<void> {
     this.#restarts.end();
     return this.#turns.rest();
+  }
+
+  async #remove(ctr: RuntimeContainer, force: boolean): Promise<void> {
+    const { summary } = this.#containers.container(ctr.id);
+    const status = await this.#containers.state(ctr.id);
+    if (!force) mustNotRun(status, `Remove ${ctr.name}`, 'Stop it first, or remove it by force.');
+    this.#restarts.forget(ctr.id);
+    this.#containers.show(ctr.id, 'removing');
+    try {
+      await this.#endFirst(ctr, status);
+      await this.#containers.driverOf(ctr.id).runtime.deleteContainer(ctr, { force });
+      await this.#surroundings.clear(ctr);
+      await this.#containers.remove(ctr.id);
+    } catch (thrown) {
+      await this.#containers.refresh(ctr.id);
+      throw thrown;
+    }
+    if (summary.checkpointed) this.#watcher.frozenOrBack(ctr.id);
   }
 
   /** So that its end is known, should the app be killed before it is removed. */
@@ -239,4 +257,12 @@ export class Lifecycle {
 function mustNotRun(status: Pick<ContainerSummary, 'state'>, doing: string, hint = 'Stop it first.'): void {
   mustNotBe(status, 'running', doing, hint);
   mustNotBe(status, 'paused', doing, hint);
+}
+
+function wouldGo({ name }: RuntimeContainer): GantryError {
+  return new GantryError({
+    code: 'invalid',
+    message: `Freeze ${name}: it is removed when it ends, and its checkpoint with it.`,
+    hint: 'Write the checkpoint to an archive, or leave the container running.',
+  });
 }
