@@ -5,23 +5,32 @@
 import { GantryError } from '../../shared/errors.ts';
 import type { OCIRuntime } from './oci-runtime.ts';
 
+interface Missing {
+  readonly words?: string | null;
+  readonly tried?: readonly string[];
+  readonly program?: string | null;
+}
+
 /**
  * @param name of the runtime that is gone
  * @param remove how its engine removes a container without its runtime; throws where the engine is gone too
  * @param words how the engine has told that it is gone
  * @param tried where it was looked for
+ * @param program what is gone, where it is not the runtime itself but what runs it
  */
 export function missingRuntime(
   name: string,
   remove: OCIRuntime['deleteContainer'],
-  { words = null, tried = [] }: { readonly words?: string | null; readonly tried?: readonly string[] } = {},
+  { words = null, tried = [], program = null }: Missing = {},
 ): OCIRuntime {
+  const what =
+    program === null ? `The OCI runtime "${name}" of this container` : `The ${program} that runs this container`;
   const refuse = (): never => {
     throw new GantryError({
       code: 'unsupported',
-      message: `The OCI runtime "${name}" of this container is not there${tried.length > 0 ? `: not at ${tried.join(', ')}` : ''}.`,
+      message: `${what} is not there${tried.length > 0 ? `: not at ${tried.join(', ')}` : ''}.`,
       engineMessage: words,
-      hint: `Install ${name} again, or remove the container.`,
+      hint: `Install ${program ?? name} again, or remove the container.`,
     });
   };
   const refuseLater = async (): Promise<never> => refuse();

@@ -1,4 +1,4 @@
-/** Containers of the bundle engine that are frozen in place and brought back, and those whose OCI runtime is gone. */
+/** Containers of the bundle engine that are frozen in place and brought back, and those whose OCI runtime or conmon is gone. */
 import { copyFile, mkdir, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -80,14 +80,17 @@ describe('a container that is frozen in place', () => {
   });
 });
 
-describe('a container whose OCI runtime is gone', () => {
+describe.each([
+  { gone: 'runc', of: 'path' },
+  { gone: 'conmon', of: 'conmon' },
+] as const)('a container whose $gone is gone', ({ gone, of }) => {
   it('is listed, inspected and removed; whatever else is asked names what is missing', async () => {
     const programs = await runcPrograms();
-    const folder = path.join(import.meta.dirname, '..', '..', '..', 'test-results', `runtime-${process.pid}`);
+    const folder = path.join(import.meta.dirname, '..', '..', '..', 'test-results', `${gone}-${process.pid}`);
     await mkdir(folder, { recursive: true });
-    const [own, away] = [path.join(folder, 'runc'), path.join(folder, 'away')];
-    await copyFile(programs.path, own);
-    const subject = owned(await startBundleSubject({ ...programs, path: own }));
+    const [own, away] = [path.join(folder, gone), path.join(folder, 'away')];
+    await copyFile(programs[of], own);
+    const subject = owned(await startBundleSubject({ ...programs, [of]: own }));
     const [running, ended] = [await subject.run(sleeper), await subject.run(['sh', '-c', 'exit 4'])];
     await subject.untilState(ended, 'exited');
     await rename(own, away);
@@ -103,9 +106,10 @@ describe('a container whose OCI runtime is gone', () => {
       await expect(subject.engine.act(running.id, action)).rejects.toMatchObject({
         code: 'unsupported',
         message: expect.stringContaining(own),
-        hint: expect.stringContaining('Install runc again'),
+        hint: expect.stringContaining(`Install ${gone} again`),
       });
     }
+    await expect(subject.create(sleeper)).rejects.toMatchObject({ code: 'unsupported' });
     const { pid } = await subject.engine.inspect(running.id);
     await expect(subject.engine.act(running.id, { ...removal, force: false })).rejects.toMatchObject({
       code: 'wrong-state',

@@ -1,6 +1,5 @@
 /** What drives the bundle engine's containers: conmon with one OCI runtime each, found as Podman would find them. */
 import path from 'node:path';
-import { GantryError } from '../../../shared/errors.ts';
 import type { BundleOf } from '../../runtime/conmon/bundle.ts';
 import { canCheckpoint } from '../../runtime/conmon/checkpoint.ts';
 import { ConmonRuntime } from '../../runtime/conmon/conmon-runtime.ts';
@@ -13,7 +12,7 @@ import { removeWithout } from './without-runtime.ts';
 export interface Driver {
   /** Of its OCI runtime. */
   readonly name: string;
-  /** Knows nothing of what the engine keeps; where its program is gone it refuses all but the removal. */
+  /** Knows nothing of what the engine keeps; where its program or conmon is gone it refuses all but the removal. */
   readonly runtime: OCIRuntime;
   readonly folders: Folders;
   readonly isMissing: boolean;
@@ -21,7 +20,8 @@ export interface Driver {
 
 export interface DriversOptions {
   readonly settings: RuntimeSettings;
-  readonly conmon: string;
+  /** Null: it is not there. */
+  readonly conmon: string | null;
   /** A reboot should empty it. */
   readonly runFolder: string;
   readonly bundleOf: BundleOf;
@@ -39,16 +39,9 @@ export class Drivers {
     this.#byName.set(usual.name, usual);
   }
 
-  /** @throws GantryError `unsupported` where there is no OCI runtime at all */
   static async find(options: DriversOptions): Promise<Drivers> {
-    const found = await defaultRuntime(options.settings);
-    if (found === null) {
-      throw new GantryError({
-        code: 'unsupported',
-        message: 'There is no OCI runtime on this machine.',
-        hint: 'Install runc or crun.',
-      });
-    }
+    // Where there is none at all, what new containers would get is told as missing.
+    const found = (await defaultRuntime(options.settings)) ?? (await findRuntime(options.settings, 'runc'));
     return new Drivers(options, await driverOf(options, found));
   }
 
@@ -69,13 +62,14 @@ export class Drivers {
 }
 
 async function driverOf(
-  { conmon, runFolder, bundleOf }: DriversOptions,
+  { settings, conmon, runFolder, bundleOf }: DriversOptions,
   { name, path: program, tried, supports }: Awaited<ReturnType<typeof findRuntime>>,
 ): Promise<Driver> {
   const folder = path.join(runFolder, encodeURIComponent(name));
   const folders = new Folders(folder);
-  if (program === null) {
-    const runtime = missingRuntime(name, (ctr, asked) => removeWithout(ctr, folders, bundleOf, asked), { tried });
+  if (program === null || conmon === null) {
+    const missing = program === null ? { tried } : { tried: settings.conmonPaths, program: 'conmon' };
+    const runtime = missingRuntime(name, (ctr, asked) => removeWithout(ctr, folders, bundleOf, asked), missing);
     return { name, runtime, folders, isMissing: true };
   }
   const checkpoint = await canCheckpoint(program);

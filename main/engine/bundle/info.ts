@@ -62,8 +62,8 @@ export function capabilitiesOf(runtime: OCIRuntime, noBridge: string | null): En
 }
 
 /** Not `runtimeInfo`, which asks the packager too: nobody waits for that. A runtime that is gone tells nothing. */
-async function programsOf({ name, runtime, isMissing }: Driver, conmon: string) {
-  if (isMissing) return { conmonVersion: '', ociRuntime: { name, path: 'not there', version: '' } };
+async function programsOf({ name, runtime, isMissing }: Driver, conmon: string | null) {
+  if (isMissing || conmon === null) return { conmonVersion: '', ociRuntime: { name, path: 'not there', version: '' } };
   const [conmonVersion, version] = await Promise.all([programVersion(conmon), programVersion(runtime.path)]);
   return { conmonVersion, ociRuntime: { name: runtime.name, path: runtime.path, version } };
 }

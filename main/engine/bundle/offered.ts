@@ -1,5 +1,6 @@
 /** The bundle engine, where this machine can run it. */
 import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import type { Environment } from '../../host/containers-conf.ts';
@@ -21,13 +22,20 @@ export function ownPlace(environment: Environment): Place {
 }
 
 /**
- * It takes conmon and an OCI runtime, and root: without, neither namespaces nor control groups can be made. Only files are
- * looked at: what the engine is made of is loaded when it is started.
+ * It takes conmon and an OCI runtime, and root: without, neither namespaces nor control groups can be made. Who has
+ * containers of it gets it all the same, to look at them and to remove them. Only files are looked at: what the engine is
+ * made of is loaded when it is started.
  * @returns null where it can't
  */
 export async function offeredEngine(place: Place, isRoot: boolean): Promise<BundleEngine | null> {
   if (!isRoot) return null;
   const settings = place.settings ?? (await runtimeSettings(place.environment, true));
   const [conmon, runtime] = await Promise.all([findConmon(settings), defaultRuntime(settings)]);
-  return conmon === null || runtime === null || runtime.path === null ? null : new BundleEngine(place);
+  const canRun = conmon !== null && runtime !== null && runtime.path !== null;
+  return canRun || (await hasContainers(place)) ? new BundleEngine(place) : null;
+}
+
+async function hasContainers({ folder }: Place): Promise<boolean> {
+  const names = await readdir(path.join(folder, 'containers')).catch(() => []);
+  return names.length > 0;
 }

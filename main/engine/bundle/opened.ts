@@ -40,7 +40,8 @@ type Parts = Pick<Opened, 'conmon' | 'selinuxEnabled' | 'images' | 'records' | '
 };
 
 export class Opened {
-  readonly conmon: string;
+  /** Null: it is not there. */
+  readonly conmon: string | null;
   readonly selinuxEnabled: boolean;
   readonly images: ImageStore;
   readonly records: Records;
@@ -72,19 +73,11 @@ export class Opened {
     this.archives = new Archives({ folder: archivesFolder, containers, images, records, networks, maker });
   }
 
-  /** @throws GantryError `unsupported` where conmon or an OCI runtime is missing */
+  /** Also where conmon or an OCI runtime is missing: then its containers can be looked at and removed. */
   static async open(place: Place, told: Told): Promise<Opened> {
     const { environment, folder, runFolder } = place;
     const settings = place.settings ?? (await runtimeSettings(environment, true));
     const conmon = await findConmon(settings);
-    if (conmon === null) {
-      throw new GantryError({
-        code: 'unsupported',
-        message: 'There is no conmon on this machine.',
-        engineMessage: `It was looked for at ${settings.conmonPaths.join(', ')}.`,
-        hint: 'Install conmon.',
-      });
-    }
     const volumesFolder = path.join(folder, 'volumes');
     for (const each of [folder, runFolder, volumesFolder]) await mkdir(each, { recursive: true, mode: 0o700 });
     await sweepPartials(path.join(folder, 'archives'));
@@ -134,7 +127,7 @@ export class Opened {
       containers,
       lifecycle,
       archives,
-      create: (spec) => this.maker.make(spec, driver),
+      create: (spec) => (driver.isMissing ? driver.runtime.createContainer({ spec }) : this.maker.make(spec, driver)),
     });
     this.#runtimes.set(name, runtime);
     return runtime;

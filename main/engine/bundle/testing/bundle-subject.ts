@@ -13,8 +13,9 @@ import type { Programs } from '../../../runtime/conmon/testing/conmon-subject.ts
 import { runcPrograms } from '../../../runtime/conmon/testing/programs.ts';
 import type { RuntimeContainer } from '../../../runtime/oci-runtime.ts';
 import { Changes } from '../../testing/changes.ts';
-import { BundleEngine } from '../bundle-engine.ts';
+import type { BundleEngine } from '../bundle-engine.ts';
 import { ImageStore } from '../images/image-store.ts';
+import { offeredEngine } from '../offered.ts';
 import type { Place } from '../opened.ts';
 import { isThere } from '../there.ts';
 import { specOf } from './spec-of.ts';
@@ -132,7 +133,8 @@ async function endWithConmon({ id, pid }: { id: string; pid: number }, runFolder
 }
 
 async function begin(place: Place): Promise<BundleEngine> {
-  const engine = new BundleEngine(place);
+  const engine = await offeredEngine(place, true);
+  if (engine === null) throw new Error('the bundle engine is not offered');
   const changes = new Changes(engine);
   engine.start();
   await changes.untilConnection('connected');
