@@ -30,7 +30,10 @@ export function surroundingsBy(networks: Networks, containers: BundleContainers)
       const network = address === null ? null : { address, macAddress: macAddress ?? '' };
       await containers.change(ctr.id, { network, ports: ports.map((port) => ({ ...port })) });
     },
-    clear: (ctr) => networks.disconnect(ctr),
+    async clear(ctr: RuntimeContainer): Promise<void> {
+      const left = await networks.disconnect(ctr);
+      if (left !== null) console.error(`The bundle engine: ${left}`);
+    },
   };
 }
 

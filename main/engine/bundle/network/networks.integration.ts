@@ -56,6 +56,11 @@ describe('a container on the bridge', () => {
     expect([seen.frozen, seen.brought]).toEqual([true, ['hello', 'hello']]);
   });
 
+  it('goes without netavark, too, and it is told what is left then', () => {
+    expect(seen.bare).toContain('firewall rules of four');
+    expect(seen.leftOfBare).toEqual([false, false]);
+  });
+
   it('leaves nothing when it goes, also when its namespace went before', () => {
     expect(seen.rules).toBe(1);
     expect([seen.rulesAfter, seen.devicesAfter, seen.left]).toEqual([0, ['lo'], [[], []]]);

@@ -113,19 +113,25 @@ export class Networks {
 
   /**
    * Takes ports, address and namespace away; nothing where there is none. Where netavark fails at it, the next call takes
-   * away what can be, whatever it says.
+   * away what can be, whatever it says; where it is gone, this one does.
+   * @returns what is left, for whoever reads what the app says; null: nothing
    */
-  disconnect({ id, name }: Named): Promise<void> {
+  disconnect({ id, name }: Named): Promise<string | null> {
     return this.#inTurn(async () => {
       const record = await this.#records.read(id);
-      if (record !== null && record.address !== null) await this.#takeOff(id, record, `Disconnect ${name}`);
+      const isOnBridge = record !== null && record.address !== null;
+      const isLeft = isOnBridge && this.#netavark === null;
+      if (isOnBridge && this.#netavark !== null) await this.#takeOff(this.#netavark, id, record, `Disconnect ${name}`);
+      // What it had on the bridge goes with it.
       await this.#namespaces.remove(id);
       await this.#records.remove(id);
+      return isLeft
+        ? `netavark is gone: the firewall rules of ${name} (${record.address}) are left until a reboot.`
+        : null;
     });
   }
 
-  async #takeOff(id: string, record: NetworkRecord, doing: string): Promise<void> {
-    const netavark = this.#mustHaveNetavark();
+  async #takeOff(netavark: string, id: string, record: NetworkRecord, doing: string): Promise<void> {
     const connection = await this.#connectionOf(id, record);
     if (isWhole(record) && (await this.#namespaces.isThere(id))) {
       // From here on it is no longer whole, whether we are killed or netavark fails.

@@ -146,6 +146,14 @@ try {
   await subject.runtime.createContainer({ container: greeter }, { keep: true });
   seen.brought = [await hear('127.0.0.1', published), await hear(first.address ?? '', 80)];
 
+  const bare = new Networks({ ...options, netavark: null });
+  await networks.connect({ id: 'four', name: 'four' }, 'bridge', []);
+  seen.bare = await bare.disconnect({ id: 'four', name: 'four' }).catch((thrown: unknown) => toErrorData(thrown).code);
+  seen.leftOfBare = [
+    (await readdir(options.runFolder)).includes('four'),
+    (await readdir(path.join(options.folder, 'containers'))).includes('four.json'),
+  ];
+
   seen.rules = await rules();
   await subject[Symbol.asyncDispose]();
   // A namespace that is lost leaves no rules either.
