@@ -7,6 +7,7 @@ import type { ExecOptions, RuntimeContainer } from '../oci-runtime.ts';
 import { Kept } from '../testing/streams.ts';
 import { checkpointFolder, frozenMark } from './bundle.ts';
 import { untilExitFile } from './exit-file.ts';
+import { Folders } from './folders.ts';
 import { type ConmonSubject, startConmonSubject } from './testing/conmon-subject.ts';
 import { runcPrograms } from './testing/programs.ts';
 
@@ -50,6 +51,44 @@ const frozenOne = async () => {
   expect(await status(ctr)).toMatchObject(frozen);
   return { ctr, count };
 };
+
+describe('a restore that does not come to its end', () => {
+  it('is called off when it hangs, and leaves the container frozen', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'gantry-hangs-'));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const programs = await runcPrograms();
+    const script = path.join(folder, 'runc');
+    const hangs = `case "$*" in *" restore "*) [ -e "$0.goes" ] || { echo > "$0.hangs"; exec sleep 1000; };; esac`;
+    await writeFile(script, `#!/bin/sh\n${hangs}\nexec ${programs.path} "$@"\n`, { mode: 0o755 });
+    await subject[Symbol.asyncDispose]();
+    subject = await startConmonSubject({ ...programs, path: script });
+    const { ctr, count } = await frozenOne();
+    const before = await status(ctr);
+    const cancel = new AbortController();
+    const options = { keep: true, signal: cancel.signal };
+    const restoring = subject.runtime.createContainer({ container: ctr }, options);
+    const refused = expect(restoring).rejects.toMatchObject({ code: 'cancelled' });
+    await expect.poll(() => readdir(folder), { timeout: 10_000 }).toContain('runc.hangs');
+    cancel.abort();
+    await refused;
+    expect(await status(ctr)).toEqual(before);
+    await writeFile(`${script}.goes`, '');
+    await restore(ctr);
+    await expect.poll(() => countOf(ctr)).toBeGreaterThan(count);
+  });
+
+  it('leaves all that was known where a folder for it can not be made', async () => {
+    const { ctr } = await frozenOne();
+    const before = await status(ctr);
+    const { sockets } = new Folders(path.join(subject.folder, 'run'));
+    await rm(sockets, { recursive: true });
+    await writeFile(sockets, '');
+    await expect(restore(ctr)).rejects.toThrow();
+    await rm(sockets);
+    expect(await status(ctr)).toEqual(before);
+    await restore(ctr);
+  });
+});
 
 describe('a restore that is refused', () => {
   it('leaves the container frozen, with all that was known of it', async () => {

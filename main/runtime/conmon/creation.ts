@@ -14,6 +14,8 @@ import { errorOfWords, wordsOf } from './runtime-errors.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
 import { readRuntimeState } from './status.ts';
 
+/** A restore takes as long as memory is large; one that has not come back by then does not. Seconds. */
+const longestRestore = 3600;
 /** What conmon leaves in the bundle at the end, and would stumble over. */
 const leftInBundle = ['ctl', 'winsz', 'attach', 'oom'];
 
@@ -25,6 +27,7 @@ export interface Making {
 
 /**
  * @param restore null: a new one, which waits to be started
+ * @param signal calls a restore off
  * @returns the number of its first process
  */
 export async function make(
@@ -32,6 +35,7 @@ export async function make(
   ctr: RuntimeContainer,
   bundle: Bundle,
   restore: Restore | null,
+  signal?: AbortSignal | undefined,
 ): Promise<number> {
   const doing = `${restore === null ? 'Make' : 'Restore'} ${ctr.name}`;
   // Asked first: conmon takes the place of the other's sockets before the runtime refuses.
@@ -44,25 +48,26 @@ export async function make(
   }
   const own = folders.of(ctr.id);
   const earlier = restore === null ? null : await EarlierRun.putAside(own, bundle);
-  await clearRun(own, bundle);
-  for (const folder of [own.run, folders.exits, folders.sockets, folders.runtimeRoot]) {
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-  }
-  const args = creationArguments({
-    ...ctr,
-    bundle,
-    restore,
-    runtime: program.options,
-    folders: own,
-    exits: folders.exits,
-    sockets: folders.sockets,
-  });
-  const process = new ConmonProcess({ program: conmon, args, folder: bundle.path, doing });
+  let process: ConmonProcess | null = null;
   try {
+    await clearRun(own, bundle);
+    for (const folder of [own.run, folders.exits, folders.sockets, folders.runtimeRoot]) {
+      await mkdir(folder, { recursive: true, mode: 0o700 });
+    }
+    const args = creationArguments({
+      ...ctr,
+      bundle,
+      restore,
+      runtime: program.options,
+      folders: own,
+      exits: folders.exits,
+      sockets: folders.sockets,
+    });
+    process = new ConmonProcess({ program: conmon, args, folder: bundle.path, doing });
     await process.begin();
-    const waiting = { seconds: program.patience, conmonPidFile: own.conmonPidFile, doing };
-    // A restore takes as long as memory is large.
-    const line = await (restore === null ? patiently(process.nextLine(), waiting) : process.nextLine());
+    const seconds = restore === null ? program.patience : longestRestore;
+    const waiting = { seconds, conmonPidFile: own.conmonPidFile, doing, signal };
+    const line = await patiently(process.nextLine(), waiting);
     if (line === null || line.data <= 0) {
       const log = await readFile(own.runtimeLog, 'utf8').catch(() => '');
       throw errorOfWords(wordsOf(log, line?.message ?? process.words), doing);
@@ -73,12 +78,13 @@ export async function make(
     return line.data;
   } catch (thrown) {
     if (earlier !== null) {
-      await clearRun(own, bundle);
+      // Why it failed is told; what keeps this from being cleared may be the same.
+      await clearRun(own, bundle).catch(() => undefined);
       await earlier.putBack();
     }
     throw thrown;
   } finally {
-    process.release();
+    process?.release();
   }
 }
 

@@ -9,26 +9,34 @@ interface Waiting {
   readonly conmonPidFile: string;
   /** What is done and on what, for errors. */
   readonly doing: string;
+  /** Calls it off. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * What is promised, or after so many seconds the end of what was waited for.
- * @throws GantryError `engine-failed` for one that hung
+ * What is promised, or after so many seconds, or when it is called off, the end of what was waited for.
+ * @throws GantryError `engine-failed` for one that hung, `cancelled` for one that was called off
  */
-export async function patiently<T>(answer: Promise<T>, { seconds, conmonPidFile, doing }: Waiting): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
+export async function patiently<T>(answer: Promise<T>, { seconds, conmonPidFile, doing, signal }: Waiting): Promise<T> {
+  const over = new AbortController();
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => {
+    const end = (why: (cause?: unknown) => GantryError): void => {
       endConmon(conmonPidFile).then(
-        () => reject(hung(doing, seconds)),
-        (thrown: unknown) => reject(hung(doing, seconds, thrown)),
+        () => reject(why()),
+        (thrown: unknown) => reject(why(thrown)),
       );
-    }, seconds * 1000);
+    };
+    const timer = setTimeout(() => end((cause) => hung(doing, seconds, cause)), seconds * 1000);
+    over.signal.addEventListener('abort', () => clearTimeout(timer));
+    const callOff = (): void => end((cause) => calledOff(doing, cause));
+    if (signal?.aborted) callOff();
+    else signal?.addEventListener('abort', callOff, { once: true, signal: over.signal });
   });
   try {
     return await Promise.race([answer, late]);
   } finally {
-    clearTimeout(timer);
+    over.abort();
+    late.catch(() => undefined);
     answer.catch(() => undefined);
   }
 }
@@ -61,4 +69,8 @@ function hung(doing: string, seconds: number, cause?: unknown): GantryError {
     hint: 'The OCI runtime waits for something that does not come. One of the container’s files that it reads may be a pipe to which nobody writes.',
     cause,
   });
+}
+
+function calledOff(doing: string, cause?: unknown): GantryError {
+  return new GantryError({ code: 'cancelled', message: `${doing}: called off.`, cause });
 }

@@ -18,14 +18,14 @@ export async function restore(
   making: Making,
   ctr: RuntimeContainer,
   bundle: Bundle,
-  { keep = false, tcpEstablished = false, fileLocks = false }: ContainerCheckpointOptions,
+  { keep = false, tcpEstablished = false, fileLocks = false, signal }: ContainerCheckpointOptions,
 ): Promise<RestoreStatistics | null> {
   const images = path.join(bundle.path, checkpointFolder);
   await finishFreeze(bundle);
   let statistics: RestoreStatistics | null;
   try {
     statistics = await measured(bundle, 'stats-restore', readStatsRestore, async () => {
-      await make(making, ctr, bundle, { images, tcpEstablished, fileLocks });
+      await make(making, ctr, bundle, { images, tcpEstablished, fileLocks }, signal);
     });
   } catch (thrown) {
     throw await withLog(thrown, path.join(bundle.path, 'restore.log'));
