@@ -1,6 +1,8 @@
 /** Containers of the bundle engine that are removed when they end: not before all that is left of them is safe. */
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, it } from 'vitest';
+import { z } from 'zod';
 import { owned } from '../testing/owned.ts';
 import { type BundleSubject, startBundleSubject } from './testing/bundle-subject.ts';
 
@@ -37,4 +39,19 @@ it('stays frozen, also over the next start of the app, where its archive could n
   expect(rows(subject)).toMatchObject(frozen);
   await subject.engine.runtimeOf(ctr.id).createContainer({ container: ctr }, {});
   expect(rows(subject)).toMatchObject([{ state: 'running', checkpointed: false }]);
+});
+
+it('goes at the next start of the app, where that was killed between its end and its removal', async () => {
+  const subject = owned(await startBundleSubject());
+  const ctr = await subject.run(['true']);
+  const { id } = await subject.create(['true'], { autoRemove: true });
+  await subject.untilState(ctr, 'exited');
+  await subject.quit();
+  // As such an app leaves it: its end is in its record, and nothing else is left of its run.
+  const file = path.join(subject.place.folder, 'containers', ctr.id, 'record.json');
+  const record = z.looseObject({ spec: z.looseObject({}) }).parse(JSON.parse(await readFile(file, 'utf8')));
+  await writeFile(file, JSON.stringify({ ...record, spec: { ...record.spec, autoRemove: true } }));
+  await subject.restart();
+  // The one that has never run stays.
+  await expect.poll(() => rows(subject).map((each) => each.id)).toEqual([id]);
 });

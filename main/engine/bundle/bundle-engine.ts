@@ -242,6 +242,8 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     // Before they were watched, some may have ended.
     for (const { id, state } of opened.containers.all()) {
       this.#settle(opened, id);
+      // An app that was killed between its end and its removal has left it.
+      this.#ended(id);
       if (running.has(state)) this.#conmons.watch(id);
     }
     this.#booted = onceSinceBoot(this.#place.runFolder, () => opened.lifecycle.boot()).catch((thrown: unknown) =>
