@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { GantryError } from '../../../shared/errors.ts';
+import { cleanEnvironment } from '../../runtime/conmon/clean-environment.ts';
 
 export interface ProgramOptions {
   readonly signal?: AbortSignal | undefined;
@@ -19,7 +20,7 @@ export function runProgram(
   { signal, input = '' }: ProgramOptions = {},
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const options = { signal, maxBuffer: 16 * 1024 * 1024 };
+    const options = { signal, maxBuffer: 16 * 1024 * 1024, env: cleanEnvironment() };
     const child = execFile(program, args, options, (thrown, stdout, stderr) => {
       if (thrown === null) resolve(stdout);
       // netavark tells its errors on its standard output.
