@@ -45,7 +45,7 @@ test('what is at work is named first, and the window stays until the answer is y
 
   await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.close());
   await expect(dialog).toContainText('Quit Gantry?');
-  await expect(dialog).toContainText('sh in web');
+  await expect(dialog).toContainText('sleep 4242 in web');
   await expect(dialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await gantry.answer('Cancel');
   await expect(dialog).toBeHidden();

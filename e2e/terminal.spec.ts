@@ -16,7 +16,7 @@ test('a terminal: its end, again, search, clipboard, font, side, and nothing lef
 
   await test.step('the exit code, and Enter starts it again', async () => {
     await terminal.run('echo before; exit 7');
-    await expect(terminal.status).toContainText('Exited with code 7');
+    await expect(terminal.status).toContainText('Exited with code 7 · Enter starts it again');
     await terminal.restart();
     await terminal.expectPrompt();
     // Below what was there, and not over it.
