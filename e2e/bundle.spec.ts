@@ -65,7 +65,6 @@ test('without Podman: a container from its creation to its removal on the bundle
   await test.step('a window that is loaded again finds the same shell', async () => {
     await window.reload();
     await gantry.expectState('job', 'running');
-    await window.keyboard.press('Control+Backquote');
     await terminal.focus();
     await terminal.run('echo mark-$MARK');
     await terminal.expectText('mark-42');

@@ -128,7 +128,6 @@ test('what looks at a container while it is frozen says so: its log ends, its te
   await expect(gantry.terminal.pane).toContainText('Ended by the freeze · Enter starts it again');
   await expect(gantry.details).toContainText('Live');
   await window.reload();
-  await window.keyboard.press('Control+Backquote');
   await expect(gantry.terminal.status).toContainText('Ended by the freeze · Enter starts it again');
   await gantry.terminal.focus();
   await window.keyboard.press('Enter');

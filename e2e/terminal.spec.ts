@@ -124,7 +124,6 @@ test('a window that is loaded again finds its terminals, with what is on their s
   await terminal.run('MARK=kept; echo is-$MARK');
   await terminal.expectText('is-kept');
   await window.reload();
-  await window.keyboard.press('Control+Backquote');
   await terminal.expectText('is-kept');
   await terminal.focus();
   await terminal.run('echo still-$MARK');

@@ -21,9 +21,6 @@ export const kinds = {
   unlabelled: { options: label('disable'), type: 'none' },
 } as const;
 
-/** Restored from one checkpoint. */
-export const clones = ['clone-one', 'clone-two'] as const;
-
 /** Goes over to another type than it was given, as the policy lets a super privileged container do. */
 const changes = [
   'label=$(sed s/spc_t/container_kvm_t/ /proc/self/attr/current)',
@@ -60,8 +57,6 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
           for (const [name, { options }] of Object.entries(kinds)) await run(name, options, 'sleep', '1000');
           await run('refused', ['--volume', `${secret}:/secret`], 'sh', '-c', 'cat /secret/f; sleep 1000');
           await run('changed', label('type:spc_t'), 'sh', '-c', changes);
-          await run('source', [], 'sleep', '1000');
-          await cloneSource(machine);
           await use(machine);
         },
         { say },
@@ -96,18 +91,5 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 });
-
-/** Podman gives each clone the label of what was frozen. */
-async function cloneSource(machine: SelinuxMachine): Promise<void> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), 'gantry-e2e-'));
-  try {
-    const archive = path.join(folder, 'source.tar.gz');
-    await machine.podman(['container', 'checkpoint', '--export', archive, 'source']);
-    for (const name of clones) await machine.podman(['container', 'restore', '--import', archive, '--name', name]);
-    await machine.podman(['rm', 'source']);
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
-}
 
 export { expect };

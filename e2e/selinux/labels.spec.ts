@@ -2,10 +2,10 @@ import type { Locator } from '@playwright/test';
 import type { SelinuxMachine } from '../../scripts/selinux-machine.mjs';
 import { parseContext } from '../../shared/selinux.ts';
 import type { Gantry } from '../gantry.ts';
-import { clones, expect, kinds, test } from './fixtures.ts';
+import { expect, kinds, test } from './fixtures.ts';
 
-/** Beside those of a kind there are `changed` and `refused`, and the clones. */
-const all = Object.keys(kinds).length + 2 + clones.length;
+/** Beside those of a kind there are `changed` and `refused`. */
+const all = Object.keys(kinds).length + 2;
 
 /** A container's cell in the column of SELinux types. */
 function typeCell(gantry: Gantry, name: string): Locator {
@@ -89,21 +89,6 @@ test('two that share their categories, and one that nothing confines, are warned
   await gantry.select('twin');
   const tab = await gantry.showTab('SELinux');
   await expect(tab).toContainText("don't keep level away from it");
-});
-
-test('two clones that are restored from one checkpoint share their categories, and are warned of', async ({
-  gantry,
-  machine,
-  readings,
-}) => {
-  const [one, two] = clones;
-  expect(await configured(machine, one)).toBe(await configured(machine, two));
-  await expect(warning(gantry, one)).toHaveAttribute('title', /don't keep clone-two away from it/);
-  await expect(warning(gantry, two)).toHaveAttribute('title', /don't keep clone-one away from it/);
-  for (const name of clones) {
-    expect(readings.get(name)?.report.kernelLabel).toBe(await configured(machine, name));
-    expect(readings.get(name)?.warnings.map(({ kind }) => kind)).toEqual(['shared-categories']);
-  }
 });
 
 test('a warning goes when what it warns of has ended', async ({ gantry, machine }) => {

@@ -3,7 +3,6 @@
  * write to nobody, and their ends are told by the kernel.
  */
 import type { ContainerFolders } from '../../runtime/conmon/folders.ts';
-import { untilProcessEnds } from '../../runtime/conmon/process-end.ts';
 import { type KnownProcess, knownProcess, pidIn } from '../../runtime/conmon/processes.ts';
 import { conmonOf } from '../../runtime/conmon/status.ts';
 
@@ -45,6 +44,8 @@ export class ConmonWatch implements Disposable {
     const conmon = await conmonOf(own);
     // Asked while conmon is there: later its number may be another's.
     const first = await firstOf(own);
+    // Only here: it needs a native module, which an app that runs nothing doesn't.
+    const { untilProcessEnds } = await import('../../runtime/conmon/process-end.ts');
     if (conmon !== null) await untilProcessEnds(conmon, signal);
     if (signal.aborted) return;
     await ended(id);

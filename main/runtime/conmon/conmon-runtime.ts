@@ -23,7 +23,6 @@ import { ConmonExecs } from './conmon-execs.ts';
 import { TerminalSizers } from './control.ts';
 import { clearRemains, make } from './creation.ts';
 import { preCheckpoint } from './pre-checkpoint.ts';
-import { untilProcessEnds } from './process-end.ts';
 import { restore } from './restore.ts';
 import { conmonOf, readStatus } from './status.ts';
 import { kill, stop } from './stopping.ts';
@@ -100,7 +99,10 @@ export class ConmonRuntime extends ConmonExecs implements OCIRuntime {
     }
     const bundle = await this.bundleOf(ctr);
     // It still writes an exit code, which must not be taken for that of a later run.
-    if (conmon !== null) await untilProcessEnds(conmon, AbortSignal.timeout(lastWordMilliseconds));
+    if (conmon !== null) {
+      const { untilProcessEnds } = await import('./process-end.ts');
+      await untilProcessEnds(conmon, AbortSignal.timeout(lastWordMilliseconds));
+    }
     await clearRemains(own, bundle);
     this.#sizers.forget(ctr.id);
     this.execs.forget(ctr);

@@ -5,13 +5,14 @@ import { GantryError } from '../../../shared/errors.ts';
 import type { RuntimeContainer } from '../oci-runtime.ts';
 import type { Bundle } from './bundle.ts';
 import { creationArguments, type Restore } from './conmon-arguments.ts';
-import { ConmonProcess } from './conmon-process.ts';
+import type { ConmonProcess } from './conmon-process.ts';
 import { EarlierRun } from './earlier-run.ts';
 import type { ContainerFolders, Folders } from './folders.ts';
 import { unmark } from './frozen.ts';
 import { patiently } from './patience.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
 import type { RuntimeProgram } from './runtime-program.ts';
+import { startConmon } from './start-conmon.ts';
 import { readRuntimeState } from './status.ts';
 
 /** A restore takes as long as memory is large; one that has not come back by then does not. Seconds. */
@@ -63,7 +64,7 @@ export async function make(
       exits: folders.exits,
       sockets: folders.sockets,
     });
-    process = new ConmonProcess({ program: conmon, args, folder: bundle.path, doing });
+    process = await startConmon({ program: conmon, args, folder: bundle.path, doing });
     await process.begin();
     const seconds = restore === null ? program.patience : longestRestore;
     const waiting = { seconds, conmonPidFile: own.conmonPidFile, doing, signal };

@@ -10,7 +10,7 @@ import { connected } from './attach.ts';
 import type { Bundle } from './bundle.ts';
 import { readBundleConfig } from './bundle-config.ts';
 import { execArguments } from './conmon-arguments.ts';
-import { ConmonProcess } from './conmon-process.ts';
+import type { ConmonProcess } from './conmon-process.ts';
 import { TerminalSizer } from './control.ts';
 import type { Making } from './creation.ts';
 import { execProcess } from './exec-process.ts';
@@ -24,6 +24,7 @@ import type { PacketSocket } from './packet-socket.ts';
 import { patiently } from './patience.ts';
 import { isAlive, type KnownProcess, knownProcess } from './processes.ts';
 import { errorOfWords, wordsOf } from './runtime-errors.ts';
+import { startConmon } from './start-conmon.ts';
 import { conmonOf } from './status.ts';
 
 /** From the end of a session's output until its exit code is written, on a machine that is very busy. */
@@ -77,7 +78,7 @@ export class ConmonExec {
     await this.#makeFolder(doing);
     await writeFile(this.#files.process, JSON.stringify(process), { mode: 0o600 });
     const preserved = options.preserveFDs ?? [];
-    const conmon = new ConmonProcess({
+    const conmon = await startConmon({
       program: making.conmon,
       args: execArguments({
         ...ctr,

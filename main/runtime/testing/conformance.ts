@@ -12,10 +12,11 @@ import { life } from './conformance/life.ts';
 import { told } from './conformance/told.ts';
 import type { Subject } from './subject.ts';
 
-/** What doesn't move much: for machines that are slow. */
-export const main = [life, checkpoint, told];
-
-export function conforms(what: string, start: () => Promise<Subject>, parts = [...main, exec, execStreams, attach]) {
+export function conforms(
+  what: string,
+  start: () => Promise<Subject>,
+  parts = [life, checkpoint, told, exec, execStreams, attach],
+) {
   describe(what, () => {
     const driven = new Driven(start);
     for (const part of parts) part(driven);
