@@ -236,6 +236,8 @@ export class BundleEngine extends ConnectedEngine implements Engine {
         notStarted: (_id, why) => this.#report(why),
       },
     });
+    // Whatever fails, fails before anything is watched: the next attempt opens it anew.
+    const info = await infoOf(opened, this.#place.folder);
     this.#opened = opened;
     const exits = opened.drivers.all().map(({ folders }) => folders.exits);
     this.#watch = await ExitWatch.of(exits, (id) => this.#settle(opened, id));
@@ -249,7 +251,6 @@ export class BundleEngine extends ConnectedEngine implements Engine {
     this.#booted = onceSinceBoot(this.#place.runFolder, () => opened.lifecycle.boot()).catch((thrown: unknown) =>
       this.#report(thrown),
     );
-    const info = await infoOf(opened, this.#place.folder);
     this.summarize({ info, capabilities: capabilitiesOf(opened.usualRuntime(), opened.networks.noBridgeBecause()) });
     this.tell({ kind: 'reset' });
     connected();
