@@ -64,7 +64,7 @@ describe('a container that is frozen in place', () => {
     expect(row(subject, ctr)).toMatchObject({ state: 'running', checkpointed: false });
     await subject.engine.act(ctr.id, { do: 'stop', timeoutSeconds: 0 });
     await expect(subject.engine.runtimeOf(ctr.id).createContainer({ container: ctr }, {})).rejects.toMatchObject({
-      name: 'GantryError',
+      code: 'wrong-state',
     });
     expect(row(subject, ctr)).toMatchObject({ state: 'exited', checkpointed: false, exitCode: 137 });
   });

@@ -139,6 +139,7 @@ export class Lifecycle {
       const { runtime } = this.#refusing(ctr);
       const status = await this.#containers.state(ctr.id);
       mustNotRun(status, `Restore ${ctr.name}`);
+      if (!status.checkpointed) throw isNotFrozen(ctr);
       await this.#surroundings.prepare(ctr);
       await this.#clearRestored(ctr, status);
       let statistics: RestoreStatistics | null;
@@ -264,5 +265,13 @@ function wouldGo({ name }: RuntimeContainer): GantryError {
     code: 'invalid',
     message: `Freeze ${name}: it is removed when it ends, and its checkpoint with it.`,
     hint: 'Write the checkpoint to an archive, or leave the container running.',
+  });
+}
+
+function isNotFrozen({ name }: RuntimeContainer): GantryError {
+  return new GantryError({
+    code: 'wrong-state',
+    message: `Restore ${name}: it is not frozen.`,
+    hint: 'Start it, or restore it from an archive.',
   });
 }
