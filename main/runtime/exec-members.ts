@@ -13,8 +13,34 @@ export type IsOurs = (pid: number) => Promise<boolean>;
  */
 export async function membersOf(first: number, isOurs: IsOurs): Promise<readonly number[]> {
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const members = await Promise.all(pids.map(async (pid) => ((await isMember(pid, first, isOurs)) ? [pid] : [])));
+  const all = new Map(await Promise.all(pids.map(async (pid) => [pid, await statOf(pid)] as const)));
+  const candidates = pids.filter((pid) => belongs(pid, first, all));
+  const members = await Promise.all(candidates.map(async (pid) => ((await isMember(pid, first, isOurs)) ? [pid] : [])));
   return members.flat();
+}
+
+interface Stat {
+  readonly state: string;
+  readonly parent: number;
+  readonly session: number;
+}
+
+/** Null: it has ended, or isn't ours to look at. */
+async function statOf(pid: number): Promise<Stat | null> {
+  const stat = await read(`/proc/${pid}/stat`);
+  // The name before may hold anything: state, parent, group and session follow its last bracket (proc(5)).
+  const [state = '', parent, , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  return stat === '' ? null : { state, parent: Number(parent), session: Number(session) };
+}
+
+/** crun begins no session for a command without a terminal: then it is who descends from it, and has begun none either. */
+function belongs(pid: number, first: number, all: ReadonlyMap<number, Stat | null>): boolean {
+  const stat = all.get(pid) ?? null;
+  if (stat === null || stat.state === 'Z') return false;
+  if (pid === first || stat.session === first) return true;
+  if (stat.session !== all.get(first)?.session) return false;
+  for (let { parent } = stat; parent > 1; parent = all.get(parent)?.parent ?? 0) if (parent === first) return true;
+  return false;
 }
 
 /**
@@ -40,10 +66,7 @@ export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void
 }
 
 async function isMember(pid: number, first: number, isOurs: IsOurs): Promise<boolean> {
-  const stat = await read(`/proc/${pid}/stat`);
-  // The name before may hold anything: state, parent, group and session follow its last bracket (proc(5)).
-  const [state, , , session] = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-  if (state === 'Z' || Number(session) !== first || !(await isOurs(pid))) return false;
+  if (!(await isOurs(pid))) return false;
   return pid === first || !ignoresHangUp(await read(`/proc/${pid}/status`));
 }
 

@@ -5,6 +5,7 @@ import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { RuntimeContainer } from '../../oci-runtime.ts';
@@ -52,6 +53,20 @@ export function exec(driven: Driven): void {
       expect(await driven.exec(ctr, ['/nope'])).toMatchObject({ code: 127, error: expect.stringContaining('/nope') });
       expect(await driven.exec(ctr, ['/etc/passwd'])).toMatchObject({ code: 126, output: '' });
       await expect(driven.exec(ctr, ['true'], { user: 'nosuch' })).rejects.toMatchObject({ code: 'invalid' });
+    });
+
+    it('tells what runs in it, its first process first, and nothing of what has begun a session of its own', async () => {
+      const cmd = ['sh', '-c', 'sleep 1001 & setsid sleep 1002 & read line'];
+      const [id, input] = [randomUUID(), new PassThrough()];
+      const session = await driven.runtime.execContainer(ctr, id, {
+        cmd,
+        terminal: false,
+        streams: { input, output: null, error: null },
+      });
+      await expect.poll(() => driven.runtime.execPrograms?.(ctr, id)).toEqual([cmd.join(' '), 'sleep 1001']);
+      await driven.runtime.execStopContainer(ctr, id, 0);
+      await session.ended;
+      await driven.exec(ctr, ['pkill', '-f', 'sleep 1002']);
     });
 
     it('gets capabilities that the container has not, where the driver can', async () => {
