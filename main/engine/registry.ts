@@ -15,6 +15,8 @@ import { unusableEngine } from './unusable-engine.ts';
 
 /** Milliseconds that the bundle engine waits for the others. */
 const patience = 1000;
+/** Milliseconds more, in which the window draws what these have listed: it and what is loaded here share few cores. */
+const drawing = 500;
 
 type Listener = (engine: Engine, change: EngineChange) => void;
 
@@ -175,11 +177,14 @@ export class EngineRegistry implements AsyncDisposable {
       engine.start();
     };
     const others = this.#engines.filter((each) => each !== engine);
-    const look = (): void => {
-      if (others.every((each) => each.summary().connection.state !== 'connecting')) start();
-    };
+    if (others.length === 0) return start();
     // One that hangs doesn't hold it up for long.
-    const timer = setTimeout(start, patience);
+    let timer = setTimeout(start, patience);
+    const look = (): void => {
+      if (others.some((each) => each.summary().connection.state === 'connecting')) return;
+      this.#endWaiting();
+      timer = setTimeout(start, drawing);
+    };
     const ends = others.map((each) => each.onChange(look));
     this.#endWaiting = () => {
       clearTimeout(timer);
