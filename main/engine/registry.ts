@@ -177,7 +177,10 @@ export class EngineRegistry implements AsyncDisposable {
       engine.start();
     };
     const others = this.#engines.filter((each) => each !== engine);
-    if (others.length === 0) return start();
+    if (others.length === 0) {
+      start();
+      return;
+    }
     // One that hangs doesn't hold it up for long.
     let timer = setTimeout(start, patience);
     const look = (): void => {
